@@ -1,0 +1,39 @@
+import { type OrganizationId, ok, type Result } from '../kernel/index.ts'
+import { type AddMemberPorts, addMember } from './add-member.ts'
+import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
+import { type EnterPorts, enter, recognise } from './enter.ts'
+import type { Member } from './member.ts'
+import type { MemberQueries } from './member-queries.ts'
+import type { Organization } from './organization.ts'
+import { type Forbidden, permit } from './permissions.ts'
+import type { MemberPrincipal } from './principal.ts'
+
+export type AccessPorts = AddMemberPorts &
+  CreateOrganizationPorts &
+  EnterPorts & { readonly memberQueries: MemberQueries }
+
+/** Who is calling, for which organization, and who else works there. */
+export interface Access {
+  readonly createOrganization: ReturnType<typeof createOrganization>
+  readonly recognise: ReturnType<typeof recognise>
+  readonly enter: ReturnType<typeof enter>
+  readonly addMember: ReturnType<typeof addMember>
+  readonly members: (principal: MemberPrincipal) => Promise<Result<readonly Member[], Forbidden>>
+  /** The organization by its id; null where there is none. */
+  readonly organization: (id: OrganizationId) => Promise<Organization | null>
+  /** Whether the installation has any organization yet. */
+  readonly isEmpty: () => Promise<boolean>
+}
+
+export const createAccess = (ports: AccessPorts): Access => ({
+  createOrganization: createOrganization(ports),
+  recognise: recognise(ports),
+  enter: enter(ports),
+  addMember: addMember(ports),
+  members: async (principal) => {
+    const permitted = permit(principal, 'members:read')
+    return permitted.ok ? ok(await ports.memberQueries.list(principal.organizationId)) : permitted
+  },
+  organization: (id) => ports.directory.organization(id),
+  isEmpty: async () => (await ports.directory.anyOrganization()) === null,
+})

@@ -1,0 +1,50 @@
+import type { InboxId, MemberId, OrganizationId, Result, Timestamp } from '../kernel/index.ts'
+import type { EmailTaken } from './access-errors.ts'
+import type { Credential, CredentialKind } from './credential.ts'
+import type { Member, NewMember } from './member.ts'
+import type { Organization } from './organization.ts'
+
+/** What a credential leads to, as it is at this moment. */
+export interface Identified {
+  readonly kind: CredentialKind
+  readonly organization: Organization
+  /** The member with the inboxes it belongs to; null for a key of the organization itself. */
+  readonly member: { readonly member: Member; readonly inboxIds: readonly InboxId[] } | null
+}
+
+/** An organization with its first member and their credentials, to be kept in one transaction. */
+export interface NewOrganization {
+  readonly organization: Omit<Organization, 'number'>
+  readonly owner: NewMember
+  readonly ownerPasswordHash: string
+  readonly credentials: readonly Credential[]
+  readonly occurredAt: Timestamp
+}
+
+/**
+ * Port. The small tables that are unique over the whole installation and lead to one organization:
+ * credentials, sign-in e-mails, account numbers and public inbox identifiers.
+ */
+export interface Directory {
+  /** Looks up a credential by its digest; null where there is none. */
+  readonly identify: (digest: string) => Promise<Identified | null>
+  readonly organizationByNumber: (number: number) => Promise<Organization | null>
+  readonly organization: (id: OrganizationId) => Promise<Organization | null>
+  /** Any organization: tells an empty installation from one in use. */
+  readonly anyOrganization: () => Promise<Organization | null>
+  /** An inbox by the identifier its public API shows. */
+  readonly inboxByIdentifier: (
+    identifier: string,
+  ) => Promise<{ readonly organizationId: OrganizationId; readonly inboxId: InboxId } | null>
+  /** Keeps a new organization; refused when the owner's e-mail address is in use anywhere. */
+  readonly createOrganization: (
+    draft: NewOrganization,
+  ) => Promise<Result<{ readonly organization: Organization; readonly owner: Member }, EmailTaken>>
+}
+
+/** What leads to a member besides its row. */
+export interface MemberSecrets {
+  readonly memberId: MemberId
+  readonly passwordHash: string | null
+  readonly credentials: readonly Credential[]
+}

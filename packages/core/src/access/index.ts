@@ -1,0 +1,31 @@
+export type { Access, AccessPorts } from './access.ts'
+export { createAccess } from './access.ts'
+export type {
+  AccessError,
+  EmailTaken,
+  Forbidden,
+  MemberNotFound,
+  NotAMember,
+  OrganizationNotFound,
+  OrganizationSuspended,
+  UnknownCredential,
+} from './access-errors.ts'
+export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
+export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
+export type { Credential, CredentialKind } from './credential.ts'
+export type { Directory, Identified, MemberSecrets, NewOrganization } from './directory.ts'
+export type { EnterError, Entered } from './enter.ts'
+export type { Availability, Member, NewMember, Role } from './member.ts'
+export type { MemberQueries } from './member-queries.ts'
+export type { MemberStore } from './member-store.ts'
+export type { Organization, OrganizationRef } from './organization.ts'
+export type { Caller, Operation } from './permissions.ts'
+export { callerOf, isAdministrator, PERMISSIONS, permit, seesInbox, visibleInboxes } from './permissions.ts'
+export type {
+  AgentIdentityPrincipal,
+  ContactPointPrincipal,
+  MemberPrincipal,
+  Principal,
+  SystemPrincipal,
+} from './principal.ts'
+export { actorOf } from './principal.ts'

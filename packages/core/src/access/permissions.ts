@@ -1,0 +1,58 @@
+import type { InboxId } from '../kernel/index.ts'
+import { err, ok, type Result } from '../kernel/index.ts'
+import type { MemberPrincipal, Principal } from './principal.ts'
+
+/** Who may do what. The kinds of caller that are not named for an operation are refused. */
+export const PERMISSIONS = {
+  'profile:read': ['agent', 'administrator'],
+  'members:read': ['agent', 'administrator'],
+  'members:write': ['administrator', 'system'],
+  'inboxes:read': ['agent', 'administrator'],
+  'inboxes:write': ['administrator', 'system'],
+  'inbox-members:read': ['agent', 'administrator'],
+  'inbox-members:write': ['administrator', 'system'],
+  'contacts:read': ['agent', 'administrator', 'system'],
+  'contacts:write': ['agent', 'administrator', 'system'],
+  'contact-points:write': ['agent', 'administrator', 'contact_point', 'system'],
+  'conversations:read': ['agent', 'administrator', 'contact_point', 'system'],
+  'conversations:start': ['agent', 'administrator', 'contact_point', 'system'],
+  'conversations:change-status': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
+  'assignments:write': ['agent', 'administrator', 'agent_identity', 'system'],
+  'messages:read': ['agent', 'administrator', 'contact_point', 'system'],
+  'messages:write': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
+  'messages:note': ['agent', 'administrator', 'agent_identity', 'system'],
+  'webhooks:read': ['administrator'],
+  'webhooks:write': ['administrator', 'system'],
+} as const satisfies Record<string, readonly Caller[]>
+
+/** A kind of caller: a member's role (an owner counts as an administrator) or another kind of principal. */
+export type Caller = 'agent' | 'administrator' | 'agent_identity' | 'contact_point' | 'system'
+
+export type Operation = keyof typeof PERMISSIONS
+
+export interface Forbidden {
+  readonly code: 'access/forbidden'
+  readonly operation: Operation
+}
+
+export const callerOf = (principal: Principal): Caller => {
+  if (principal.type !== 'member') return principal.type
+  return principal.member.role === 'agent' ? 'agent' : 'administrator'
+}
+
+/** Whether the principal may do this kind of thing at all; what it may do it *to* is each use case's rule. */
+export const permit = (principal: Principal, operation: Operation): Result<null, Forbidden> => {
+  const callers: readonly Caller[] = PERMISSIONS[operation]
+  return callers.includes(callerOf(principal)) ? ok(null) : err({ code: 'access/forbidden', operation })
+}
+
+export const isAdministrator = (principal: MemberPrincipal): boolean =>
+  callerOf(principal) === 'administrator'
+
+/** Administrators see every inbox, agents those they are members of. */
+export const seesInbox = (principal: MemberPrincipal, inboxId: InboxId): boolean =>
+  isAdministrator(principal) || principal.inboxIds.includes(inboxId)
+
+/** The inboxes a member's lists are narrowed to; null for all of them. */
+export const visibleInboxes = (principal: MemberPrincipal): readonly InboxId[] | null =>
+  isAdministrator(principal) ? null : principal.inboxIds

@@ -1,0 +1,29 @@
+import type { AttributeTaken } from './contact-store.ts'
+
+export type { AttributeTaken } from './contact-store.ts'
+
+export interface ContactNotFound {
+  readonly code: 'contact/not-found'
+}
+
+/** No contact point of this inbox has the source id. */
+export interface ContactPointNotFound {
+  readonly code: 'contact-point/not-found'
+}
+
+/** Another contact of the inbox has the source id. */
+export interface SourceIdTaken {
+  readonly code: 'contact-point/source-id-taken'
+}
+
+/** What was asked would reach a contact that does not want, or must not get, it. */
+export interface ContactBlocked {
+  readonly code: 'contact/blocked'
+}
+
+export type ContactError =
+  | ContactNotFound
+  | ContactPointNotFound
+  | SourceIdTaken
+  | ContactBlocked
+  | AttributeTaken

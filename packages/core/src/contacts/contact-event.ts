@@ -1,0 +1,62 @@
+import type { Directory, OrganizationRef } from '../access/index.ts'
+import type { Actor, AttributeChanges, IdSource, OrganizationId, RecordedEvent } from '../kernel/index.ts'
+import type { Contact, ContactDetails } from './contact.ts'
+
+/** The data of every event of a contact: the contact just after it. */
+export interface ContactEventData {
+  readonly organization: OrganizationRef | null
+  readonly contact: Contact
+  readonly changes: AttributeChanges
+}
+
+export type ContactEventType = 'contact.created' | 'contact.updated'
+
+const WATCHED = [
+  'name',
+  'email',
+  'phoneNumber',
+  'identifier',
+  'blocked',
+  'additionalAttributes',
+  'customAttributes',
+] as const satisfies readonly (keyof ContactDetails)[]
+
+/** The attributes in which two states of a contact differ. */
+export const contactChanges = (before: ContactDetails, after: ContactDetails): AttributeChanges => {
+  const changes: Record<string, { previous: unknown; current: unknown }> = {}
+  for (const attribute of WATCHED) {
+    const [previous, current] = [before[attribute], after[attribute]]
+    if (JSON.stringify(previous) !== JSON.stringify(current)) changes[attribute] = { previous, current }
+  }
+  return changes
+}
+
+/** Makes the events of contacts of one organization. */
+export const contactEvents = async (
+  { directory, ids }: { readonly directory: Directory; readonly ids: IdSource },
+  organizationId: OrganizationId,
+) => {
+  const organization = await directory.organization(organizationId)
+  return (
+    type: ContactEventType,
+    contact: Contact,
+    { actor, changes }: { readonly actor: Actor; readonly changes: AttributeChanges },
+  ): RecordedEvent<ContactEventType, ContactEventData> => ({
+    id: ids.next(),
+    type,
+    organizationId,
+    aggregate: { type: 'contact', id: contact.id },
+    seq: null,
+    occurredAt: contact.updatedAt,
+    actor,
+    data: {
+      organization: organization && {
+        id: organization.id,
+        number: organization.number,
+        name: organization.name,
+      },
+      contact,
+      changes,
+    },
+  })
+}

@@ -1,0 +1,50 @@
+import {
+  type Clock,
+  err,
+  type IdSource,
+  type InboxId,
+  ok,
+  type Result,
+  type Secrets,
+} from '../kernel/index.ts'
+import type { Contact } from './contact.ts'
+import type { SourceIdTaken } from './contact-errors.ts'
+import type { ContactPoint } from './contact-point.ts'
+import type { ContactStore } from './contact-store.ts'
+
+/** Longest source id, in characters. */
+export const SOURCE_ID_LENGTH = 20_000
+
+interface PointMakers {
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}
+
+/**
+ * The contact's point with this source id in the inbox, made when there is none. Without a source id a new point with
+ * a random one is made.
+ */
+export const ensurePoint = async (
+  contacts: ContactStore,
+  { clock, ids, secrets }: PointMakers,
+  wanted: { readonly contact: Contact; readonly inboxId: InboxId; readonly sourceId: string | null },
+): Promise<Result<ContactPoint, SourceIdTaken>> => {
+  const { contact, inboxId } = wanted
+  const sourceId = wanted.sourceId ?? ids.next<'source'>()
+  const now = clock.now()
+  const inserted = await contacts.insertPoint({
+    id: ids.next(),
+    organizationId: contact.organizationId,
+    inboxId,
+    contactId: contact.id,
+    sourceId,
+    hmacVerified: false,
+    pubsubToken: secrets.token(18),
+    createdAt: now,
+    updatedAt: now,
+  })
+  if (inserted) return ok(inserted)
+  const existing = await contacts.findPoint(inboxId, sourceId)
+  return existing?.contactId === contact.id ? ok(existing) : err({ code: 'contact-point/source-id-taken' })
+}

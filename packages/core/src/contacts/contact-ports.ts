@@ -1,0 +1,26 @@
+import type { Directory } from '../access/index.ts'
+import type {
+  Clock,
+  EventRecorder,
+  IdempotencyStore,
+  IdSource,
+  Secrets,
+  UnitOfWork,
+} from '../kernel/index.ts'
+import type { ContactQueries } from './contact-queries.ts'
+import type { ContactStore } from './contact-store.ts'
+
+export interface ContactTransaction {
+  readonly contacts: ContactStore
+  readonly events: EventRecorder
+  readonly idempotency: IdempotencyStore
+}
+
+export interface ContactPorts<Tx extends ContactTransaction = ContactTransaction> {
+  readonly unitOfWork: UnitOfWork<Tx>
+  readonly contactQueries: ContactQueries
+  readonly directory: Directory
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}

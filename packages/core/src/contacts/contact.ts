@@ -1,0 +1,30 @@
+import type { ContactId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
+
+/** What can be set on a contact. */
+export interface ContactDetails {
+  readonly name: string
+  /** Lower-case; unique in the organization. */
+  readonly email: string | null
+  /** E.164; unique in the organization. */
+  readonly phoneNumber: string | null
+  /** The id that the organization's own system knows this person by; unique in the organization, exact. */
+  readonly identifier: string | null
+  /** What a blocked contact writes is stored and changes nothing. */
+  readonly blocked: boolean
+  readonly additionalAttributes: JsonObject
+  readonly customAttributes: JsonObject
+}
+
+/** A person outside the organization who writes to it. */
+export interface Contact extends ContactDetails {
+  readonly id: ContactId
+  readonly organizationId: OrganizationId
+  readonly number: number
+  /** When one of its messages last arrived. Kept by a consumer of the log, so it may lag by moments. */
+  readonly lastActivityAt: Timestamp | null
+  readonly createdAt: Timestamp
+  readonly updatedAt: Timestamp
+}
+
+/** A contact before the store has numbered it. */
+export type NewContact = Omit<Contact, 'number'>

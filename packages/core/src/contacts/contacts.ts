@@ -1,0 +1,74 @@
+import { type Forbidden, type MemberPrincipal, permit } from '../access/index.ts'
+import { err, type NumberedPage, ok, type Result } from '../kernel/index.ts'
+import { createContact, updateContact } from './change-contact.ts'
+import type { ContactNotFound, ContactPointNotFound } from './contact-errors.ts'
+import type { ContactPorts } from './contact-ports.ts'
+import type { ContactList, ContactSort, ContactView } from './contact-queries.ts'
+import {
+  type Doorstep,
+  type IdentifiedContact,
+  introduceContact,
+  updateIntroduction,
+} from './identify-contact.ts'
+
+export interface ContactListRequest {
+  readonly sort: ContactSort | null
+  readonly page: NumberedPage
+}
+
+/** The people who write to an organization, and their addresses. */
+export interface Contacts {
+  /** Contacts that can be recognised again: those with an e-mail, a phone number or an identifier. */
+  readonly list: (
+    principal: MemberPrincipal,
+    request: ContactListRequest,
+  ) => Promise<Result<ContactList, Forbidden>>
+  /** All contacts with the text in their name, e-mail, phone number or identifier. */
+  readonly search: (
+    principal: MemberPrincipal,
+    request: ContactListRequest & { readonly text: string },
+  ) => Promise<Result<ContactList, Forbidden>>
+  readonly get: (
+    principal: MemberPrincipal,
+    number: number,
+  ) => Promise<Result<ContactView, Forbidden | ContactNotFound>>
+  readonly create: ReturnType<typeof createContact>
+  readonly update: ReturnType<typeof updateContact>
+  readonly introduce: ReturnType<typeof introduceContact>
+  readonly updateIntroduction: ReturnType<typeof updateIntroduction>
+  /** The contact behind a contact point. */
+  readonly bySource: (
+    door: Pick<Doorstep, 'organizationId' | 'inboxId'>,
+    sourceId: string,
+  ) => Promise<Result<IdentifiedContact, ContactPointNotFound>>
+}
+
+export const createContacts = (ports: ContactPorts): Contacts => {
+  const list = async (
+    principal: MemberPrincipal,
+    { sort, page, text }: ContactListRequest & { readonly text: string | null },
+  ): Promise<Result<ContactList, Forbidden>> => {
+    const permitted = permit(principal, 'contacts:read')
+    if (!permitted.ok) return permitted
+    const filter = { text, resolvedOnly: text === null }
+    return ok(await ports.contactQueries.list(principal.organizationId, { filter, sort, page }))
+  }
+  return {
+    list: (principal, request) => list(principal, { ...request, text: null }),
+    search: list,
+    get: async (principal, number) => {
+      const permitted = permit(principal, 'contacts:read')
+      if (!permitted.ok) return permitted
+      const view = await ports.contactQueries.findByNumber(principal.organizationId, number)
+      return view ? ok(view) : err({ code: 'contact/not-found' })
+    },
+    create: createContact(ports),
+    update: updateContact(ports),
+    introduce: introduceContact(ports),
+    updateIntroduction: updateIntroduction(ports),
+    bySource: async ({ organizationId, inboxId }, sourceId) => {
+      const found = await ports.contactQueries.pointBySource(organizationId, inboxId, sourceId)
+      return found ? ok(found) : err({ code: 'contact-point/not-found' })
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  actorOf,
+  type Forbidden,
+  type Operation,
+  type Principal,
+  permit,
+  seesInbox,
+} from '../access/index.ts'
+import { type Actor, err, ok, type Result } from '../kernel/index.ts'
+import type { AssignmentReleased, ConversationNotFound } from './conversation-errors.ts'
+import type { ConversationState } from './conversation-state.ts'
+
+export type AccessRefusal = Forbidden | ConversationNotFound | AssignmentReleased
+
+/**
+ * Whether the principal may do this to this conversation.
+ *
+ * A member needs the inbox. A contact point reaches its own conversations only, and of those it doesn't reach it learns
+ * nothing. An agent identity acts through an active assignment: one that was released refuses.
+ */
+export const permitOn = (
+  state: ConversationState,
+  principal: Principal,
+  operation: Operation,
+): Result<null, AccessRefusal> => {
+  const permitted = permit(principal, operation)
+  if (!permitted.ok) return permitted
+  switch (principal.type) {
+    case 'member':
+      return seesInbox(principal, state.inbox.id) ? permitted : err({ code: 'access/forbidden', operation })
+    case 'contact_point':
+      return reaches(state, principal) ? permitted : err({ code: 'conversation/not-found' })
+    case 'agent_identity':
+      return state.assignment?.holder.id === principal.agentIdentityId
+        ? permitted
+        : err({ code: 'assignment/released' })
+    case 'system':
+      return ok(null)
+  }
+}
+
+const reaches = (
+  { inbox, contact, contactPoint }: ConversationState,
+  principal: Extract<Principal, { type: 'contact_point' }>,
+): boolean =>
+  principal.verifiedContactId === contact.id ||
+  (inbox.id === principal.inboxId && contactPoint.sourceId === principal.sourceId)
+
+/** Who events name as the cause of what the principal does in this conversation. */
+export const actorIn = (state: Pick<ConversationState, 'contact'>, principal: Principal): Actor =>
+  principal.type === 'contact_point' ? { type: 'contact', id: state.contact.id } : actorOf(principal)

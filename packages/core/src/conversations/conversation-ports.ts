@@ -1,0 +1,19 @@
+import type { Directory, MemberQueries } from '../access/index.ts'
+import type { ContactQueries, ContactTransaction } from '../contacts/index.ts'
+import type { InboxQueries } from '../inboxes/index.ts'
+import type { Clock, IdSource, Secrets, UnitOfWork } from '../kernel/index.ts'
+import type { ConversationQueries } from './conversation-queries.ts'
+import type { ConversationStore } from './conversation-store.ts'
+
+export interface ConversationPorts {
+  readonly unitOfWork: UnitOfWork<ContactTransaction>
+  readonly conversationStore: ConversationStore
+  readonly conversationQueries: ConversationQueries
+  readonly contactQueries: ContactQueries
+  readonly inboxQueries: InboxQueries
+  readonly memberQueries: MemberQueries
+  readonly directory: Directory
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}

@@ -1,0 +1,52 @@
+import type { Member, OrganizationRef } from '../access/index.ts'
+import type { Contact, ContactPoint } from '../contacts/index.ts'
+import type { InboxPolicy } from '../inboxes/index.ts'
+import type { AgentIdentityId } from '../kernel/index.ts'
+import type { ActiveAssignment } from './assignment.ts'
+import type { Conversation } from './conversation.ts'
+import type { Message } from './message.ts'
+
+/** Who said something, as it was then. */
+export type Sender =
+  | { readonly type: 'member'; readonly member: Member }
+  | { readonly type: 'contact'; readonly contact: Contact }
+  | { readonly type: 'agent_identity'; readonly id: AgentIdentityId; readonly name: string }
+
+export interface SentMessage {
+  readonly message: Message
+  readonly sender: Sender | null
+}
+
+/** The newest messages that lists and events show. */
+export interface RecentMessages {
+  /** Of any kind. */
+  readonly last: SentMessage | null
+  /** Without activities. */
+  readonly lastNonActivity: SentMessage | null
+  /** Without activities and notes: what the contact may see. */
+  readonly lastPublic: SentMessage | null
+}
+
+/** Everything the rules of a conversation ask about: loaded together, and locked while a change is decided. */
+export interface ConversationState {
+  readonly organization: OrganizationRef
+  readonly inbox: InboxPolicy
+  readonly contact: Contact
+  readonly contactPoint: ContactPoint
+  readonly conversation: Conversation
+  /** The active assignment; released ones are history. */
+  readonly assignment: ActiveAssignment | null
+  /** The member who holds it; null when nobody does, or an agent identity. */
+  readonly assignee: Member | null
+  readonly recent: RecentMessages
+}
+
+/** What a conversation is started from. */
+export interface StartState {
+  readonly organization: OrganizationRef
+  readonly inbox: InboxPolicy
+  readonly contact: Contact
+  readonly contactPoint: ContactPoint
+  /** The contact point's newest conversation. */
+  readonly latest: ConversationState | null
+}

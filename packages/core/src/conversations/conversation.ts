@@ -1,0 +1,47 @@
+import type {
+  ContactId,
+  ContactPointId,
+  ConversationId,
+  InboxId,
+  JsonObject,
+  OrganizationId,
+  Timestamp,
+} from '../kernel/index.ts'
+
+export type ConversationStatus = 'open' | 'resolved' | 'pending' | 'snoozed'
+
+export type ConversationPriority = 'low' | 'medium' | 'high' | 'urgent'
+
+/** A thread between one contact point and those who answer in its inbox. */
+export interface Conversation {
+  readonly id: ConversationId
+  readonly organizationId: OrganizationId
+  /** 1, 2, 3 … in the organization: what wires show as the conversation's id. */
+  readonly number: number
+  readonly inboxId: InboxId
+  readonly contactId: ContactId
+  readonly contactPointId: ContactPointId
+  readonly status: ConversationStatus
+  readonly priority: ConversationPriority | null
+  /** When a snoozed conversation opens again; null: with the next message from the contact. */
+  readonly snoozedUntil: Timestamp | null
+  readonly additionalAttributes: JsonObject
+  readonly customAttributes: JsonObject
+  readonly tags: readonly string[]
+  readonly agentLastSeenAt: Timestamp | null
+  readonly assigneeLastSeenAt: Timestamp | null
+  readonly contactLastSeenAt: Timestamp | null
+  /** When a human of the organization first answered the contact. */
+  readonly firstReplyAt: Timestamp | null
+  /** Since when the contact waits for an answer; null while nobody waits. */
+  readonly waitingSince: Timestamp | null
+  readonly lastActivityAt: Timestamp
+  /** Messages from the contact that no member has seen. */
+  readonly unreadCount: number
+  /** Messages of any kind, notes and activities included. */
+  readonly messageCount: number
+  /** The number of the newest event; events of one conversation are numbered 1, 2, 3 … without a gap. */
+  readonly lastSeq: number
+  readonly createdAt: Timestamp
+  readonly updatedAt: Timestamp
+}

@@ -1,0 +1,188 @@
+import {
+  type ContactPointPrincipal,
+  type Forbidden,
+  type MemberPrincipal,
+  permit,
+  type SystemPrincipal,
+  visibleInboxes,
+} from '../access/index.ts'
+import type { ContactPointNotFound } from '../contacts/index.ts'
+import type { InboxNotFound } from '../inboxes/index.ts'
+import {
+  type Answer,
+  type CallOptions,
+  err,
+  type IdempotencyKeyReused,
+  ok,
+  type Result,
+  type Timestamp,
+} from '../kernel/index.ts'
+import { type ChangeStatusError, decideStatus } from './change-status.ts'
+import { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
+import type { ConversationStatus } from './conversation.ts'
+import { type AccessRefusal, actorIn, permitOn } from './conversation-access.ts'
+import type { ConversationNotFound } from './conversation-errors.ts'
+import type { ConversationPorts } from './conversation-ports.ts'
+import {
+  type AssigneeFilter,
+  type ConversationCounts,
+  type ConversationFilter,
+  type ConversationSort,
+  NO_FILTER,
+} from './conversation-queries.ts'
+import type { ConversationState } from './conversation-state.ts'
+import { startAsContact, startConversation } from './start.ts'
+
+/** What a member narrows a list of conversations to. */
+export interface ConversationRequest {
+  readonly status: ConversationStatus | null
+  readonly inboxNumber: number | null
+  readonly sourceId: string | null
+  readonly updatedSince: Timestamp | null
+}
+
+export interface ConversationListRequest extends ConversationRequest {
+  readonly assignee: AssigneeFilter
+  readonly sort: ConversationSort
+  readonly page: number
+  readonly perPage: number
+}
+
+export interface ConversationList {
+  readonly counts: ConversationCounts
+  readonly conversations: readonly ConversationState[]
+}
+
+/** The most conversations a contact is shown of its own. */
+export const OWN_CONVERSATIONS = 100
+
+/** The threads between contacts and those who answer. */
+export interface Conversations {
+  readonly list: (
+    principal: MemberPrincipal,
+    request: ConversationListRequest,
+  ) => Promise<Result<ConversationList, Forbidden | InboxNotFound>>
+  readonly counts: (
+    principal: MemberPrincipal,
+    request: ConversationRequest,
+  ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound>>
+  readonly get: (
+    principal: MemberPrincipal | ContactPointPrincipal,
+    number: number,
+  ) => Promise<Result<ConversationState, AccessRefusal>>
+  /** The conversations that a contact point reaches, newest activity first, at most 100. */
+  readonly ofCaller: (
+    principal: ContactPointPrincipal,
+  ) => Promise<Result<readonly ConversationState[], Forbidden | ContactPointNotFound>>
+  readonly start: ReturnType<typeof startConversation>
+  readonly startAsContact: ReturnType<typeof startAsContact>
+  readonly changeStatus: (
+    principal: MemberPrincipal | ContactPointPrincipal | SystemPrincipal,
+    number: number,
+    change: {
+      readonly status: ConversationStatus | null
+      readonly snoozedUntil?: Timestamp | null | undefined
+    },
+    options?: CallOptions,
+  ) => Promise<Answer<ConversationState, ChangeStatusError | ConversationNotFound | IdempotencyKeyReused>>
+}
+
+export const createConversations = (ports: ConversationPorts): Conversations => ({
+  list: async (principal, request) => {
+    const filter = await filterOf(ports, principal, request)
+    if (!filter.ok) return filter
+    const { assignee, sort, page, perPage } = request
+    const [counts, conversations] = await Promise.all([
+      ports.conversationQueries.counts(principal.organizationId, filter.value, principal.member.id),
+      ports.conversationQueries.list(principal.organizationId, {
+        filter: filter.value,
+        assignee,
+        sort,
+        page,
+        perPage,
+      }),
+    ])
+    return ok({ counts, conversations })
+  },
+  counts: async (principal, request) => {
+    const filter = await filterOf(ports, principal, request)
+    if (!filter.ok) return filter
+    return ok(
+      await ports.conversationQueries.counts(principal.organizationId, filter.value, principal.member.id),
+    )
+  },
+  get: getConversation(ports),
+  ofCaller: async (principal) => {
+    const permitted = permit(principal, 'conversations:read')
+    if (!permitted.ok) return permitted
+    const caller = await lookUpCaller(ports, principal)
+    if (!caller.ok) return caller
+    const { point, contact } = caller.value
+    const own = point.hmacVerified ? { contactId: contact.id } : { contactPointId: point.id }
+    return ok(
+      await ports.conversationQueries.list(principal.organizationId, {
+        filter: { ...NO_FILTER, ...own },
+        assignee: { type: 'all' },
+        sort: 'last_activity_at_desc',
+        page: 1,
+        perPage: OWN_CONVERSATIONS,
+      }),
+    )
+  },
+  start: startConversation(ports),
+  startAsContact: startAsContact(ports),
+  changeStatus: changeStatus(ports),
+})
+
+const filterOf = async (
+  { inboxQueries }: ConversationPorts,
+  principal: MemberPrincipal,
+  request: ConversationRequest,
+): Promise<Result<ConversationFilter, Forbidden | InboxNotFound>> => {
+  const permitted = permit(principal, 'conversations:read')
+  if (!permitted.ok) return permitted
+  const { status, sourceId, updatedSince, inboxNumber } = request
+  const visible = visibleInboxes(principal)
+  const filter = { ...NO_FILTER, status, sourceId, updatedSince, inboxIds: visible }
+  if (inboxNumber === null) return ok(filter)
+  const inbox = await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
+  if (!inbox) return err({ code: 'inbox/not-found' })
+  return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
+}
+
+const getConversation =
+  (ports: ConversationPorts): Conversations['get'] =>
+  async (principal, number) => {
+    const read = async (as: typeof principal): Promise<Result<ConversationState, AccessRefusal>> => {
+      const state = await ports.conversationQueries.find(as.organizationId, { number })
+      if (!state) return err({ code: 'conversation/not-found' })
+      const permitted = permitOn(state, as, 'conversations:read')
+      return permitted.ok ? ok(state) : permitted
+    }
+    return principal.type === 'contact_point' ? actAsContactPoint(ports, principal, read) : read(principal)
+  }
+
+const changeStatus =
+  (ports: ConversationPorts): Conversations['changeStatus'] =>
+  (principal, number, change, options = {}) => {
+    const now = ports.clock.now()
+    const ids = { activity: ports.ids.next<'message'>(), assignment: ports.ids.next<'assignment'>() }
+    const run = (as: typeof principal) =>
+      ports.conversationStore.change(
+        { organizationId: as.organizationId, number },
+        {
+          at: now,
+          idempotency: options.idempotency,
+          actor: (state) => actorIn(state, as),
+          decide: (state) =>
+            decideStatus(state, {
+              principal: as,
+              status: change.status,
+              snoozedUntil: change.snoozedUntil ?? null,
+              ids,
+              now,
+            }),
+        },
+      )
+    return principal.type === 'contact_point' ? actAsContactPoint(ports, principal, run) : run(principal)
+  }

@@ -1,0 +1,59 @@
+export { activityFact, nameOf } from './activity.ts'
+export type { Applied, PlacedFact } from './apply-fact.ts'
+export { applyFact, startedState } from './apply-fact.ts'
+export type { ActiveAssignment, Assignment, Holder, ReleasedAssignment, ReleaseReason } from './assignment.ts'
+export { sameHolder } from './assignment.ts'
+export type { ChangeStatus, ChangeStatusError } from './change-status.ts'
+export { decideStatus } from './change-status.ts'
+export type { KnownCaller } from './contact-point-reach.ts'
+export { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
+export type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
+export type { AccessRefusal } from './conversation-access.ts'
+export { actorIn, permitOn } from './conversation-access.ts'
+export type {
+  AssignmentReleased,
+  ConversationError,
+  ConversationNotFound,
+  MessageNotFound,
+} from './conversation-errors.ts'
+export type { ConversationEventData, ConversationFact, ConversationFactType } from './conversation-facts.ts'
+export type { ConversationPorts } from './conversation-ports.ts'
+export type {
+  AssigneeFilter,
+  ConversationCounts,
+  ConversationFilter,
+  ConversationListQuery,
+  ConversationQueries,
+  ConversationSort,
+} from './conversation-queries.ts'
+export { CONVERSATION_SORTS, NO_FILTER } from './conversation-queries.ts'
+export type {
+  ConversationState,
+  RecentMessages,
+  Sender,
+  SentMessage,
+  StartState,
+} from './conversation-state.ts'
+export type {
+  Change,
+  ConversationEvent,
+  ConversationKey,
+  ConversationStore,
+  Decision,
+  Recorded,
+} from './conversation-store.ts'
+export type {
+  ConversationList,
+  ConversationListRequest,
+  ConversationRequest,
+  Conversations,
+} from './conversations.ts'
+export { createConversations, OWN_CONVERSATIONS } from './conversations.ts'
+export type { Addressee, AddresseeError } from './find-contact-point.ts'
+export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
+export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
+export type { Recording, RecordingContext } from './record-facts.ts'
+export { countMessages, recordFacts, recordStart } from './record-facts.ts'
+export type { StartInput } from './start.ts'
+export type { OpeningMessage, StartConversation } from './start-conversation.ts'
+export { decideStart } from './start-conversation.ts'

@@ -1,0 +1,17 @@
+import type { InboxId, MemberId } from '../kernel/index.ts'
+import type { Inbox, NewInbox } from './inbox.ts'
+
+/** Port. The inboxes of the organization that the unit of work is bound to, and who belongs to them. */
+export interface InboxStore {
+  readonly find: (id: InboxId) => Promise<Inbox | null>
+  readonly findByNumber: (number: number) => Promise<Inbox | null>
+  /** Keeps the inbox, numbers it, and makes its identifier lead to it. */
+  readonly insert: (inbox: NewInbox) => Promise<Inbox>
+  /** Replaces everything but the number and the identifier. */
+  readonly update: (inbox: Inbox) => Promise<void>
+  /** Adds those that are not members of the inbox yet. */
+  readonly addMembers: (id: InboxId, members: readonly MemberId[]) => Promise<void>
+  /** Removes those that are; the others are ignored. */
+  readonly removeMembers: (id: InboxId, members: readonly MemberId[]) => Promise<void>
+  readonly memberIds: (id: InboxId) => Promise<readonly MemberId[]>
+}

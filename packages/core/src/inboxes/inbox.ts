@@ -1,0 +1,95 @@
+import type { InboxId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
+
+/** When an inbox answers on one day of the week, in the inbox's time zone. */
+export interface WorkingHours {
+  /** 0 is Sunday. */
+  readonly dayOfWeek: number
+  readonly closedAllDay: boolean
+  readonly openAllDay: boolean
+  /** 0–23 and 0–59; null on a day that is closed. */
+  readonly openHour: number | null
+  readonly openMinutes: number | null
+  readonly closeHour: number | null
+  readonly closeMinutes: number | null
+}
+
+/** The generic channel: messages come in over HTTP, and replies go out by webhook. */
+export interface ApiChannel {
+  readonly type: 'api'
+  /** The integer that wires show as the channel's id. */
+  readonly number: number
+  /** Names the inbox in the public API's addresses; not guessable, not secret. */
+  readonly identifier: string
+  readonly webhookUrl: string | null
+  /** Signs the deliveries to `webhookUrl`. */
+  readonly secret: string
+  /** With it the app's backend proves who a contact is: HMAC-SHA256 over the contact's identifier. */
+  readonly hmacToken: string
+  /** True: the public API refuses a contact without that proof. */
+  readonly hmacMandatory: boolean
+  readonly additionalAttributes: JsonObject
+}
+
+/** What can be set on an inbox. */
+export interface InboxSettings {
+  readonly name: string
+  readonly greetingEnabled: boolean
+  readonly greetingMessage: string | null
+  readonly enableEmailCollect: boolean
+  readonly csatSurveyEnabled: boolean
+  readonly csatConfig: JsonObject
+  /** True: an open conversation that nobody holds is given to a member who takes work. */
+  readonly enableAutoAssignment: boolean
+  readonly autoAssignmentConfig: JsonObject
+  readonly workingHoursEnabled: boolean
+  /** Seven rows, Sunday first. */
+  readonly workingHours: readonly WorkingHours[]
+  readonly outOfOfficeMessage: string | null
+  /** IANA name. */
+  readonly timezone: string
+  readonly allowMessagesAfterResolved: boolean
+  /** True: a contact point has one conversation, which is opened again instead of starting another. */
+  readonly lockToSingleConversation: boolean
+  readonly senderNameType: 'friendly' | 'professional'
+  readonly businessName: string | null
+}
+
+/** One instance of a channel: where contacts write to, and who answers there. */
+export interface Inbox extends InboxSettings {
+  readonly id: InboxId
+  readonly organizationId: OrganizationId
+  readonly number: number
+  readonly channel: ApiChannel
+  readonly createdAt: Timestamp
+  readonly updatedAt: Timestamp
+}
+
+/** An inbox before the store has numbered it and its channel. */
+export type NewInbox = Omit<Inbox, 'number' | 'channel'> & { readonly channel: Omit<ApiChannel, 'number'> }
+
+/** As much of an inbox as a conversation's rules and events need; nothing in it is secret. */
+export interface InboxPolicy {
+  readonly id: InboxId
+  readonly number: number
+  readonly name: string
+  readonly channelType: ApiChannel['type']
+  readonly channelNumber: number
+  readonly enableAutoAssignment: boolean
+  readonly lockToSingleConversation: boolean
+  /** Hours after the contact's last message within which an answer is expected; null for no limit. */
+  readonly replyTimeWindow: number | null
+}
+
+export const policyOf = (inbox: Inbox): InboxPolicy => {
+  const window = inbox.channel.additionalAttributes['agent_reply_time_window']
+  return {
+    id: inbox.id,
+    number: inbox.number,
+    name: inbox.name,
+    channelType: inbox.channel.type,
+    channelNumber: inbox.channel.number,
+    enableAutoAssignment: inbox.enableAutoAssignment,
+    lockToSingleConversation: inbox.lockToSingleConversation,
+    replyTimeWindow: typeof window === 'number' ? window : null,
+  }
+}

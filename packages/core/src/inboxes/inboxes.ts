@@ -1,0 +1,82 @@
+import {
+  type Directory,
+  type Forbidden,
+  type MemberPrincipal,
+  permit,
+  seesInbox,
+  visibleInboxes,
+} from '../access/index.ts'
+import { err, type InboxId, type OrganizationId, ok, type Result } from '../kernel/index.ts'
+import { type ChangeInboxPorts, createInbox, type InboxTransaction, updateInbox } from './change-inbox.ts'
+import type { Inbox } from './inbox.ts'
+import type { InboxNotFound } from './inbox-errors.ts'
+import {
+  adding,
+  changeInboxMembers,
+  type InboxMembersPorts,
+  listInboxMembers,
+  removing,
+  replacing,
+} from './inbox-members.ts'
+import type { InboxQueries } from './inbox-queries.ts'
+
+export type InboxesPorts<Tx extends InboxTransaction> = ChangeInboxPorts<Tx> &
+  InboxMembersPorts & { readonly inboxQueries: InboxQueries; readonly directory: Directory }
+
+export interface InboxLocation {
+  readonly organizationId: OrganizationId
+  readonly inboxId: InboxId
+}
+
+/** The inboxes of an organization, and who answers in them. */
+export interface Inboxes {
+  readonly list: (principal: MemberPrincipal) => Promise<Result<readonly Inbox[], Forbidden>>
+  readonly get: (
+    principal: MemberPrincipal,
+    number: number,
+  ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
+  readonly create: ReturnType<typeof createInbox>
+  readonly update: ReturnType<typeof updateInbox>
+  readonly members: ReturnType<typeof listInboxMembers>
+  readonly addMembers: ReturnType<typeof changeInboxMembers>
+  readonly replaceMembers: ReturnType<typeof changeInboxMembers>
+  readonly removeMembers: ReturnType<typeof changeInboxMembers>
+  /** Where the identifier in a public address leads to: all that a contact point's principal needs. */
+  readonly locate: (identifier: string) => Promise<Result<InboxLocation, InboxNotFound>>
+  /** An inbox by the identifier in its public addresses, for callers who have nothing else. */
+  readonly byIdentifier: (
+    identifier: string,
+  ) => Promise<Result<{ readonly organizationId: OrganizationId; readonly inbox: Inbox }, InboxNotFound>>
+}
+
+export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<Tx>): Inboxes => ({
+  list: async (principal) => {
+    const permitted = permit(principal, 'inboxes:read')
+    if (!permitted.ok) return permitted
+    return ok(await ports.inboxQueries.list(principal.organizationId, visibleInboxes(principal)))
+  },
+  get: async (principal, number) => {
+    const permitted = permit(principal, 'inboxes:read')
+    if (!permitted.ok) return permitted
+    const inbox = await ports.inboxQueries.findByNumber(principal.organizationId, number)
+    if (!inbox) return err({ code: 'inbox/not-found' })
+    return seesInbox(principal, inbox.id)
+      ? ok(inbox)
+      : err({ code: 'access/forbidden', operation: 'inboxes:read' })
+  },
+  create: createInbox(ports),
+  update: updateInbox(ports),
+  members: listInboxMembers(ports),
+  addMembers: changeInboxMembers(ports, adding),
+  replaceMembers: changeInboxMembers(ports, replacing),
+  removeMembers: changeInboxMembers(ports, removing),
+  locate: async (identifier) => {
+    const found = await ports.directory.inboxByIdentifier(identifier)
+    return found ? ok(found) : err({ code: 'inbox/not-found' })
+  },
+  byIdentifier: async (identifier) => {
+    const found = await ports.directory.inboxByIdentifier(identifier)
+    const inbox = found && (await ports.inboxQueries.find(found.organizationId, found.inboxId))
+    return inbox ? ok({ organizationId: found.organizationId, inbox }) : err({ code: 'inbox/not-found' })
+  },
+})

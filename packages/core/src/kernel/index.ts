@@ -1,0 +1,52 @@
+export type { Actor } from './actor.ts'
+export type { CallOptions } from './call.ts'
+export type { Clock, Timestamp } from './clock.ts'
+export { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
+export type { Aggregate, AttributeChange, AttributeChanges, RecordedEvent } from './event.ts'
+export type { EventLog, LogCursor, LoggedEvent } from './event-log.ts'
+export type { EventRecorder } from './event-recorder.ts'
+export {
+  blank,
+  defined,
+  LONG_TEXT,
+  mergeDeep,
+  mergeShallow,
+  presence,
+  SHORT_TEXT,
+  tooLong,
+} from './fields.ts'
+export type {
+  AgentIdentityId,
+  AssignmentId,
+  ContactId,
+  ContactPointId,
+  ConversationId,
+  DeliveryId,
+  EventId,
+  Id,
+  IdSource,
+  InboxId,
+  MemberId,
+  MessageId,
+  OrganizationId,
+  WebhookEndpointId,
+} from './id.ts'
+export type {
+  Answer,
+  Answered,
+  IdempotencyKey,
+  IdempotencyKeyReused,
+  IdempotencyRecord,
+  IdempotencyStore,
+} from './idempotency.ts'
+export { answered, IDEMPOTENCY_RETENTION } from './idempotency.ts'
+export type { JsonObject, JsonValue } from './json.ts'
+export { once } from './once.ts'
+export type { NumberedPage } from './page.ts'
+export type { FieldProblem, ValidationFailed } from './refusal.ts'
+export { validationFailed } from './refusal.ts'
+export type { Err, Ok, Result } from './result.ts'
+export { err, ok } from './result.ts'
+export type { Secrets } from './secrets.ts'
+export { signingSecret } from './signing-secret.ts'
+export type { UnitOfWork } from './unit-of-work.ts'

@@ -1,0 +1,32 @@
+import type { SentMessage } from '../conversations/index.ts'
+import type { ConversationId, OrganizationId } from '../kernel/index.ts'
+
+/** Which part of a conversation's messages: by their numbers, both bounds exclusive of `before` and `after`. */
+export interface MessageWindow {
+  /** Only messages with a smaller number. */
+  readonly before: number | null
+  /** Only messages with a greater number. */
+  readonly after: number | null
+  /** True: the number `after` itself is part of it. */
+  readonly includeAfter: boolean
+  /** 1–1000. Without `after` the newest ones that fit, with it the oldest. */
+  readonly limit: number
+  /** True: without notes and activities, as the contact sees it. */
+  readonly publicOnly: boolean
+}
+
+/** Port. Answers questions about messages. */
+export interface MessageQueries {
+  /** Oldest first. The cost does not depend on how many messages there are. */
+  readonly list: (
+    organizationId: OrganizationId,
+    conversationId: ConversationId,
+    window: MessageWindow,
+  ) => Promise<readonly SentMessage[]>
+  /** The newest public messages of several conversations, at most `limit` (1–100) each, oldest first. */
+  readonly newestOf: (
+    organizationId: OrganizationId,
+    conversationIds: readonly ConversationId[],
+    limit: number,
+  ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
+}

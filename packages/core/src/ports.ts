@@ -1,0 +1,67 @@
+import type { Directory, MemberQueries } from './access/index.ts'
+import type { AssignmentQueries } from './assignments/index.ts'
+import type { ContactQueries } from './contacts/index.ts'
+import type { ConversationQueries, ConversationStore } from './conversations/index.ts'
+import type { InboxQueries } from './inboxes/index.ts'
+import type {
+  Clock,
+  EventLog,
+  IdSource,
+  OrganizationId,
+  Secrets,
+  Timestamp,
+  UnitOfWork,
+} from './kernel/index.ts'
+import type { MessageQueries } from './messages/index.ts'
+import type { Transaction } from './transaction.ts'
+import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
+
+/** What keeps and finds: one adapter gives all of it. */
+export interface StoragePorts {
+  readonly unitOfWork: UnitOfWork<Transaction>
+  readonly conversationStore: ConversationStore
+  readonly directory: Directory
+  readonly memberQueries: MemberQueries
+  readonly inboxQueries: InboxQueries
+  readonly contactQueries: ContactQueries
+  readonly conversationQueries: ConversationQueries
+  readonly messageQueries: MessageQueries
+  readonly assignmentQueries: AssignmentQueries
+  readonly webhookQueries: WebhookQueries
+  readonly eventLog: EventLog
+  readonly deliveryStore: DeliveryStore
+  readonly contactActivity: ContactActivity
+  readonly housekeeping: Housekeeping
+}
+
+/** Port. Notes when contacts last wrote; never moves a time backwards. */
+export interface ContactActivity {
+  readonly note: (
+    organizationId: OrganizationId,
+    latest: readonly { readonly contactId: string; readonly at: Timestamp }[],
+  ) => Promise<void>
+}
+
+/** Port. Removes what has served its time, in bounded portions. */
+export interface Housekeeping {
+  /** Idempotency keys older than `before`; tells how many went, at most `limit`. */
+  readonly forgetIdempotencyKeys: (
+    organizationId: OrganizationId,
+    before: Timestamp,
+    limit: number,
+  ) => Promise<number>
+  /** Every organization, in the order of their numbers, after the given one. */
+  readonly organizations: (
+    afterNumber: number,
+    limit: number,
+  ) => Promise<readonly { readonly id: OrganizationId; readonly number: number }[]>
+}
+
+/** What the world gives the domain. */
+export interface WorldPorts {
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}
+
+export interface EnginePorts extends StoragePorts, WorldPorts {}

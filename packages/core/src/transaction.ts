@@ -1,0 +1,15 @@
+import type { MemberStore } from './access/index.ts'
+import type { ContactStore } from './contacts/index.ts'
+import type { InboxStore } from './inboxes/index.ts'
+import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
+import type { WebhookEndpointStore } from './webhooks/index.ts'
+
+/** Every store that a unit of work can change, bound to one organization and one transaction. */
+export interface Transaction {
+  readonly members: MemberStore
+  readonly inboxes: InboxStore
+  readonly contacts: ContactStore
+  readonly webhookEndpoints: WebhookEndpointStore
+  readonly events: EventRecorder
+  readonly idempotency: IdempotencyStore
+}

@@ -1,0 +1,70 @@
+import type { DeliveryId, OrganizationId, Timestamp, WebhookEndpointId } from '../kernel/index.ts'
+import type { Attempt, Delivery, NewDelivery } from './delivery.ts'
+import type { WebhookEndpoint } from './webhook-endpoint.ts'
+
+/** A delivery that this worker holds until the lease ends. */
+export interface LeasedDelivery {
+  readonly delivery: Delivery
+  readonly endpoint: WebhookEndpoint
+}
+
+/** What an attempt leads to; see `after-attempt.ts`. */
+export type Outcome =
+  | { readonly type: 'delivered' }
+  | { readonly type: 'retry'; readonly at: Timestamp }
+  | { readonly type: 'failed' }
+
+/** What becomes of the endpoint. */
+export type EndpointOutcome =
+  | { readonly type: 'healthy' }
+  | { readonly type: 'failing'; readonly since: Timestamp }
+  | { readonly type: 'disabled'; readonly at: Timestamp }
+
+export interface AttemptResult {
+  readonly delivery: Delivery
+  readonly attempt: Attempt
+  readonly outcome: Outcome
+  readonly endpoint: EndpointOutcome
+}
+
+export interface Claim {
+  readonly now: Timestamp
+  /** Milliseconds after which another worker may take them. */
+  readonly lease: number
+  /** 1–64. */
+  readonly limit: number
+  /** At most this many of one endpoint at once, those leased earlier included. */
+  readonly perEndpoint: number
+  /** Milliseconds that a later event of a conversation waits for an earlier one, at the most. */
+  readonly orderPatience: number
+}
+
+/** Port. The queue of deliveries. */
+export interface DeliveryStore {
+  /**
+   * Keeps deliveries that are due at once. One with the same endpoint, event and event name as a kept one is ignored,
+   * so fanning out twice is harmless.
+   */
+  readonly enqueue: (organizationId: OrganizationId, deliveries: readonly NewDelivery[]) => Promise<void>
+  /** Organizations that have deliveries due at `now`, the one that waited longest first, at most `limit`. */
+  readonly due: (now: Timestamp, limit: number) => Promise<readonly OrganizationId[]>
+  /**
+   * Leases due deliveries of one organization. To an ordered endpoint a conversation's later event is not given out
+   * while an earlier one is pending and younger than `orderPatience`.
+   */
+  readonly claim: (organizationId: OrganizationId, claim: Claim) => Promise<readonly LeasedDelivery[]>
+  /** Writes what came of leased deliveries, their attempts and their endpoints' health, in one go. Ends their leases. */
+  readonly settle: (organizationId: OrganizationId, results: readonly AttemptResult[]) => Promise<void>
+  /** Ends leases early, without an attempt: a worker that stops gives back what it did not start. */
+  readonly release: (organizationId: OrganizationId, deliveries: readonly DeliveryId[]) => Promise<void>
+  /** The soonest moment at which something is due; null when nothing is pending. */
+  readonly nextDueAt: () => Promise<Timestamp | null>
+  /** Deliveries of an endpoint, newest first, at most `limit` (1–200). */
+  readonly ofEndpoint: (
+    organizationId: OrganizationId,
+    endpointId: WebhookEndpointId,
+    limit: number,
+  ) => Promise<readonly Delivery[]>
+  /** The attempts of a delivery, first to last. */
+  readonly attempts: (organizationId: OrganizationId, id: DeliveryId) => Promise<readonly Attempt[]>
+}

@@ -1,0 +1,35 @@
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/index.ts'
+
+/** Milliseconds that a delivery waits before its first, second, … attempt. There is no attempt after the last wait. */
+export const RETRY_WAITS: readonly number[] = [
+  0,
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+]
+
+/** The longest that a receiver's `Retry-After` can put off the next attempt, in milliseconds. */
+export const LONGEST_RETRY_AFTER = DAY
+
+/** How far a wait strays from the schedule, so that deliveries that failed together don't come back together. */
+const JITTER = 0.2
+
+/**
+ * Milliseconds until the next attempt, after `made` attempts; null when the schedule has ended.
+ *
+ * @param jitter a random number from 0 to 1: 0 is the wait less 20 %, 1 the wait and 20 %.
+ * @param retryAfter what the receiver asked for, in milliseconds, or null. It can put an attempt off, never bring it
+ *   forward: a receiver that is in a hurry would use up the schedule in a moment.
+ */
+export const waitAfter = (made: number, jitter: number, retryAfter: number | null): number | null => {
+  const wait = RETRY_WAITS[made]
+  if (wait === undefined) return null
+  const scheduled = Math.round(wait * (1 - JITTER + 2 * JITTER * jitter))
+  return Math.max(scheduled, Math.min(retryAfter ?? 0, LONGEST_RETRY_AFTER))
+}

@@ -1,0 +1,16 @@
+import type { InboxId, WebhookEndpointId } from '../kernel/index.ts'
+import type { NewWebhookEndpoint, WebhookEndpoint } from './webhook-endpoint.ts'
+
+/** Port. The webhook endpoints of the organization that the unit of work is bound to. */
+export interface WebhookEndpointStore {
+  readonly findByNumber: (number: number) => Promise<WebhookEndpoint | null>
+  readonly ofInbox: (inboxId: InboxId) => Promise<WebhookEndpoint | null>
+  /** An endpoint of the organization itself with this address. */
+  readonly findByUrl: (url: string) => Promise<WebhookEndpoint | null>
+  /** How many the organization itself has. */
+  readonly count: () => Promise<number>
+  readonly insert: (endpoint: NewWebhookEndpoint) => Promise<WebhookEndpoint>
+  readonly update: (endpoint: WebhookEndpoint) => Promise<void>
+  /** Removes the endpoint; deliveries that are still due are dropped with it. */
+  readonly remove: (id: WebhookEndpointId) => Promise<void>
+}
