@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals'
+import { aMember, asPrincipal, fixtureId } from '../../testing/index.ts'
+import { type Operation, PERMISSIONS, permit, seesInbox, visibleInboxes } from './permissions.ts'
+import type { Principal } from './principal.ts'
+
+const organizationId = fixtureId<'organization'>(1)
+const callers: Readonly<Record<string, Principal>> = {
+  owner: asPrincipal(aMember({ role: 'owner' })),
+  administrator: asPrincipal(aMember({ role: 'administrator' })),
+  agent: asPrincipal(aMember()),
+  contact_point: { type: 'contact_point', organizationId, inboxId: fixtureId(21), sourceId: 'source-1' },
+  agent_identity: { type: 'agent_identity', organizationId, agentIdentityId: fixtureId(12), name: 'Helper' },
+  system: { type: 'system', organizationId },
+}
+
+const allowed = (caller: string): readonly string[] =>
+  (Object.keys(PERMISSIONS) as Operation[]).filter(
+    (operation) => permit(callers[caller] as Principal, operation).ok,
+  )
+
+describe('who may do what', () => {
+  it('is this, for an agent', () => {
+    expect(allowed('agent')).toEqual([
+      'profile:read',
+      'members:read',
+      'inboxes:read',
+      'inbox-members:read',
+      'contacts:read',
+      'contacts:write',
+      'contact-points:write',
+      'conversations:read',
+      'conversations:start',
+      'conversations:change-status',
+      'assignments:write',
+      'messages:read',
+      'messages:write',
+      'messages:note',
+    ])
+  })
+
+  it('is everything, for an administrator and an owner', () => {
+    expect(allowed('administrator')).toEqual(Object.keys(PERMISSIONS))
+    expect(allowed('owner')).toEqual(allowed('administrator'))
+  })
+
+  it('is this, for a contact', () => {
+    expect(allowed('contact_point')).toEqual([
+      'contact-points:write',
+      'conversations:read',
+      'conversations:start',
+      'conversations:change-status',
+      'messages:read',
+      'messages:write',
+    ])
+  })
+
+  it('is this, for an agent identity', () => {
+    expect(allowed('agent_identity')).toEqual([
+      'conversations:change-status',
+      'assignments:write',
+      'messages:write',
+      'messages:note',
+    ])
+  })
+
+  it('names what was refused', () => {
+    expect(permit(asPrincipal(), 'webhooks:write')).toEqual({
+      ok: false,
+      error: { code: 'access/forbidden', operation: 'webhooks:write' },
+    })
+  })
+})
+
+describe('which inboxes a member sees', () => {
+  const mine = fixtureId<'inbox'>(21)
+
+  it('are its own, for an agent', () => {
+    const agent = asPrincipal(aMember(), [mine])
+    expect(visibleInboxes(agent)).toEqual([mine])
+    expect([seesInbox(agent, mine), seesInbox(agent, fixtureId(22))]).toEqual([true, false])
+  })
+
+  it('are all, for an administrator', () => {
+    const administrator = asPrincipal(aMember({ role: 'administrator' }))
+    expect(visibleInboxes(administrator)).toBeNull()
+    expect(seesInbox(administrator, mine)).toBe(true)
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  aContact,
+  aConversationState,
+  aMember,
+  anInbox,
+  asPrincipal,
+  fixtureId,
+  START,
+} from '../../testing/index.ts'
+import { policyOf } from '../inboxes/index.ts'
+import type { StartState } from './conversation-state.ts'
+import { decideStart, type StartConversation } from './start-conversation.ts'
+
+const startState = (overrides: Partial<StartState> = {}): StartState => ({
+  ...aConversationState(),
+  latest: null,
+  ...overrides,
+})
+
+const command = (overrides: Partial<StartConversation> = {}): StartConversation => ({
+  principal: asPrincipal(),
+  id: fixtureId(51),
+  status: 'open',
+  snoozedUntil: null,
+  additionalAttributes: {},
+  customAttributes: { plan: 'pro' },
+  assignee: null,
+  opening: null,
+  now: START,
+  ...overrides,
+})
+
+const factsOf = (state: StartState, started: StartConversation) => {
+  const decided = decideStart(state, started)
+  if (!decided.ok) throw new Error('A start is never refused')
+  return decided.value.facts
+}
+
+describe('starting a conversation', () => {
+  it('makes the contact wait from the first moment', () => {
+    expect(factsOf(startState(), command())).toMatchObject([
+      {
+        type: 'conversation.started',
+        conversation: { status: 'open', waitingSince: START, customAttributes: { plan: 'pro' } },
+      },
+    ])
+  })
+
+  it('with a blocked contact resolves it at once', () => {
+    const [started] = factsOf(startState({ contact: aContact({ blocked: true }) }), command())
+    expect(started).toMatchObject({ conversation: { status: 'resolved' } })
+  })
+
+  it('can come with a holder and with first words', () => {
+    const opening = {
+      id: fixtureId<'message'>(71),
+      content: 'Hi',
+      contentType: 'text',
+      contentAttributes: {},
+    } as const
+    const assignee = { member: aMember(), assignmentId: fixtureId<'assignment'>(61) }
+    const facts = factsOf(startState(), command({ opening, assignee }))
+    expect(facts.map(({ type }) => type)).toEqual([
+      'conversation.started',
+      'assignment.made',
+      'message.recorded',
+    ])
+    expect(facts[2]).toMatchObject({ message: { kind: 'outgoing', content: 'Hi' } })
+  })
+
+  it('answers the one there is where an inbox is locked to a single one, even resolved', () => {
+    const inbox = policyOf(anInbox({ lockToSingleConversation: true }))
+    const latest = aConversationState()
+    expect(factsOf(startState({ inbox, latest }), command())).toEqual([])
+    expect(factsOf(startState({ inbox, latest: null }), command())).toHaveLength(1)
+    expect(factsOf(startState({ latest }), command())).toHaveLength(1)
+  })
+})

@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  aContact,
+  aConversation,
+  aConversationState,
+  aMember,
+  anAssignment,
+  asPrincipal,
+  fixtureId,
+  START,
+} from '../../testing/index.ts'
+import type { ContactPointPrincipal, Principal } from '../access/index.ts'
+import type { ConversationState, ConversationStatus } from '../conversations/index.ts'
+import { decidePost, type MessageInput } from './post-message.ts'
+
+const NOW = START + 60_000
+
+const text = (overrides: Partial<MessageInput> = {}): MessageInput => ({
+  kind: 'outgoing',
+  private: false,
+  content: 'Hello',
+  contentType: 'text',
+  contentAttributes: {},
+  sourceId: null,
+  ...overrides,
+})
+
+const incoming = text({ kind: 'incoming' })
+
+const contactPoint: ContactPointPrincipal = {
+  type: 'contact_point',
+  organizationId: fixtureId(1),
+  inboxId: fixtureId(21),
+  sourceId: 'source-1',
+}
+
+const agent = asPrincipal(aMember(), [fixtureId(21)])
+
+const post = (state: ConversationState, principal: Principal, input: MessageInput) =>
+  decidePost(state, {
+    principal,
+    input,
+    ids: { message: fixtureId(901), activity: fixtureId(902) },
+    now: NOW,
+  })
+
+const factsOf = (state: ConversationState, principal: Principal, input: MessageInput) => {
+  const decided = post(state, principal, input)
+  if (!decided.ok) throw new Error(decided.error.code)
+  return decided.value.facts
+}
+
+const refusalOf = (state: ConversationState, principal: Principal, input: MessageInput) => {
+  const decided = post(state, principal, input)
+  return decided.ok ? null : decided.error
+}
+
+const withStatus = (status: ConversationStatus, blocked = false) =>
+  aConversationState({ conversation: aConversation({ status }), contact: aContact({ blocked }) })
+
+describe('saying something', () => {
+  it('records the message of an agent, as the agent, at the time it is given', () => {
+    expect(factsOf(aConversationState(), agent, text())).toEqual([
+      {
+        type: 'message.recorded',
+        at: NOW,
+        sender: { type: 'member', member: aMember() },
+        message: {
+          id: fixtureId(901),
+          conversationId: fixtureId(51),
+          inboxId: fixtureId(21),
+          kind: 'outgoing',
+          private: false,
+          content: 'Hello',
+          contentType: 'text',
+          contentAttributes: {},
+          status: 'sent',
+          sender: { type: 'member', id: aMember().id },
+          sourceId: null,
+          createdAt: NOW,
+          updatedAt: NOW,
+        },
+      },
+    ])
+  })
+
+  it('takes what comes in for the contact’s, whoever carried it', () => {
+    for (const principal of [agent, contactPoint]) {
+      const [fact] = factsOf(aConversationState(), principal, incoming)
+      expect(fact).toMatchObject({ message: { sender: { type: 'contact', id: fixtureId(31) } } })
+    }
+  })
+
+  it.each<[ConversationStatus, readonly string[]]>([
+    ['open', ['message.recorded']],
+    ['pending', ['message.recorded']],
+    ['snoozed', ['conversation.status-changed', 'message.recorded']],
+    ['resolved', ['conversation.status-changed', 'message.recorded', 'message.recorded']],
+  ])('from the contact into a conversation that is %s makes %j', (status, types) => {
+    expect(factsOf(withStatus(status), contactPoint, incoming).map(({ type }) => type)).toEqual(types)
+  })
+
+  it('says in the conversation why a resolved one is open again', () => {
+    const facts = factsOf(withStatus('resolved'), contactPoint, incoming)
+    expect(facts[0]).toMatchObject({ to: 'open' })
+    expect(facts[2]).toMatchObject({
+      message: {
+        kind: 'activity',
+        content: 'System reopened the conversation due to a new incoming message.',
+        contentAttributes: { activity: { type: 'conversation_status_changed', status: 'open' } },
+      },
+    })
+  })
+
+  it.each<[ConversationStatus]>([['resolved'], ['snoozed']])(
+    'keeps what a blocked contact writes and leaves a %s conversation as it is',
+    (status) => {
+      expect(factsOf(withStatus(status, true), contactPoint, incoming)).toHaveLength(1)
+    },
+  )
+
+  it('from an agent leaves a resolved conversation resolved', () => {
+    expect(factsOf(withStatus('resolved'), agent, text())).toHaveLength(1)
+  })
+
+  it.each([
+    ['nothing', text({ content: null }), 'content', 'blank'],
+    ['white space', text({ content: ' \n ' }), 'content', 'blank'],
+    ['more than it may', text({ content: 'x'.repeat(150_001) }), 'content', 'too_long'],
+    ['a source id too long', text({ sourceId: 'x'.repeat(20_001) }), 'sourceId', 'too_long'],
+  ])('refuses %s, by the name of the field', (_what, input, field, problem) => {
+    expect(refusalOf(aConversationState(), agent, input)).toMatchObject({
+      code: 'validation/failed',
+      problems: [{ field, problem }],
+    })
+  })
+
+  it('needs no words where items say it', () => {
+    const input = text({ content: null, contentType: 'cards', contentAttributes: { items: [] } })
+    expect(refusalOf(aConversationState(), agent, input)).toBeNull()
+  })
+})
+
+describe('who may say something', () => {
+  it('not an agent of another inbox', () => {
+    expect(refusalOf(aConversationState(), asPrincipal(aMember(), []), text())).toEqual({
+      code: 'access/forbidden',
+      operation: 'messages:write',
+    })
+  })
+
+  it('an administrator, in every inbox', () => {
+    const administrator = asPrincipal(aMember({ role: 'administrator' }), [])
+    expect(refusalOf(aConversationState(), administrator, text())).toBeNull()
+  })
+
+  it('not a contact point in a conversation of another one, of which it learns nothing', () => {
+    const stranger = { ...contactPoint, sourceId: 'source-2' }
+    expect(refusalOf(aConversationState(), stranger, incoming)).toEqual({ code: 'conversation/not-found' })
+  })
+
+  it('a contact point in all conversations of its contact, once that is proven', () => {
+    const proven = { ...contactPoint, sourceId: 'source-2', verifiedContactId: aContact().id }
+    expect(refusalOf(aConversationState(), proven, incoming)).toBeNull()
+  })
+
+  it('not a contact in a note', () => {
+    expect(refusalOf(aConversationState(), contactPoint, text({ private: true }))).toEqual({
+      code: 'access/forbidden',
+      operation: 'messages:note',
+    })
+  })
+
+  it('an agent identity while it holds the conversation, and not when it was released', () => {
+    const identity = {
+      type: 'agent_identity',
+      organizationId: fixtureId<'organization'>(1),
+      agentIdentityId: fixtureId<'agent_identity'>(12),
+      name: 'Helper',
+    } as const
+    const held = aConversationState({
+      assignment: anAssignment({ holder: { type: 'agent_identity', id: identity.agentIdentityId } }),
+    })
+    expect(refusalOf(held, identity, text())).toBeNull()
+    expect(refusalOf({ ...held, assignment: null }, identity, text())).toEqual({
+      code: 'assignment/released',
+    })
+    expect(refusalOf({ ...held, assignment: anAssignment() }, identity, text())).toEqual({
+      code: 'assignment/released',
+    })
+  })
+})
