@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { createMemoryStorage, createTestWorld, type TestWorld, valueOf } from '../testing/index.ts'
+import { createMemoryStorage, createTestWorld, succeeded, type TestWorld } from '../testing/index.ts'
 import { createEngine, drainOnce, type Engine, type MemberPrincipal, type StoragePorts } from './index.ts'
 
 const text = (content: string) => ({
@@ -26,20 +26,20 @@ const settle = async () => {
   }
 }
 
-const principalOf = async (token: string) => valueOf(await engine.access.recognise(token)).principal
+const principalOf = async (token: string) => succeeded(await engine.access.recognise(token)).principal
 
 const publicPrincipal = async (sourceId: string) => {
-  const location = valueOf(await engine.inboxes.locate(inbox.identifier))
+  const location = succeeded(await engine.inboxes.locate(inbox.identifier))
   return { type: 'contact_point', ...location, sourceId } as const
 }
 
 /** A contact who came to the inbox and started a conversation. */
 const visitor = async (identifier: string) => {
-  const location = valueOf(await engine.inboxes.locate(inbox.identifier))
+  const location = succeeded(await engine.inboxes.locate(inbox.identifier))
   const introduced = await engine.contacts.introduce({ ...location, proven: false }, { identifier })
-  const { contact, point } = valueOf(introduced)
+  const { contact, point } = succeeded(introduced)
   const principal = await publicPrincipal(point.sourceId)
-  const started = valueOf(await engine.conversations.startAsContact(principal, {}))
+  const started = succeeded(await engine.conversations.startAsContact(principal, {}))
   return { contact, point, principal, number: started.conversation.number }
 }
 
@@ -48,9 +48,9 @@ beforeEach(async () => {
   storage = createMemoryStorage(world)
   engine = createEngine({ ...storage, ...world })
   const founded = await engine.access.createOrganization({ name: 'Acme', ownerEmail: 'olive@acme.test' })
-  owner = await principalOf(valueOf(founded).accessToken)
-  const added = valueOf(await engine.access.addMember(owner, { email: 'ada@acme.test', role: 'agent' }))
-  const created = valueOf(await engine.inboxes.create(owner, { name: 'App' }))
+  owner = await principalOf(succeeded(founded).accessToken)
+  const added = succeeded(await engine.access.addMember(owner, { email: 'ada@acme.test', role: 'agent' }))
+  const created = succeeded(await engine.inboxes.create(owner, { name: 'App' }))
   inbox = { number: created.number, identifier: created.channel.identifier }
   const { members } = { members: [added.member.number] }
   await engine.inboxes.addMembers(owner, { inboxNumber: inbox.number, memberNumbers: members })
@@ -63,7 +63,7 @@ describe('a message in, a reply out', () => {
     const question = { ...text('Where is my order?'), kind: 'incoming' } as const
     await engine.messages.post(principal, number, question)
     await settle()
-    const { conversation, assignee } = valueOf(await engine.conversations.get(agent, number))
+    const { conversation, assignee } = succeeded(await engine.conversations.get(agent, number))
     expect(assignee?.name).toBe('ada')
     expect(conversation).toMatchObject({ unreadCount: 1, status: 'open' })
 
@@ -71,7 +71,7 @@ describe('a message in, a reply out', () => {
     await engine.messages.post(agent, number, answer)
     const note = { ...text('Ask the depot'), kind: 'outgoing', private: true } as const
     await engine.messages.post(agent, number, note)
-    const page = valueOf(
+    const page = succeeded(
       await engine.messages.list(principal, number, {
         before: null,
         after: null,
@@ -93,7 +93,7 @@ describe('a message in, a reply out', () => {
     const { principal, number } = await visitor('user-42')
     await engine.conversations.changeStatus(agent, number, { status: 'resolved' })
     await engine.messages.post(principal, number, { ...text('One more thing'), kind: 'incoming' })
-    expect(valueOf(await engine.conversations.get(agent, number)).conversation.status).toBe('open')
+    expect(succeeded(await engine.conversations.get(agent, number)).conversation.status).toBe('open')
   })
 
   it('answers a repeated call as the first, and writes once', async () => {
@@ -109,7 +109,7 @@ describe('a message in, a reply out', () => {
     const again = await call('k1', 'Hello')
     expect(again).toEqual({ ...first, replayed: true })
     expect(await call('k1', 'Something else')).toMatchObject({ error: { code: 'idempotency/key-reused' } })
-    expect(valueOf(await engine.conversations.get(agent, number)).conversation.messageCount).toBe(1)
+    expect(succeeded(await engine.conversations.get(agent, number)).conversation.messageCount).toBe(1)
   })
 
   it('notes when the contact last wrote', async () => {
@@ -117,21 +117,21 @@ describe('a message in, a reply out', () => {
     world.clock.advance(5_000)
     await engine.messages.post(principal, number, { ...text('Hello'), kind: 'incoming' })
     await settle()
-    const view = valueOf(await engine.contacts.get(agent, contact.number))
+    const view = succeeded(await engine.contacts.get(agent, contact.number))
     expect(view.contact.lastActivityAt).toBe(world.clock.now())
   })
 
   it('marks a reply that could not be delivered, and nothing else', async () => {
     const { principal, number } = await visitor('user-42')
     const system = { type: 'system', organizationId: owner.organizationId } as const
-    const question = valueOf(
+    const question = succeeded(
       await engine.messages.post(principal, number, { ...text('Hello'), kind: 'incoming' }),
     )
-    const answer = valueOf(await engine.messages.post(agent, number, { ...text('Hi'), kind: 'outgoing' }))
+    const answer = succeeded(await engine.messages.post(agent, number, { ...text('Hi'), kind: 'outgoing' }))
     await engine.messages.fail(system, question.sent.message.id, '500 Internal Server Error')
     await engine.messages.fail(system, answer.sent.message.id, '500 Internal Server Error')
     const window = { before: null, after: null, includeAfter: false, limit: 20 }
-    const { messages } = valueOf(await engine.messages.list(principal, number, window))
+    const { messages } = succeeded(await engine.messages.list(principal, number, window))
     expect(messages.map(({ message }) => [message.status, message.contentAttributes])).toEqual([
       ['sent', {}],
       ['failed', { external_error: '500 Internal Server Error' }],
@@ -145,7 +145,7 @@ describe('assignments', () => {
     for (const member of [agent.member.number, null, agent.member.number]) {
       await engine.assignments.assign(owner, number, member)
     }
-    const history = valueOf(await engine.assignments.history(owner, number))
+    const history = succeeded(await engine.assignments.history(owner, number))
     expect(history.map(({ status }) => status)).toEqual(['released', 'active'])
   })
 
@@ -154,10 +154,10 @@ describe('assignments', () => {
     await engine.inboxes.removeMembers(owner, { inboxNumber, memberNumbers })
     const { number } = await visitor('user-42')
     await settle()
-    expect(valueOf(await engine.conversations.get(owner, number)).assignee).toBeNull()
+    expect(succeeded(await engine.conversations.get(owner, number)).assignee).toBeNull()
     await engine.inboxes.addMembers(owner, { inboxNumber, memberNumbers })
     await settle()
-    expect(valueOf(await engine.conversations.get(owner, number)).assignee?.id).toBe(agent.member.id)
+    expect(succeeded(await engine.conversations.get(owner, number)).assignee?.id).toBe(agent.member.id)
   })
 })
 
@@ -167,7 +167,7 @@ describe('an inbox', () => {
     await engine.inboxes.update(owner, inbox.number, { channel: { webhookUrl: 'https://hooks.acme.test/a' } })
     await engine.inboxes.update(owner, inbox.number, { channel: { webhookUrl: 'https://hooks.acme.test/b' } })
     expect(await endpoints()).toMatchObject([{ url: 'https://hooks.acme.test/b', owner: { type: 'inbox' } }])
-    expect(valueOf(await engine.webhooks.list(owner))).toEqual([])
+    expect(succeeded(await engine.webhooks.list(owner))).toEqual([])
     await engine.inboxes.update(owner, inbox.number, { channel: { webhookUrl: null } })
     expect(await endpoints()).toEqual([])
   })
@@ -175,8 +175,8 @@ describe('an inbox', () => {
 
 describe('a contact without proof', () => {
   const introduce = async (said: { identifier?: string; email?: string }, proven = false) => {
-    const location = valueOf(await engine.inboxes.locate(inbox.identifier))
-    return valueOf(await engine.contacts.introduce({ ...location, proven }, said))
+    const location = succeeded(await engine.inboxes.locate(inbox.identifier))
+    return succeeded(await engine.contacts.introduce({ ...location, proven }, said))
   }
 
   it('is not taken for whoever has the e-mail address it types', async () => {
@@ -198,7 +198,7 @@ describe('a contact without proof', () => {
     expect(await engine.conversations.get(second.principal, first.number)).toMatchObject({
       error: { code: 'conversation/not-found' },
     })
-    const location = valueOf(await engine.inboxes.locate(inbox.identifier))
+    const location = succeeded(await engine.inboxes.locate(inbox.identifier))
     await engine.contacts.updateIntroduction({ ...location, proven: true }, second.point.sourceId, {})
     expect(await engine.conversations.get(second.principal, first.number)).toMatchObject({ ok: true })
   })
@@ -208,7 +208,7 @@ describe('webhooks', () => {
   it('have a secret, an address of their own and known subscriptions', async () => {
     const create = (url: string, subscriptions?: string[]) =>
       engine.webhooks.create(owner, { url, subscriptions })
-    expect(valueOf(await create('https://hooks.acme.test')).secret).toMatch(/^whsec_[A-Za-z0-9+/]+=*$/)
+    expect(succeeded(await create('https://hooks.acme.test')).secret).toMatch(/^whsec_[A-Za-z0-9+/]+=*$/)
     expect(await create('https://hooks.acme.test')).toMatchObject({
       error: { problems: [{ field: 'url', problem: 'taken' }] },
     })

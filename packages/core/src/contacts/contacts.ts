@@ -9,7 +9,7 @@ import {
   type IdentifiedContact,
   introduceContact,
   updateIntroduction,
-} from './identify-contact.ts'
+} from './introduce-contact.ts'
 
 export interface ContactListRequest {
   readonly sort: ContactSort | null

@@ -25,4 +25,4 @@ export type {
 export type { ContactStore, UniqueAttribute } from './contact-store.ts'
 export type { ContactListRequest, Contacts } from './contacts.ts'
 export { createContacts } from './contacts.ts'
-export type { Doorstep, IdentifiedContact, Introduction } from './identify-contact.ts'
+export type { Doorstep, IdentifiedContact, Introduction } from './introduce-contact.ts'

@@ -17,7 +17,6 @@ import {
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
-import { type ChangeStatusError, decideStatus } from './change-status.ts'
 import { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
 import type { ConversationStatus } from './conversation.ts'
 import { type AccessRefusal, actorIn, permitOn } from './conversation-access.ts'
@@ -31,7 +30,8 @@ import {
   NO_FILTER,
 } from './conversation-queries.ts'
 import type { ConversationState } from './conversation-state.ts'
-import { startAsContact, startConversation } from './start.ts'
+import { type ChangeStatusError, decideStatus } from './decide-status.ts'
+import { startAsContact, startConversation } from './start-conversation.ts'
 
 /** What a member narrows a list of conversations to. */
 export interface ConversationRequest {

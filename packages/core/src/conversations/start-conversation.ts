@@ -1,124 +1,126 @@
-import type { Member, Principal } from '../access/index.ts'
+import type { ContactPointPrincipal, Member, MemberPrincipal, SystemPrincipal } from '../access/index.ts'
+import { type Forbidden, type MemberNotFound, permit } from '../access/index.ts'
+import type { ContactPointNotFound } from '../contacts/index.ts'
 import {
-  type AssignmentId,
-  type ConversationId,
+  type Answer,
+  type CallOptions,
+  err,
+  type IdempotencyKeyReused,
   type JsonObject,
-  type MessageId,
-  ok,
-  type Result,
   type Timestamp,
+  tooLong,
+  type ValidationFailed,
+  validationFailed,
 } from '../kernel/index.ts'
-import type { Conversation, ConversationStatus } from './conversation.ts'
-import type { ConversationFact } from './conversation-facts.ts'
-import type { ConversationState, StartState } from './conversation-state.ts'
-import type { Decision } from './conversation-store.ts'
-import type { ContentType } from './message.ts'
+import { lookUpCaller } from './contact-point-reach.ts'
+import type { ConversationStatus } from './conversation.ts'
+import { actorIn } from './conversation-access.ts'
+import type { ConversationNotFound } from './conversation-errors.ts'
+import type { ConversationPorts } from './conversation-ports.ts'
+import type { ConversationState } from './conversation-state.ts'
+import { decideStart, type StartConversation } from './decide-start.ts'
+import { type Addressee, type AddresseeError, findContactPoint } from './find-contact-point.ts'
+import { type ContentType, MESSAGE_LENGTH } from './message.ts'
 
-/** The first words of whoever starts a conversation from inside. */
-export interface OpeningMessage {
-  readonly id: MessageId
-  readonly content: string
-  readonly contentType: ContentType
-  readonly contentAttributes: JsonObject
+export interface StartInput extends Addressee {
+  readonly status?: ConversationStatus | undefined
+  readonly snoozedUntil?: Timestamp | null | undefined
+  readonly additionalAttributes?: JsonObject | undefined
+  readonly customAttributes?: JsonObject | undefined
+  readonly assigneeNumber?: number | null | undefined
+  readonly message?:
+    | {
+        readonly content: string
+        readonly contentType?: ContentType | undefined
+        readonly contentAttributes?: JsonObject | undefined
+      }
+    | undefined
 }
 
-export interface StartConversation {
-  readonly principal: Principal
-  readonly id: ConversationId
-  readonly status: ConversationStatus
-  readonly snoozedUntil: Timestamp | null
-  readonly additionalAttributes: JsonObject
-  readonly customAttributes: JsonObject
-  readonly assignee: { readonly member: Member; readonly assignmentId: AssignmentId } | null
-  readonly opening: OpeningMessage | null
-  readonly now: Timestamp
-}
+type Started<E> = Promise<Answer<ConversationState, E | ConversationNotFound | IdempotencyKeyReused>>
 
-/**
- * Starts a conversation, or answers the one there is: an inbox that is locked to a single conversation has one for each
- * contact point. A blocked contact's conversation is born resolved.
- */
-export const decideStart = (
-  start: StartState,
-  command: StartConversation,
-): Result<Decision<ConversationState>, never> => {
-  const { latest } = start
-  if (start.inbox.lockToSingleConversation && latest) {
-    return ok({ facts: [], answer: () => latest })
-  }
-  const facts = [started(start, command), ...assigned(command), ...opened(start, command)]
-  return ok({ facts, answer: ({ state }) => state })
-}
-
-const started = (start: StartState, command: StartConversation): ConversationFact => {
-  const { now } = command
-  const status = start.contact.blocked ? 'resolved' : command.status
-  const conversation: Omit<Conversation, 'number' | 'lastSeq'> = {
-    id: command.id,
-    organizationId: start.organization.id,
-    inboxId: start.inbox.id,
-    contactId: start.contact.id,
-    contactPointId: start.contactPoint.id,
-    status,
-    priority: null,
-    snoozedUntil: status === 'snoozed' ? command.snoozedUntil : null,
-    additionalAttributes: command.additionalAttributes,
-    customAttributes: command.customAttributes,
-    tags: [],
-    agentLastSeenAt: null,
-    assigneeLastSeenAt: null,
-    contactLastSeenAt: null,
-    firstReplyAt: null,
-    waitingSince: now,
-    lastActivityAt: now,
-    unreadCount: 0,
-    messageCount: 0,
-    createdAt: now,
-    updatedAt: now,
-  }
-  return { type: 'conversation.started', at: now, conversation }
-}
-
-const assigned = ({ assignee, id, now }: StartConversation): readonly ConversationFact[] =>
-  assignee
-    ? [
-        {
-          type: 'assignment.made',
-          at: now,
-          assignee: assignee.member,
-          assignment: {
-            id: assignee.assignmentId,
-            conversationId: id,
-            holder: { type: 'member', id: assignee.member.id },
-            assignedAt: now,
-            status: 'active',
-          },
-        },
-      ]
-    : []
-
-const opened = (
-  { inbox }: StartState,
-  { opening, principal, id, now }: StartConversation,
-): readonly ConversationFact[] => {
-  if (!opening || principal.type !== 'member') return []
-  return [
-    {
-      type: 'message.recorded',
-      at: now,
-      sender: { type: 'member', member: principal.member },
-      message: {
-        ...opening,
-        conversationId: id,
-        inboxId: inbox.id,
-        kind: 'outgoing',
-        private: false,
-        status: 'sent',
-        sender: { type: 'member', id: principal.member.id },
-        sourceId: null,
-        createdAt: now,
-        updatedAt: now,
+/** Starts a conversation from inside, perhaps with a first message to the contact. */
+export const startConversation =
+  (ports: ConversationPorts) =>
+  async (
+    principal: MemberPrincipal | SystemPrincipal,
+    input: StartInput,
+    options: CallOptions = {},
+  ): Started<AddresseeError | MemberNotFound | ValidationFailed> => {
+    const permitted = permit(principal, 'conversations:start')
+    if (!permitted.ok) return permitted
+    const problems = tooLong('content', input.message?.content, MESSAGE_LENGTH)
+    if (problems.length > 0) return err(validationFailed(...problems))
+    const assignee =
+      input.assigneeNumber == null
+        ? null
+        : await ports.memberQueries.findByNumber(principal.organizationId, input.assigneeNumber)
+    if (input.assigneeNumber != null && !assignee) return err({ code: 'member/not-found' })
+    const point = await findContactPoint(ports, principal, { addressee: input, options })
+    if (!point.ok) return point
+    const command = commandOf(ports, principal, { input, assignee })
+    return ports.conversationStore.start(
+      {
+        organizationId: principal.organizationId,
+        inboxId: point.value.inboxId,
+        contactPointId: point.value.id,
       },
-    },
-  ]
-}
+      {
+        at: command.now,
+        idempotency: options.idempotency,
+        actor: (state) => actorIn(state, principal),
+        decide: (state) => decideStart(state, command),
+      },
+    )
+  }
+
+/** Starts a conversation from outside, as the contact. */
+export const startAsContact =
+  (ports: ConversationPorts) =>
+  async (
+    principal: ContactPointPrincipal,
+    input: Pick<StartInput, 'customAttributes'>,
+    options: CallOptions = {},
+  ): Started<Forbidden | ContactPointNotFound> => {
+    const permitted = permit(principal, 'conversations:start')
+    if (!permitted.ok) return permitted
+    const caller = await lookUpCaller(ports, principal)
+    if (!caller.ok) return caller
+    const command = commandOf(ports, principal, { input, assignee: null })
+    const { organizationId, inboxId } = principal
+    return ports.conversationStore.start(
+      { organizationId, inboxId, contactPointId: caller.value.point.id },
+      {
+        at: command.now,
+        idempotency: options.idempotency,
+        actor: (state) => actorIn(state, principal),
+        decide: (state) => decideStart(state, command),
+      },
+    )
+  }
+
+const commandOf = (
+  { ids, clock }: ConversationPorts,
+  principal: StartConversation['principal'],
+  {
+    input,
+    assignee,
+  }: { readonly input: Omit<StartInput, keyof Addressee>; readonly assignee: Member | null },
+): StartConversation => ({
+  principal,
+  id: ids.next(),
+  status: input.status ?? 'open',
+  snoozedUntil: input.snoozedUntil ?? null,
+  additionalAttributes: input.additionalAttributes ?? {},
+  customAttributes: input.customAttributes ?? {},
+  assignee: assignee && { member: assignee, assignmentId: ids.next() },
+  opening: input.message
+    ? {
+        id: ids.next(),
+        content: input.message.content,
+        contentType: input.message.contentType ?? 'text',
+        contentAttributes: input.message.contentAttributes ?? {},
+      }
+    : null,
+  now: clock.now(),
+})

@@ -1,5 +1,5 @@
+export type { MessageInput, PostedMessage, PostMessage, PostMessageError } from './decide-post.ts'
+export { decidePost } from './decide-post.ts'
 export type { MessageQueries, MessageWindow } from './message-queries.ts'
 export type { MessagePage, Messages, MessagesPorts } from './messages.ts'
 export { createMessages } from './messages.ts'
-export type { MessageInput, PostedMessage, PostMessage, PostMessageError } from './post-message.ts'
-export { decidePost } from './post-message.ts'

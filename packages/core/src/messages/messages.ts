@@ -23,9 +23,9 @@ import {
   ok,
   type Result,
 } from '../kernel/index.ts'
+import { decidePost, type MessageInput, type PostedMessage, type PostMessageError } from './decide-post.ts'
 import { failMessage } from './fail-message.ts'
 import type { MessageQueries, MessageWindow } from './message-queries.ts'
-import { decidePost, type MessageInput, type PostedMessage, type PostMessageError } from './post-message.ts'
 
 export interface MessagesPorts {
   readonly conversationStore: ConversationStore

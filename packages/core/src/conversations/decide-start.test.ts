@@ -10,7 +10,7 @@ import {
 } from '../../testing/index.ts'
 import { policyOf } from '../inboxes/index.ts'
 import type { StartState } from './conversation-state.ts'
-import { decideStart, type StartConversation } from './start-conversation.ts'
+import { decideStart, type StartConversation } from './decide-start.ts'
 
 const startState = (overrides: Partial<StartState> = {}): StartState => ({
   ...aConversationState(),

@@ -11,7 +11,7 @@ import {
 } from '../../testing/index.ts'
 import type { ContactPointPrincipal, Principal } from '../access/index.ts'
 import type { ConversationState, ConversationStatus } from '../conversations/index.ts'
-import { decidePost, type MessageInput } from './post-message.ts'
+import { decidePost, type MessageInput } from './decide-post.ts'
 
 const NOW = START + 60_000
 

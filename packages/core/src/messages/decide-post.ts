@@ -46,10 +46,11 @@ export interface PostMessage {
   readonly now: Timestamp
 }
 
-/** A message as it was recorded, with the number of its conversation. */
+/** A message as it was recorded, with the numbers of its conversation and inbox. */
 export interface PostedMessage {
   readonly sent: SentMessage
   readonly conversationNumber: number
+  readonly inboxNumber: number
 }
 
 export type PostMessageError = AccessRefusal | ValidationFailed
@@ -98,6 +99,7 @@ export const decidePost = (
       // The message's own fact is always there, and an activity comes after it.
       sent: messages[0] as SentMessage,
       conversationNumber: after.conversation.number,
+      inboxNumber: after.inbox.number,
     }),
   })
 }

@@ -9,8 +9,8 @@ import {
   START,
 } from '../../testing/index.ts'
 import type { Principal } from '../access/index.ts'
-import { type ChangeStatus, decideStatus } from './change-status.ts'
 import type { ConversationStatus } from './conversation.ts'
+import { type ChangeStatus, decideStatus } from './decide-status.ts'
 
 const NOW = START + 1_000
 const agent = asPrincipal(aMember(), [fixtureId(21)])
