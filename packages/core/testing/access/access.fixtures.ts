@@ -1,0 +1,41 @@
+import type { Member, MemberPrincipal, NewMember, Organization } from '../../src/index.ts'
+import { START } from '../kernel/stopped-clock.ts'
+import { fixtureId } from '../kernel/test-ids.ts'
+
+export const anOrganization = (overrides: Partial<Organization> = {}): Organization => ({
+  id: fixtureId(1),
+  number: 1,
+  name: 'Acme',
+  status: 'active',
+  locale: 'en',
+  createdAt: START,
+  ...overrides,
+})
+
+/** An agent, online. */
+export const aMember = (overrides: Partial<Member> = {}): Member => ({
+  id: fixtureId(11),
+  organizationId: fixtureId(1),
+  number: 1,
+  email: 'ada@acme.test',
+  name: 'Ada',
+  displayName: null,
+  role: 'agent',
+  availability: 'online',
+  autoOffline: false,
+  confirmed: true,
+  createdAt: START,
+  updatedAt: START,
+  ...overrides,
+})
+
+export const aNewMember = (overrides: Partial<NewMember> = {}): NewMember => {
+  const { number: _number, ...member } = aMember()
+  return { ...member, ...overrides }
+}
+
+/** The principal that a member is when it signs in. */
+export const asPrincipal = (
+  member: Member = aMember(),
+  inboxIds: MemberPrincipal['inboxIds'] = [],
+): MemberPrincipal => ({ type: 'member', organizationId: member.organizationId, member, inboxIds })

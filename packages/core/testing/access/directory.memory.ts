@@ -1,0 +1,59 @@
+import {
+  type Directory,
+  err,
+  type Identified,
+  type MemberSecrets,
+  type NewMember,
+  ok,
+} from '../../src/index.ts'
+import type { MemoryDatabase, Tables } from '../memory-database.ts'
+import { insertMember } from './member.memory.ts'
+
+export const memoryDirectory = (database: MemoryDatabase): Directory => {
+  const tables = database.committed
+  const organizations = () => tables.organizations.everywhere()
+  return {
+    identify: async (digest) => identified(tables, digest),
+    organizationByNumber: async (number) => organizations().find((one) => one.number === number) ?? null,
+    organization: async (id) => tables.organizations.get(id, id) ?? null,
+    anyOrganization: async () => organizations()[0] ?? null,
+    inboxByIdentifier: async (identifier) => {
+      const inbox = tables.inboxes.everywhere().find(({ channel }) => channel.identifier === identifier)
+      return inbox ? { organizationId: inbox.organizationId, inboxId: inbox.id } : null
+    },
+    createOrganization: (draft) =>
+      database.transaction((writable) => {
+        const number = Math.max(0, ...writable.organizations.everywhere().map((one) => one.number)) + 1
+        const organization = { ...draft.organization, number }
+        writable.organizations.insert(organization.id, organization.id, organization)
+        const inserted = insertMember(writable, draft.owner, ownerSecrets(draft))
+        return inserted.ok ? ok({ organization, owner: inserted.value }) : err(inserted.error)
+      }),
+  }
+}
+
+const ownerSecrets = (draft: {
+  readonly owner: NewMember
+  readonly ownerPasswordHash: string
+  readonly credentials: MemberSecrets['credentials']
+}): MemberSecrets => ({
+  memberId: draft.owner.id,
+  passwordHash: draft.ownerPasswordHash,
+  credentials: draft.credentials,
+})
+
+const identified = (tables: Tables, digest: string): Identified | null => {
+  const credential = tables.credentials.everywhere().find((one) => one.digest === digest)
+  if (!credential) return null
+  const { organizationId, kind, memberId } = credential
+  const organization = tables.organizations.get(organizationId, organizationId)
+  if (!organization) return null
+  if (!memberId) return { kind, organization, member: null }
+  const kept = tables.members.get(organizationId, memberId)
+  if (!kept) return null
+  const inboxIds = tables.inboxMembers
+    .of(organizationId)
+    .filter((one) => one.memberId === memberId)
+    .map(({ inboxId }) => inboxId)
+  return { kind, organization, member: { member: kept.member, inboxIds } }
+}

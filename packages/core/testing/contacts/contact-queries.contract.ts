@@ -1,0 +1,63 @@
+import { newContactPoint } from '../drafts.ts'
+import { contractOf } from '../kernel/contract.ts'
+import { inWork } from '../kernel/in-work.ts'
+import { addInbox, seedOrganization } from '../seed.ts'
+import { listingContacts, names } from './listing-contacts.promises.ts'
+
+/** What every `ContactQueries` promises. */
+export const contactQueriesContract = contractOf('ContactQueries', {
+  ...listingContacts,
+
+  'shows a contact with its addresses': async (given) => {
+    const { contact, contactPoint, inbox, organization } = await seedOrganization(given)
+    const other = await addInbox(given, organization.id, { name: 'Other' })
+    const more = await inWork(given, organization.id, ({ contacts }) =>
+      contacts.insertPoint(newContactPoint(given, contact, other)),
+    )
+    const { contactQueries } = given.storage
+    const view = {
+      contact,
+      points: [
+        {
+          point: contactPoint,
+          inbox: { number: inbox.number, channelNumber: inbox.channel.number, name: inbox.name },
+        },
+        { point: more, inbox: { number: other.number, channelNumber: other.channel.number, name: 'Other' } },
+      ],
+    }
+    given.expect(await contactQueries.find(organization.id, contact.id)).toEqual(view)
+    given.expect(await contactQueries.findByNumber(organization.id, contact.number)).toEqual(view)
+    const { contacts } = await contactQueries.list(organization.id, {
+      filter: { text: null, resolvedOnly: false },
+      sort: null,
+      page: { page: 1, perPage: 10 },
+    })
+    given.expect(contacts).toEqual([view])
+    given.expect(await contactQueries.find(organization.id, given.world.ids.next())).toBeNull()
+    given.expect(await contactQueries.findByNumber(organization.id, 2_000_000_000)).toBeNull()
+  },
+
+  'leads from a source id to the contact point and the contact behind it': async (given) => {
+    const { contact, contactPoint, inbox, organization } = await seedOrganization(given)
+    const { pointBySource } = given.storage.contactQueries
+    const { sourceId } = contactPoint
+    given
+      .expect(await pointBySource(organization.id, inbox.id, sourceId))
+      .toEqual({ point: contactPoint, contact })
+    given.expect(await pointBySource(organization.id, inbox.id, 'made up')).toBeNull()
+    const elsewhere = await addInbox(given, organization.id)
+    given.expect(await pointBySource(organization.id, elsewhere.id, sourceId)).toBeNull()
+  },
+
+  'shows nothing of another organization': async (given) => {
+    const { contact, contactPoint, inbox } = await seedOrganization(given)
+    const other = await seedOrganization(given, { contact: { name: 'Other' } })
+    const { contactQueries } = given.storage
+    given.expect(await names(given, other)).toEqual(['Other'])
+    given.expect(await contactQueries.find(other.organization.id, contact.id)).toBeNull()
+    const sameNumber = await contactQueries.findByNumber(other.organization.id, contact.number)
+    given.expect(sameNumber?.contact.id === contact.id).toBe(false)
+    const point = await contactQueries.pointBySource(other.organization.id, inbox.id, contactPoint.sourceId)
+    given.expect(point).toBeNull()
+  },
+})

@@ -1,0 +1,84 @@
+import type {
+  Contact,
+  ContactFilter,
+  ContactPointInInbox,
+  ContactQueries,
+  ContactSort,
+  ContactView,
+  JsonValue,
+  OrganizationId,
+} from '../../src/index.ts'
+import { by, inOrder, type Order } from '../kernel/ordering.ts'
+import type { Tables } from '../memory-database.ts'
+
+const viewOf = (tables: Tables, organizationId: OrganizationId, contact: Contact): ContactView => ({
+  contact,
+  points: tables.contactPoints
+    .of(organizationId)
+    .filter(({ contactId }) => contactId === contact.id)
+    .toSorted(by(({ number }) => number))
+    .flatMap((point): readonly ContactPointInInbox[] => {
+      const inbox = tables.inboxes.get(organizationId, point.inboxId)
+      if (!inbox) return []
+      return [
+        { point, inbox: { number: inbox.number, channelNumber: inbox.channel.number, name: inbox.name } },
+      ]
+    }),
+})
+
+const matches =
+  ({ text, resolvedOnly }: ContactFilter) =>
+  ({ name, email, phoneNumber, identifier }: Contact): boolean => {
+    if (resolvedOnly && !email && !phoneNumber && !identifier) return false
+    if (text === null) return true
+    const anyCase = [name, email, phoneNumber].some((value) =>
+      value?.toLowerCase().includes(text.toLowerCase()),
+    )
+    return anyCase || (identifier?.includes(text) ?? false)
+  }
+
+const worded = (value: JsonValue | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value.toLowerCase() : null
+
+const sortValue: Readonly<Record<ContactSort['by'], (contact: Contact) => string | number | null>> = {
+  name: ({ name }) => worded(name),
+  email: ({ email }) => worded(email ?? ''),
+  phoneNumber: ({ phoneNumber }) => worded(phoneNumber ?? ''),
+  lastActivityAt: ({ lastActivityAt }) => lastActivityAt,
+  createdAt: ({ createdAt }) => createdAt,
+  companyName: ({ additionalAttributes }) => worded(additionalAttributes['company_name']),
+  city: ({ additionalAttributes }) => worded(additionalAttributes['city']),
+  country: ({ additionalAttributes }) => worded(additionalAttributes['country']),
+}
+
+const orderOf = (sort: ContactSort | null): Order<Contact> => {
+  const oldestFirst = by<Contact>(({ number }) => number)
+  return sort ? inOrder(by(sortValue[sort.by], sort.descending), oldestFirst) : oldestFirst
+}
+
+export const memoryContactQueries = (tables: Tables): ContactQueries => ({
+  list: async (organizationId, { filter, sort, page: { page, perPage } }) => {
+    const found = tables.contacts.of(organizationId).filter(matches(filter)).toSorted(orderOf(sort))
+    return {
+      contacts: found
+        .slice((page - 1) * perPage, page * perPage)
+        .map((contact) => viewOf(tables, organizationId, contact)),
+      total: found.length,
+    }
+  },
+  findByNumber: async (organizationId, number) => {
+    const contact = tables.contacts.of(organizationId).find((one) => one.number === number)
+    return contact ? viewOf(tables, organizationId, contact) : null
+  },
+  find: async (organizationId, id) => {
+    const contact = tables.contacts.get(organizationId, id)
+    return contact ? viewOf(tables, organizationId, contact) : null
+  },
+  pointBySource: async (organizationId, inboxId, sourceId) => {
+    const point = tables.contactPoints
+      .of(organizationId)
+      .find((one) => one.inboxId === inboxId && one.sourceId === sourceId)
+    const contact = point && tables.contacts.get(organizationId, point.contactId)
+    return point && contact ? { point, contact } : null
+  },
+})

@@ -1,0 +1,120 @@
+import {
+  type AttributeTaken,
+  type Contact,
+  type ContactActivity,
+  type ContactStore,
+  err,
+  type NewContactPoint,
+  type OrganizationId,
+  ok,
+  type Result,
+  type UniqueAttribute,
+} from '../../src/index.ts'
+import { by } from '../kernel/ordering.ts'
+import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+
+const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
+
+const comparable = (attribute: UniqueAttribute, value: string) =>
+  attribute === 'email' ? value.toLowerCase() : value
+
+const holderOf = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  attribute: UniqueAttribute,
+  value: string,
+): Contact | null =>
+  tables.contacts
+    .of(organizationId)
+    .find(
+      ({ [attribute]: held }) =>
+        held !== null && comparable(attribute, held) === comparable(attribute, value),
+    ) ?? null
+
+const taken = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  contact: Pick<Contact, UniqueAttribute | 'id'>,
+): Result<null, AttributeTaken> => {
+  for (const attribute of UNIQUE) {
+    const value = contact[attribute]
+    const holder = value === null ? null : holderOf(tables, organizationId, attribute, value)
+    if (holder && holder.id !== contact.id)
+      return err({ code: 'contact/attribute-taken', attribute, contactNumber: holder.number })
+  }
+  return ok(null)
+}
+
+const later = (left: number | null, right: number | null) =>
+  left === null || right === null ? (left ?? right) : Math.max(left, right)
+
+export const memoryContactStore = (tables: WritableTables, organizationId: OrganizationId): ContactStore => ({
+  find: async (id) => tables.contacts.get(organizationId, id) ?? null,
+  findByNumber: async (number) =>
+    tables.contacts.of(organizationId).find((contact) => contact.number === number) ?? null,
+  findBy: async (attribute, value) => holderOf(tables, organizationId, attribute, value),
+  insert: async (draft) => {
+    const free = taken(tables, organizationId, draft)
+    if (!free.ok) return free
+    const contact = { ...draft, number: nextNumber(tables, organizationId, 'contact') }
+    tables.contacts.insert(organizationId, contact.id, contact)
+    return ok(contact)
+  },
+  update: async (contact) => {
+    const before = tables.contacts.get(organizationId, contact.id)
+    if (!before) return ok(null)
+    const free = taken(tables, organizationId, contact)
+    if (!free.ok) return free
+    tables.contacts.put(organizationId, contact.id, {
+      ...contact,
+      number: before.number,
+      lastActivityAt: later(before.lastActivityAt, contact.lastActivityAt),
+    })
+    return ok(null)
+  },
+  ...points(tables, organizationId),
+})
+
+const points = (
+  tables: WritableTables,
+  organizationId: OrganizationId,
+): Pick<ContactStore, 'findPoint' | 'latestPoint' | 'insertPoint' | 'verifyPoint'> => {
+  const withSource = ({ inboxId, sourceId }: Pick<NewContactPoint, 'inboxId' | 'sourceId'>) =>
+    tables.contactPoints
+      .of(organizationId)
+      .find((point) => point.inboxId === inboxId && point.sourceId === sourceId)
+  return {
+    findPoint: async (inboxId, sourceId) => withSource({ inboxId, sourceId }) ?? null,
+    latestPoint: async (contactId, inboxId) =>
+      tables.contactPoints
+        .of(organizationId)
+        .filter((point) => point.contactId === contactId && point.inboxId === inboxId)
+        .toSorted(by(({ number }) => number, true))[0] ?? null,
+    insertPoint: async (draft) => {
+      if (!tables.contacts.get(organizationId, draft.contactId)) throw new Error('There is no such contact')
+      if (!tables.inboxes.get(organizationId, draft.inboxId)) throw new Error('There is no such inbox')
+      if (withSource(draft)) return null
+      const point = { ...draft, number: nextNumber(tables, organizationId, 'contact_point') }
+      tables.contactPoints.insert(organizationId, point.id, point)
+      return point
+    },
+    verifyPoint: async (id, at) => {
+      const point = tables.contactPoints.get(organizationId, id)
+      if (point) tables.contactPoints.put(organizationId, id, { ...point, hmacVerified: true, updatedAt: at })
+    },
+  }
+}
+
+export const memoryContactActivity = (database: MemoryDatabase): ContactActivity => ({
+  note: (organizationId, latest) =>
+    database.write(({ contacts }) => {
+      for (const { contactId, at } of latest) {
+        const contact = contacts.get(organizationId, contactId)
+        if (contact)
+          contacts.put(organizationId, contactId, {
+            ...contact,
+            lastActivityAt: later(contact.lastActivityAt, at),
+          })
+      }
+    }),
+})

@@ -1,0 +1,15 @@
+import { contractOf } from '../kernel/contract.ts'
+import { answeringOnce } from './answering-once.promises.ts'
+import { assigning } from './assigning.promises.ts'
+import { changing } from './changing.promises.ts'
+import { overlapping } from './overlapping.promises.ts'
+import { starting } from './starting.promises.ts'
+
+/** What every `ConversationStore` promises. */
+export const conversationStoreContract = contractOf('ConversationStore', {
+  ...changing,
+  ...overlapping,
+  ...starting,
+  ...answeringOnce,
+  ...assigning,
+})

@@ -1,0 +1,133 @@
+import {
+  type Answer,
+  answered,
+  type Change,
+  type ConversationKey,
+  type ConversationNotFound,
+  type ConversationState,
+  type ConversationStore,
+  type Decision,
+  err,
+  type IdempotencyKeyReused,
+  type IdSource,
+  type JsonValue,
+  type OrganizationId,
+  type Recorded,
+  type Recording,
+  type RecordingContext,
+  recordFacts,
+  recordStart,
+  type StartState,
+} from '../../src/index.ts'
+import { appendEvents } from '../kernel/event-log.memory.ts'
+import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
+import { by, inOrder } from '../kernel/ordering.ts'
+import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+import { loadStart, loadState } from './conversation-state.memory.ts'
+
+/** How one kind of change is loaded and recorded. */
+interface Steps<State, A> {
+  readonly organizationId: OrganizationId
+  readonly load: () => State | null
+  readonly record: (state: State, decision: Decision<A>, context: RecordingContext) => Recorded
+}
+
+export const memoryConversationStore = (database: MemoryDatabase, ids: IdSource): ConversationStore => ({
+  change: (key, change) =>
+    database.transaction((tables) => carryOut(tables, ids, changing(tables, key), change)),
+  start: (key, change) =>
+    database.transaction((tables) => carryOut(tables, ids, starting(tables, key), change)),
+  assignments: async (organizationId, conversationId) =>
+    database.committed.assignments
+      .of(organizationId)
+      .filter((assignment) => assignment.conversationId === conversationId)
+      .toSorted(
+        inOrder(
+          by(({ assignedAt }) => assignedAt),
+          by(({ id }) => id),
+        ),
+      )
+      .slice(0, 1_000),
+  message: async (organizationId, id) => database.committed.messages.get(organizationId, id) ?? null,
+})
+
+const carryOut = <State, A extends JsonValue | object, E>(
+  tables: WritableTables,
+  ids: IdSource,
+  { organizationId, load, record }: Steps<State, A>,
+  { at, idempotency, decide, actor }: Change<State, A, E>,
+): Answer<A, E | ConversationNotFound | IdempotencyKeyReused> => {
+  const stored = idempotency && storedAnswer(tables, organizationId, idempotency)
+  if (stored && stored.fingerprint !== idempotency.fingerprint)
+    return err({ code: 'idempotency/key-reused', key: idempotency.key })
+  // What is under a key was written by this very use case: the scope names the route.
+  if (stored) return answered(stored.answer as A, true)
+  const state = load()
+  if (!state) return err({ code: 'conversation/not-found' })
+  const decided = decide(state)
+  if (!decided.ok) return decided
+  const recorded = record(state, decided.value, {
+    actor: actor(state),
+    nextEventId: () => ids.next(),
+    nextMessageNumber: () => nextNumber(tables, organizationId, 'message'),
+  })
+  const answer = decided.value.answer(recorded)
+  if (idempotency) {
+    storeAnswer(tables, organizationId, { ...idempotency, answer: answer as JsonValue }, at)
+  }
+  return answered(answer, false)
+}
+
+const withKey = (tables: Tables, key: ConversationKey) =>
+  'id' in key
+    ? tables.conversations.get(key.organizationId, key.id)
+    : tables.conversations
+        .of(key.organizationId)
+        .find(({ conversation }) => conversation.number === key.number)
+
+const changing = <A>(tables: WritableTables, key: ConversationKey): Steps<ConversationState, A> => ({
+  organizationId: key.organizationId,
+  load: () => {
+    const row = withKey(tables, key)
+    return row ? loadState(tables, row) : null
+  },
+  record: (state, { facts }, context) => keep(tables, recordFacts(state, facts, context)),
+})
+
+const starting = <A>(
+  tables: WritableTables,
+  key: Parameters<ConversationStore['start']>[0],
+): Steps<StartState, A> => ({
+  organizationId: key.organizationId,
+  load: () => loadStart(tables, key),
+  record: (state, { facts }, context) => {
+    if (facts.length > 0) {
+      const conversationNumber = nextNumber(tables, key.organizationId, 'conversation')
+      return keep(tables, recordStart(state, facts, { ...context, conversationNumber }))
+    }
+    if (!state.latest) throw new Error('A start that starts nothing needs a conversation to answer with')
+    return { state: state.latest, messages: [] }
+  },
+})
+
+/** Writes a recording down. */
+const keep = (tables: WritableTables, recording: Recording): Recording => {
+  const { state, messages, changedMessages, made, released, events } = recording
+  const { id: organizationId } = state.organization
+  const { conversation, recent } = state
+  tables.conversations.put(organizationId, conversation.id, { conversation, recent })
+  for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
+  for (const message of changedMessages) {
+    const before = tables.messages.get(organizationId, message.id)
+    if (!before) throw new Error('There is no such message')
+    tables.messages.put(organizationId, message.id, { ...before, message })
+  }
+  for (const assignment of made) tables.assignments.insert(organizationId, assignment.id, assignment)
+  for (const assignment of released) tables.assignments.put(organizationId, assignment.id, assignment)
+  const active = tables.assignments
+    .of(organizationId)
+    .filter((one) => one.conversationId === conversation.id && one.status === 'active')
+  if (active.length > 1) throw new Error('A conversation has at most one active assignment')
+  appendEvents(tables, organizationId, events)
+  return recording
+}

@@ -1,0 +1,93 @@
+import { type AssigneeFilter, type ConversationFilter, NO_FILTER } from '../../src/index.ts'
+import type { Promises } from '../kernel/contract.ts'
+import { addContact, addInbox, seedOrganization } from '../seed.ts'
+import { madeFact } from './facts.ts'
+import { give, listed, someMember, startAll } from './listing.ts'
+import { recordIn } from './recording.ts'
+
+/** Which conversations a list shows, and counts. */
+export const narrowing: Promises = {
+  'narrows by status, by inbox, and by both': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { id: first } = seeded.inbox
+    const other = await addInbox(given, seeded.organization.id)
+    const { contactPoint } = await addContact(given, other)
+    await startAll(given, seeded, [{ status: 'resolved' }, { status: 'pending' }, { status: 'snoozed' }])
+    await startAll(given, { ...seeded, inbox: other, contactPoint }, [
+      { createdAt: given.world.clock.now() + 9_000 },
+    ])
+    const narrowed = (filter: Partial<ConversationFilter>) => listed(given, seeded, { filter })
+    given.expect(await narrowed({})).toEqual([1, 2, 3, 4, 5])
+    given.expect(await narrowed({ status: 'open' })).toEqual([1, 5])
+    given.expect(await narrowed({ status: 'resolved' })).toEqual([2])
+    given.expect(await narrowed({ status: 'pending' })).toEqual([3])
+    given.expect(await narrowed({ status: 'snoozed' })).toEqual([4])
+    given.expect(await narrowed({ inboxIds: [other.id] })).toEqual([5])
+    given.expect(await narrowed({ inboxIds: [other.id, first] })).toEqual([1, 2, 3, 4, 5])
+    given.expect(await narrowed({ inboxIds: [] })).toEqual([])
+    given.expect(await narrowed({ inboxIds: [first], status: 'open' })).toEqual([1])
+  },
+
+  'narrows by contact, by contact point and by source id': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { contact, contactPoint } = await addContact(given, seeded.inbox)
+    await startAll(given, { ...seeded, contactPoint }, [{}, {}])
+    const narrowed = (filter: Partial<ConversationFilter>) => listed(given, seeded, { filter })
+    given.expect(await narrowed({ contactId: contact.id })).toEqual([2, 3])
+    given.expect(await narrowed({ contactId: seeded.contact.id })).toEqual([1])
+    given.expect(await narrowed({ contactPointId: contactPoint.id })).toEqual([2, 3])
+    given.expect(await narrowed({ sourceId: contactPoint.sourceId })).toEqual([2, 3])
+    given.expect(await narrowed({ sourceId: seeded.contactPoint.sourceId })).toEqual([1])
+    given.expect(await narrowed({ sourceId: 'made up' })).toEqual([])
+    given
+      .expect(await narrowed({ sourceId: contactPoint.sourceId, contactId: seeded.contact.id }))
+      .toEqual([])
+  },
+
+  'narrows to activity at or after a moment': async (given) => {
+    const seeded = await seedOrganization(given)
+    const now = given.world.clock.now()
+    await startAll(given, seeded, [{ lastActivityAt: now + 1_000 }, { lastActivityAt: now + 2_000 }])
+    const narrowed = (updatedSince: number) => listed(given, seeded, { filter: { updatedSince } })
+    given.expect(await narrowed(now + 1_000)).toEqual([2, 3])
+    given.expect(await narrowed(now + 1_001)).toEqual([3])
+    given.expect(await narrowed(now + 2_001)).toEqual([])
+  },
+
+  'narrows by who holds it, software included': async (given) => {
+    const seeded = await seedOrganization(given)
+    const [mine, others, automatic] = await startAll(given, seeded, [{}, {}, {}])
+    if (!mine || !others || !automatic) throw new Error('There are three')
+    await give(given, mine, seeded.owner)
+    await give(given, others, someMember(seeded.agents))
+    const holder = { type: 'agent_identity', id: given.world.ids.next<'agent_identity'>() } as const
+    await recordIn(given, automatic.conversation, (state) => {
+      const made = madeFact(given, state.conversation, seeded.owner)
+      return [{ ...made, assignee: null, assignment: { ...made.assignment, holder } }]
+    })
+    const narrowed = (assignee: AssigneeFilter) => listed(given, seeded, { assignee })
+    given.expect(await narrowed({ type: 'member', id: seeded.owner.id })).toEqual([2])
+    given.expect(await narrowed({ type: 'anybody' })).toEqual([2, 3, 4])
+    given.expect(await narrowed({ type: 'nobody' })).toEqual([1])
+    given.expect(await narrowed({ type: 'all' })).toEqual([1, 2, 3, 4])
+  },
+
+  'counts by who holds them, with the other filters': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { id } = seeded.organization
+    const [mine, others] = await startAll(given, seeded, [{}, {}, { status: 'resolved' }])
+    if (!mine || !others) throw new Error('There are two')
+    await give(given, mine, seeded.owner)
+    await give(given, others, someMember(seeded.agents))
+    const { counts } = given.storage.conversationQueries
+    given
+      .expect(await counts(id, NO_FILTER, seeded.owner.id))
+      .toEqual({ mine: 1, assigned: 2, unassigned: 2, all: 4 })
+    given
+      .expect(await counts(id, { ...NO_FILTER, status: 'open' }, null))
+      .toEqual({ mine: 0, assigned: 2, unassigned: 1, all: 3 })
+    given
+      .expect(await counts(id, { ...NO_FILTER, inboxIds: [] }, seeded.owner.id))
+      .toEqual({ mine: 0, assigned: 0, unassigned: 0, all: 0 })
+  },
+}

@@ -1,0 +1,67 @@
+import type { InboxId, InboxQueries, InboxStore, MemberId, OrganizationId } from '../../src/index.ts'
+import { by, inOrder } from '../kernel/ordering.ts'
+import { nextNumber, type RowTypes, type Tables, type WritableTables } from '../memory-database.ts'
+
+type Inbox = RowTypes['inboxes']
+
+const withNumber = (tables: Tables, organizationId: OrganizationId, number: number): Inbox | null =>
+  tables.inboxes.of(organizationId).find((inbox) => inbox.number === number) ?? null
+
+const membershipKey = (inboxId: InboxId, memberId: MemberId) => `${inboxId} ${memberId}`
+
+export const memoryInboxStore = (tables: WritableTables, organizationId: OrganizationId): InboxStore => ({
+  find: async (id) => tables.inboxes.get(organizationId, id) ?? null,
+  findByNumber: async (number) => withNumber(tables, organizationId, number),
+  insert: async (draft) => {
+    const { identifier } = draft.channel
+    if (tables.inboxes.everywhere().some(({ channel }) => channel.identifier === identifier))
+      throw new Error('This identifier leads to an inbox already')
+    const number = nextNumber(tables, organizationId, 'inbox')
+    const channel = { ...draft.channel, number: nextNumber(tables, organizationId, 'channel') }
+    const inbox: Inbox = { ...draft, number, channel }
+    tables.inboxes.insert(organizationId, inbox.id, inbox)
+    return inbox
+  },
+  update: async (inbox) => {
+    const before = tables.inboxes.get(organizationId, inbox.id)
+    if (!before) return
+    const { identifier, number } = before.channel
+    tables.inboxes.put(organizationId, inbox.id, {
+      ...inbox,
+      number: before.number,
+      channel: { ...inbox.channel, identifier, number },
+    })
+  },
+  addMembers: async (inboxId, members) => {
+    if (!tables.inboxes.get(organizationId, inboxId)) throw new Error('There is no such inbox')
+    for (const memberId of members) {
+      if (!tables.members.get(organizationId, memberId)) throw new Error('There is no such member')
+      tables.inboxMembers.put(organizationId, membershipKey(inboxId, memberId), { inboxId, memberId })
+    }
+  },
+  removeMembers: async (inboxId, members) => {
+    for (const memberId of members)
+      tables.inboxMembers.remove(organizationId, membershipKey(inboxId, memberId))
+  },
+  memberIds: async (inboxId) =>
+    tables.inboxMembers
+      .of(organizationId)
+      .filter((one) => one.inboxId === inboxId)
+      .map(({ memberId }) => memberId),
+})
+
+export const memoryInboxQueries = (tables: Tables): InboxQueries => ({
+  list: async (organizationId, only) =>
+    tables.inboxes
+      .of(organizationId)
+      .filter(({ id }) => only === null || only.includes(id))
+      .toSorted(
+        inOrder(
+          by(({ name }) => name.toLowerCase()),
+          by(({ number }) => number),
+        ),
+      )
+      .slice(0, 1_000),
+  find: async (organizationId, id) => tables.inboxes.get(organizationId, id) ?? null,
+  findByNumber: async (organizationId, number) => withNumber(tables, organizationId, number),
+})

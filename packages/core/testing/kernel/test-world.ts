@@ -1,0 +1,26 @@
+import type { IdSource, Secrets, Timestamp, WorldPorts } from '../../src/index.ts'
+import { type StoppedClock, stoppedClock } from './stopped-clock.ts'
+import { countingIds } from './test-ids.ts'
+import { testSecrets } from './test-secrets.ts'
+
+export interface TestWorldOptions {
+  /** When it is; `START` when left out. */
+  readonly start?: Timestamp
+  /** The count that ids go on from: 0 when left out. */
+  readonly idsAfter?: number
+  /** What tokens are made from. */
+  readonly seed?: string
+}
+
+/** A world that does the same every time. */
+export interface TestWorld extends WorldPorts {
+  readonly clock: StoppedClock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}
+
+export const createTestWorld = (options: TestWorldOptions = {}): TestWorld => ({
+  clock: stoppedClock(options.start),
+  ids: countingIds(options.idsAfter),
+  secrets: testSecrets(options.seed),
+})

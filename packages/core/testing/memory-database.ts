@@ -1,0 +1,132 @@
+import type {
+  Assignment,
+  Attempt,
+  Contact,
+  ContactPoint,
+  Conversation,
+  Credential,
+  Delivery,
+  IdempotencyRecord,
+  Inbox,
+  InboxId,
+  LogCursor,
+  LoggedEvent,
+  Member,
+  MemberId,
+  Organization,
+  OrganizationId,
+  RecentMessages,
+  Result,
+  SentMessage,
+  Timestamp,
+  WebhookEndpoint,
+} from '../src/index.ts'
+import { createTable, type Rows, type Table, type WritableRows } from './kernel/memory-table.ts'
+
+/** What each table keeps. */
+export interface RowTypes {
+  readonly organizations: Organization
+  readonly members: { readonly member: Member; readonly passwordHash: string | null }
+  readonly credentials: Credential
+  readonly inboxes: Inbox
+  readonly inboxMembers: { readonly inboxId: InboxId; readonly memberId: MemberId }
+  readonly contacts: Contact
+  readonly contactPoints: ContactPoint
+  readonly conversations: { readonly conversation: Conversation; readonly recent: RecentMessages }
+  readonly messages: SentMessage
+  readonly assignments: Assignment
+  readonly endpoints: WebhookEndpoint
+  readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
+  readonly attempts: Attempt
+  readonly idempotency: { readonly record: IdempotencyRecord; readonly at: Timestamp }
+  readonly events: LoggedEvent
+  readonly cursors: { readonly consumer: string; readonly passed: LogCursor }
+  readonly counters: { readonly last: number }
+}
+
+type TableName = keyof RowTypes
+
+export type Tables = { readonly [Name in TableName]: Rows<RowTypes[Name]> }
+export type WritableTables = { readonly [Name in TableName]: WritableRows<RowTypes[Name]> }
+
+/** Tables in memory. Transactions run one after the other; readers see what was committed and wait for nobody. */
+export interface MemoryDatabase {
+  readonly committed: Tables
+  /** Commits what `work` did, unless it resolves to an error or throws. */
+  readonly transaction: <R extends Result<unknown, unknown>>(
+    work: (tables: WritableTables) => Promise<R> | R,
+  ) => Promise<R>
+  /** Commits what `work` did, unless it throws. */
+  readonly write: <T>(work: (tables: WritableTables) => T) => Promise<T>
+  /** Calls back with the organizations whose events a transaction recorded, after its commit. */
+  readonly afterEvents: (listener: (organizations: readonly OrganizationId[]) => void) => void
+}
+
+const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } => ({
+  organizations: createTable(),
+  members: createTable(),
+  credentials: createTable(),
+  inboxes: createTable(),
+  inboxMembers: createTable(),
+  contacts: createTable(),
+  contactPoints: createTable(),
+  conversations: createTable(),
+  messages: createTable(),
+  assignments: createTable(),
+  endpoints: createTable(),
+  deliveries: createTable(),
+  attempts: createTable(),
+  idempotency: createTable(),
+  events: createTable(),
+  cursors: createTable(),
+  counters: createTable(),
+})
+
+export const createMemoryDatabase = (): MemoryDatabase => {
+  const tables = newTables()
+  const each = Object.values(tables)
+  const listeners: ((organizations: readonly OrganizationId[]) => void)[] = []
+  let last: Promise<unknown> = Promise.resolve()
+
+  const commit = () => {
+    const recorded = tables.events.touched()
+    for (const table of each) table.commit()
+    if (recorded.length > 0) for (const listener of listeners) listener(recorded)
+  }
+  const rollback = () => {
+    for (const table of each) table.rollback()
+  }
+  const current = viewOf(tables, 'current') as WritableTables
+  const inTurn = <T>(work: (tables: WritableTables) => Promise<T> | T, keeps: (result: T) => boolean) => {
+    const turn = last.then(async () => {
+      try {
+        const result = await work(current)
+        if (keeps(result)) commit()
+        return result
+      } finally {
+        // Nothing is left to undo after a commit.
+        rollback()
+      }
+    })
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    committed: viewOf(tables, 'committed') as Tables,
+    transaction: (work) => inTurn(work, ({ ok }) => ok),
+    write: (work) => inTurn(work, () => true),
+    afterEvents: (listener) => {
+      listeners.push(listener)
+    },
+  }
+}
+
+const viewOf = (tables: object, view: 'committed' | 'current'): object =>
+  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table[view]]))
+
+/** The next of an organization's numbers of this kind: 1, 2, 3 … */
+export const nextNumber = (tables: WritableTables, organizationId: OrganizationId, kind: string): number => {
+  const number = (tables.counters.get(organizationId, kind)?.last ?? 0) + 1
+  tables.counters.put(organizationId, kind, { last: number })
+  return number
+}

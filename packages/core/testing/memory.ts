@@ -1,0 +1,53 @@
+import type { StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
+import { memoryDirectory } from './access/directory.memory.ts'
+import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
+import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
+import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
+import { memoryContactActivity, memoryContactStore } from './contacts/contact-store.memory.ts'
+import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
+import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
+import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
+import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.ts'
+import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
+import { createMemoryDatabase } from './memory-database.ts'
+import { memoryMessageQueries } from './messages/message-queries.memory.ts'
+import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
+import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
+
+/**
+ * Storage that keeps its promises and forgets everything when the process ends: for tests of what is built on the
+ * ports. Changes run one after the other, and what it gives out can't be changed.
+ */
+export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
+  const database = createMemoryDatabase()
+  const tables = database.committed
+  return {
+    unitOfWork: {
+      run: (organizationId, work) =>
+        database.transaction((writable) => {
+          const tx: Transaction = {
+            members: memoryMemberStore(writable, organizationId),
+            inboxes: memoryInboxStore(writable, organizationId),
+            contacts: memoryContactStore(writable, organizationId),
+            webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
+            events: memoryEventRecorder(writable, organizationId),
+            idempotency: memoryIdempotencyStore(writable, organizationId, world.clock),
+          }
+          return work(tx)
+        }),
+    },
+    conversationStore: memoryConversationStore(database, world.ids),
+    directory: memoryDirectory(database),
+    memberQueries: memoryMemberQueries(tables),
+    inboxQueries: memoryInboxQueries(tables),
+    contactQueries: memoryContactQueries(tables),
+    conversationQueries: memoryConversationQueries(tables),
+    messageQueries: memoryMessageQueries(tables),
+    assignmentQueries: memoryAssignmentQueries(tables),
+    webhookQueries: memoryWebhookQueries(tables),
+    eventLog: memoryEventLog(database),
+    deliveryStore: memoryDeliveryStore(database),
+    contactActivity: memoryContactActivity(database),
+    housekeeping: memoryHousekeeping(database),
+  }
+}

@@ -1,0 +1,38 @@
+import type {
+  ConversationId,
+  MessageQueries,
+  MessageWindow,
+  OrganizationId,
+  SentMessage,
+} from '../../src/index.ts'
+import { by } from '../kernel/ordering.ts'
+import type { Tables } from '../memory-database.ts'
+
+const within =
+  ({ before, after, includeAfter, publicOnly }: MessageWindow) =>
+  ({ message }: SentMessage): boolean =>
+    (before === null || message.number < before) &&
+    (after === null || message.number > after || (includeAfter && message.number === after)) &&
+    !(publicOnly && (message.private || message.kind === 'activity'))
+
+const EVERYTHING = { before: null, after: null, includeAfter: false }
+
+export const memoryMessageQueries = (tables: Tables): MessageQueries => {
+  const list = (organizationId: OrganizationId, conversationId: ConversationId, window: MessageWindow) => {
+    const found = tables.messages
+      .of(organizationId)
+      .filter(({ message }) => message.conversationId === conversationId)
+      .filter(within(window))
+      .toSorted(by(({ message }) => message.number))
+    return window.after === null ? found.slice(-window.limit) : found.slice(0, window.limit)
+  }
+  return {
+    list: async (organizationId, conversationId, window) => list(organizationId, conversationId, window),
+    newestOf: async (organizationId, conversationIds, limit) =>
+      new Map(
+        conversationIds
+          .map((id) => [id, list(organizationId, id, { ...EVERYTHING, limit, publicOnly: true })] as const)
+          .filter(([, messages]) => messages.length > 0),
+      ),
+  }
+}

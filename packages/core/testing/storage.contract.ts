@@ -1,0 +1,43 @@
+import { directoryContract } from './access/directory.contract.ts'
+import { memberQueriesContract } from './access/member-queries.contract.ts'
+import { memberStoreContract } from './access/member-store.contract.ts'
+import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
+import { contactActivityContract } from './contacts/contact-activity.contract.ts'
+import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
+import { contactStoreContract } from './contacts/contact-store.contract.ts'
+import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
+import { conversationStoreContract } from './conversations/conversation-store.contract.ts'
+import { inboxQueriesContract } from './inboxes/inbox-queries.contract.ts'
+import { inboxStoreContract } from './inboxes/inbox-store.contract.ts'
+import { allOf } from './kernel/contract.ts'
+import { eventLogContract } from './kernel/event-log.contract.ts'
+import { housekeepingContract } from './kernel/housekeeping.contract.ts'
+import { idempotencyStoreContract } from './kernel/idempotency-store.contract.ts'
+import { unitOfWorkContract } from './kernel/unit-of-work.contract.ts'
+import { messageQueriesContract } from './messages/message-queries.contract.ts'
+import { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
+import { webhookEndpointStoreContract } from './webhooks/webhook-endpoint-store.contract.ts'
+import { webhookQueriesContract } from './webhooks/webhook-queries.contract.ts'
+
+/** What every adapter that gives `StoragePorts` promises: the contracts of all its ports, on storage opened once. */
+export const storageContract = allOf('storage', [
+  unitOfWorkContract,
+  idempotencyStoreContract,
+  eventLogContract,
+  housekeepingContract,
+  directoryContract,
+  memberStoreContract,
+  memberQueriesContract,
+  inboxStoreContract,
+  inboxQueriesContract,
+  contactStoreContract,
+  contactQueriesContract,
+  contactActivityContract,
+  conversationStoreContract,
+  conversationQueriesContract,
+  messageQueriesContract,
+  assignmentQueriesContract,
+  webhookEndpointStoreContract,
+  webhookQueriesContract,
+  deliveryStoreContract,
+])
