@@ -58,11 +58,11 @@ describe('after an attempt', () => {
   })
 
   it.each([
-    { given: 'for two days', failingSince: since, endpoint: { type: 'failing', since }, outcome: retry },
+    { given: 'for two days', failingSince: since, endpoint: failing, outcome: retry },
     {
       given: 'for a moment less than five days',
       failingSince: now - 5 * DAY + 1,
-      endpoint: { type: 'failing', since: now - 5 * DAY + 1 },
+      endpoint: failing,
       outcome: retry,
     },
     { given: 'for five days', failingSince: now - 5 * DAY, endpoint: disabled, outcome: failed },

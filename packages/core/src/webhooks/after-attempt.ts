@@ -21,6 +21,8 @@ export interface FinishedAttempt {
   readonly now: Timestamp
   /** A random number from 0 to 1. */
   readonly jitter: number
+  /** Another schedule than `RETRY_WAITS`, in milliseconds. */
+  readonly waits?: readonly number[] | undefined
 }
 
 /**
@@ -36,12 +38,12 @@ export const afterAttempt = (
   if (responseStatus === GONE || now - since >= FAILING_PATIENCE) {
     return { outcome: { type: 'failed' }, endpoint: { type: 'disabled', at: now } }
   }
-  return { outcome: afterFailure(attempt), endpoint: { type: 'failing', since } }
+  return { outcome: afterFailure(attempt), endpoint: { type: 'failing', since: now } }
 }
 
 const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 300
 
-const afterFailure = ({ delivery, jitter, retryAfter, now }: FinishedAttempt): Outcome => {
-  const wait = waitAfter(delivery.attempts + 1, jitter, retryAfter)
+const afterFailure = ({ delivery, now, ...terms }: FinishedAttempt): Outcome => {
+  const wait = waitAfter(delivery.attempts + 1, terms)
   return wait === null ? { type: 'failed' } : { type: 'retry', at: now + wait }
 }

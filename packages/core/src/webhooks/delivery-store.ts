@@ -17,6 +17,7 @@ export type Outcome =
 /** What becomes of the endpoint. */
 export type EndpointOutcome =
   | { readonly type: 'healthy' }
+  /** It failed at `since`. A store that knows of an earlier failure since the last success keeps that moment. */
   | { readonly type: 'failing'; readonly since: Timestamp }
   | { readonly type: 'disabled'; readonly at: Timestamp }
 

@@ -15,14 +15,14 @@ describe('the retry schedule', () => {
     { made: 8, wait: 20 * HOUR },
     { made: 9, wait: 24 * HOUR },
   ])('after $made attempts waits $wait ms, 20 % less or more', ({ made, wait }) => {
-    expect(waitAfter(made, 0, null)).toBe(wait * 0.8)
-    expect(waitAfter(made, 0.5, null)).toBe(wait)
-    expect(waitAfter(made, 1, null)).toBe(wait * 1.2)
+    expect(waitAfter(made, { jitter: 0, retryAfter: null })).toBe(wait * 0.8)
+    expect(waitAfter(made, { jitter: 0.5, retryAfter: null })).toBe(wait)
+    expect(waitAfter(made, { jitter: 1, retryAfter: null })).toBe(wait * 1.2)
   })
 
   it('ends after ten attempts', () => {
     expect(RETRY_WAITS).toHaveLength(10)
-    expect(waitAfter(10, 0.5, null)).toBeNull()
+    expect(waitAfter(10, { jitter: 0.5, retryAfter: null })).toBeNull()
   })
 
   it.each([
@@ -31,10 +31,15 @@ describe('the retry schedule', () => {
     { given: 'a Retry-After of more than a day', retryAfter: 3 * DAY, wait: DAY },
     { given: 'no Retry-After', retryAfter: null, wait: 5 * MINUTE },
   ])('given $given waits $wait ms', ({ retryAfter, wait }) => {
-    expect(waitAfter(2, 0.5, retryAfter)).toBe(wait)
+    expect(waitAfter(2, { jitter: 0.5, retryAfter })).toBe(wait)
+  })
+
+  it('can be another one', () => {
+    const terms = { jitter: 0.5, retryAfter: null, waits: [0, 100] }
+    expect([0, 1, 2].map((made) => waitAfter(made, terms))).toEqual([0, 100, null])
   })
 
   it('is not made longer by Retry-After', () => {
-    expect(waitAfter(10, 0.5, HOUR)).toBeNull()
+    expect(waitAfter(10, { jitter: 0.5, retryAfter: HOUR })).toBeNull()
   })
 })

@@ -20,15 +20,25 @@ export const LONGEST_RETRY_AFTER = DAY
 /** How far a wait strays from the schedule, so that deliveries that failed together don't come back together. */
 const JITTER = 0.2
 
+export interface RetryTerms {
+  readonly jitter: number
+  readonly retryAfter: number | null
+  readonly waits?: readonly number[] | undefined
+}
+
 /**
  * Milliseconds until the next attempt, after `made` attempts; null when the schedule has ended.
  *
- * @param jitter a random number from 0 to 1: 0 is the wait less 20 %, 1 the wait and 20 %.
- * @param retryAfter what the receiver asked for, in milliseconds, or null. It can put an attempt off, never bring it
+ * @param terms.jitter a random number from 0 to 1: 0 is the wait less 20 %, 1 the wait and 20 %.
+ * @param terms.retryAfter what the receiver asked for, in milliseconds, or null. It can put an attempt off, never bring it
  *   forward: a receiver that is in a hurry would use up the schedule in a moment.
+ * @param terms.waits another schedule than the usual one.
  */
-export const waitAfter = (made: number, jitter: number, retryAfter: number | null): number | null => {
-  const wait = RETRY_WAITS[made]
+export const waitAfter = (
+  made: number,
+  { jitter, retryAfter, waits = RETRY_WAITS }: RetryTerms,
+): number | null => {
+  const wait = waits[made]
   if (wait === undefined) return null
   const scheduled = Math.round(wait * (1 - JITTER + 2 * JITTER * jitter))
   return Math.max(scheduled, Math.min(retryAfter ?? 0, LONGEST_RETRY_AFTER))

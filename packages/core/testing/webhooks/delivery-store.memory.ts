@@ -174,7 +174,7 @@ const afterResult = (endpoint: WebhookEndpoint, { endpoint: outcome }: AttemptRe
     case 'healthy':
       return { ...endpoint, failingSince: null }
     case 'failing':
-      return { ...endpoint, failingSince: outcome.since }
+      return { ...endpoint, failingSince: endpoint.failingSince ?? outcome.since }
     case 'disabled':
       return { ...endpoint, state: 'disabled', updatedAt: outcome.at }
   }

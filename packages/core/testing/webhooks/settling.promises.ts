@@ -73,19 +73,30 @@ export const settling: Promises = {
 
   'notes how the endpoint does': async (given) => {
     const { endpoint, now, organization } = await withEndpoint(given)
-    await enqueue(given, endpoint, [{}, {}, {}])
-    const [one, two, three] = (await claim(given, organization.id, { now })).map(({ delivery }) => delivery)
-    if (!one || !two || !three) throw new Error('There are three')
+    await enqueue(given, endpoint, [{}, {}, {}, {}, {}, {}])
+    const [one, again, two, three, four, five] = (await claim(given, organization.id, { now })).map(
+      ({ delivery }) => delivery,
+    )
+    if (!one || !again || !two || !three || !four || !five) throw new Error('There are six')
     const { deliveryStore, webhookQueries } = given.storage
-    const settled = async (result: ReturnType<typeof resultOf>) => {
-      await deliveryStore.settle(organization.id, [result])
+    const settled = async (...results: readonly ReturnType<typeof resultOf>[]) => {
+      await deliveryStore.settle(organization.id, results)
       return (await webhookQueries.list(organization.id))[0]
     }
     const failing = { type: 'failing', since: now - 5 } as const
     given
       .expect(await settled(resultOf(one, { outcome: { type: 'failed' }, endpoint: failing })))
       .toEqual({ ...endpoint, failingSince: now - 5 })
+    const later = { type: 'failing', since: now } as const
+    given
+      .expect(await settled(resultOf(again, { outcome: { type: 'failed' }, endpoint: later })))
+      .toEqual({ ...endpoint, failingSince: now - 5 })
     given.expect(await settled(resultOf(two))).toEqual(endpoint)
+    given
+      .expect(
+        await settled(resultOf(four, { outcome: { type: 'failed' }, endpoint: failing }), resultOf(five)),
+      )
+      .toEqual(endpoint)
     const disabled = { type: 'disabled', at: now + 7 } as const
     given
       .expect(await settled(resultOf(three, { outcome: { type: 'failed' }, endpoint: disabled })))

@@ -1,0 +1,6 @@
+export type { Dispatcher, DispatcherOptions } from './dispatcher.ts'
+export { createDispatcher } from './dispatcher.ts'
+export type { DispatcherLimits, DispatcherPorts } from './options.ts'
+export { DEFAULT_LIMITS } from './options.ts'
+export type { SettledDelivery, UndeliveredMessage } from './settled-delivery.ts'
+export { undeliveredMessages } from './settled-delivery.ts'

@@ -1,0 +1,72 @@
+import { type WebhookBody, webhookBodies } from '@parlance/contracts'
+import type {
+  Clock,
+  ConversationEventData,
+  ConversationId,
+  DeliveryStore,
+  IdSource,
+  LogConsumer,
+  NewDelivery,
+  RecordedEvent,
+  WebhookEndpoint,
+  WebhookQueries,
+} from '@parlance/core'
+
+export interface FanOutPorts {
+  readonly webhookQueries: Pick<WebhookQueries, 'enabled'>
+  readonly deliveryStore: Pick<DeliveryStore, 'enqueue'>
+  readonly ids: IdSource
+  readonly clock: Clock
+}
+
+/** Rows per statement: an event can go to a thousand endpoints. */
+const PORTION = 500
+
+/**
+ * The consumer of the log that makes deliveries: one for every event that an enabled endpoint asked for. The bodies
+ * come from the events, so being given an event twice makes the same deliveries, and the store keeps the first.
+ */
+export const createFanOut = ({ webhookQueries, deliveryStore, ids, clock }: FanOutPorts): LogConsumer => ({
+  name: 'webhooks',
+  handle: async (organizationId, events) => {
+    const endpoints = await webhookQueries.enabled(organizationId)
+    if (endpoints.length === 0) return
+    const makeDelivery = deliveryMaker(ids, clock)
+    const deliveries = events.flatMap((event) =>
+      webhookBodies(event).flatMap((told) => {
+        const targets = endpoints.filter((endpoint) => wants(endpoint, told, event))
+        return targets.length === 0 ? [] : makeDelivery(event, told, targets)
+      }),
+    )
+    for (let start = 0; start < deliveries.length; start += PORTION) {
+      await deliveryStore.enqueue(organizationId, deliveries.slice(start, start + PORTION))
+    }
+  },
+})
+
+/** An inbox's own endpoint is told about that inbox's conversations, and nothing else. */
+const wants = (endpoint: WebhookEndpoint, { name }: WebhookBody, event: RecordedEvent): boolean => {
+  if (!endpoint.subscriptions.includes(name)) return false
+  if (endpoint.owner.type === 'organization') return true
+  return conversationData(event)?.state.inbox.id === endpoint.owner.inboxId
+}
+
+const conversationData = (event: RecordedEvent): ConversationEventData | null =>
+  event.aggregate.type === 'conversation' ? (event.data as ConversationEventData) : null
+
+const deliveryMaker =
+  (ids: IdSource, clock: Clock) =>
+  (event: RecordedEvent, told: WebhookBody, targets: readonly WebhookEndpoint[]): readonly NewDelivery[] => {
+    const about = conversationData(event)
+    const shared = {
+      organizationId: event.organizationId,
+      eventId: event.id,
+      eventName: told.name,
+      conversationId: about ? (event.aggregate.id as ConversationId) : null,
+      seq: event.seq,
+      messageId: told.name.startsWith('message_') ? (about?.message?.message.id ?? null) : null,
+      body: JSON.stringify(told.body),
+      createdAt: clock.now(),
+    }
+    return targets.map((endpoint) => ({ ...shared, id: ids.next(), endpointId: endpoint.id }))
+  }

@@ -1,0 +1,8 @@
+export type { AllowList } from './addresses.ts'
+export { mayReach, parseAllowList } from './addresses.ts'
+export type { GuardOptions } from './guarded-agent.ts'
+export { createGuardedAgent, ForbiddenAddress } from './guarded-agent.ts'
+export type { ResolveHost } from './resolve.ts'
+export { resolveAsSystem, resolvePublic } from './resolve.ts'
+export type { UrlRules } from './webhook-url.ts'
+export { checkWebhookUrl, WEBHOOK_URL_LENGTH } from './webhook-url.ts'

@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto'
+import { SECOND, type Timestamp } from '@parlance/core'
+
+export interface Signable {
+  /** Constant over retries and replays. */
+  readonly deliveryId: string
+  readonly at: Timestamp
+  /** The exact text that is sent. */
+  readonly body: string
+  /** The newest first; during a rotation the old one follows, and signs too. At least one. */
+  readonly secrets: readonly string[]
+}
+
+export type SignatureHeaders = Readonly<Record<string, string>>
+
+const PREFIX = 'whsec_'
+
+/**
+ * The key that a Standard Webhooks secret stands for: base64, after `whsec_`.
+ *
+ * Throws when there is no key in it, because anybody could sign with that.
+ */
+export const signingKey = (secret: string): Buffer => {
+  const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64')
+  if (key.length === 0) throw new Error('The webhook secret is not base64 after whsec_')
+  return key
+}
+
+/** The signature of Standard Webhooks, `v1,…`. */
+export const signV1 = (secret: string, { deliveryId, at, body }: Omit<Signable, 'secrets'>): string =>
+  `v1,${createHmac('sha256', signingKey(secret))
+    .update(`${deliveryId}.${seconds(at)}.${body}`)
+    .digest('base64')}`
+
+/**
+ * The headers by which a receiver tells who sent a body, when, and whether it had it before: those of Standard Webhooks,
+ * one signature per secret, and the channel API's, whose key is the newest secret's text as the administrator sees it.
+ */
+export const signatureHeaders = (signable: Signable): SignatureHeaders => {
+  const { deliveryId, at, body, secrets } = signable
+  const [newest] = secrets
+  if (newest === undefined) throw new Error('A webhook is signed with at least one secret')
+  const timestamp = String(seconds(at))
+  const hex = createHmac('sha256', newest).update(`${timestamp}.${body}`).digest('hex')
+  return {
+    'webhook-id': deliveryId,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets.map((secret) => signV1(secret, signable)).join(' '),
+    'x-chatwoot-delivery': deliveryId,
+    'x-chatwoot-timestamp': timestamp,
+    'x-chatwoot-signature': `sha256=${hex}`,
+  }
+}
+
+const seconds = (at: Timestamp): number => Math.floor(at / SECOND)

@@ -1,0 +1,23 @@
+import type { Subscription } from '@parlance/core'
+import type { z } from 'zod'
+import {
+  conversationCreatedBodySchema,
+  conversationStatusChangedBodySchema,
+  conversationUpdatedBodySchema,
+} from './conversation-bodies.ts'
+import { contactCreatedBodySchema, contactUpdatedBodySchema } from './webhook-contact.ts'
+import { inboxCreatedBodySchema, inboxUpdatedBodySchema } from './webhook-inbox.ts'
+import { messageCreatedBodySchema, messageUpdatedBodySchema } from './webhook-message.ts'
+
+/** The body of every event that is told, by its name: what OpenAPI documents as webhooks. */
+export const WEBHOOK_BODY_SCHEMAS = {
+  message_created: messageCreatedBodySchema,
+  message_updated: messageUpdatedBodySchema,
+  conversation_created: conversationCreatedBodySchema,
+  conversation_updated: conversationUpdatedBodySchema,
+  conversation_status_changed: conversationStatusChangedBodySchema,
+  contact_created: contactCreatedBodySchema,
+  contact_updated: contactUpdatedBodySchema,
+  inbox_created: inboxCreatedBodySchema,
+  inbox_updated: inboxUpdatedBodySchema,
+} as const satisfies Partial<Record<Subscription, z.ZodType>>

@@ -1,0 +1,108 @@
+import type {
+  AttributeChanges,
+  ContactEventData,
+  ConversationEventData,
+  ConversationFactType,
+  InboxPolicy,
+  OrganizationRef,
+  RecordedEvent,
+} from '@parlance/core'
+import type { z } from 'zod'
+import { presentChanges } from './changed-attributes.ts'
+import { changeBodies, startedBody } from './conversation-bodies.ts'
+import { failedBodies, recordedBodies } from './message-bodies.ts'
+import type { WebhookBody } from './webhook-body.ts'
+import {
+  CONTACT_CHANGES,
+  type contactCreatedBodySchema,
+  type contactUpdatedBodySchema,
+  presentWebhookContact,
+} from './webhook-contact.ts'
+import type { Moment } from './webhook-conversation.ts'
+import {
+  INBOX_CHANGES,
+  type inboxCreatedBodySchema,
+  type inboxUpdatedBodySchema,
+  presentWebhookInbox,
+} from './webhook-inbox.ts'
+
+/** The data of an event of an inbox. */
+interface InboxEventData {
+  readonly organization: OrganizationRef | null
+  readonly inbox: InboxPolicy
+  readonly changes: AttributeChanges
+}
+
+type BodiesOf = (event: RecordedEvent) => readonly WebhookBody[]
+
+const momentOf = (event: RecordedEvent): Moment => ({ seq: event.seq ?? 0, at: event.occurredAt })
+
+/** The log keeps an event's data as JSON; its type is what says how to read it. */
+const inConversation =
+  (bodies: (data: ConversationEventData, at: Moment) => readonly WebhookBody[]): BodiesOf =>
+  (event) =>
+    bodies(event.data as ConversationEventData, momentOf(event))
+
+const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
+  'conversation.started': inConversation((data, at) => [startedBody(data, at)]),
+  'message.recorded': inConversation((data, at) => [...recordedBodies(data, at), ...changeBodies(data, at)]),
+  'message.failed': inConversation((data, at) => [...failedBodies(data, at), ...changeBodies(data, at)]),
+  'conversation.status-changed': inConversation(changeBodies),
+  'assignment.made': inConversation(changeBodies),
+  'assignment.released': inConversation(changeBodies),
+}
+
+const contactCreated: BodiesOf = (event) => {
+  const { contact, organization } = event.data as ContactEventData
+  const body: z.infer<typeof contactCreatedBodySchema> = {
+    ...presentWebhookContact(contact, organization),
+    event: 'contact_created',
+  }
+  return [{ name: 'contact_created', body }]
+}
+
+const contactUpdated: BodiesOf = (event) => {
+  const { contact, organization, changes } = event.data as ContactEventData
+  const body: z.infer<typeof contactUpdatedBodySchema> = {
+    ...presentWebhookContact(contact, organization),
+    event: 'contact_updated',
+    changed_attributes: presentChanges(CONTACT_CHANGES, changes),
+  }
+  return [{ name: 'contact_updated', body }]
+}
+
+const inboxCreated: BodiesOf = (event) => {
+  const { inbox, organization } = event.data as InboxEventData
+  const body: z.infer<typeof inboxCreatedBodySchema> = {
+    ...presentWebhookInbox(inbox, organization),
+    event: 'inbox_created',
+  }
+  return [{ name: 'inbox_created', body }]
+}
+
+const inboxUpdated: BodiesOf = (event) => {
+  const { inbox, organization, changes } = event.data as InboxEventData
+  const body: z.infer<typeof inboxUpdatedBodySchema> = {
+    ...presentWebhookInbox(inbox, organization),
+    event: 'inbox_updated',
+    changed_attributes: presentChanges(INBOX_CHANGES, changes),
+  }
+  return [{ name: 'inbox_updated', body }]
+}
+
+const BODIES: ReadonlyMap<string, BodiesOf> = new Map(
+  Object.entries({
+    ...CONVERSATION_BODIES,
+    'contact.created': contactCreated,
+    'contact.updated': contactUpdated,
+    'inbox.created': inboxCreated,
+    'inbox.updated': inboxUpdated,
+  }),
+)
+
+/**
+ * The wire events that an event of the log makes, in the order in which they are told; none for an event that receivers
+ * are not told about. Everything comes from the event itself, so the bodies are the same whenever they are made.
+ */
+export const webhookBodies = (event: RecordedEvent): readonly WebhookBody[] =>
+  BODIES.get(event.type)?.(event) ?? []

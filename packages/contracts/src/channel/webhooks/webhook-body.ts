@@ -1,0 +1,7 @@
+import type { Subscription } from '@parlance/core'
+
+/** One wire event: its name, and the JSON object that is posted. */
+export interface WebhookBody {
+  readonly name: Subscription
+  readonly body: object
+}
