@@ -1,0 +1,2 @@
+export { agentRoutes } from './agent-routes.ts'
+export { profileRoutes } from './profile-routes.ts'

@@ -1,0 +1,39 @@
+import { assignConversationSchema, assigneeSchema, pathNumber, presentAssignee } from '@parlance/contracts'
+import { err, ok } from '@parlance/core'
+import { z } from 'zod'
+import { NOT_FOUND } from '../../../kernel/problem.ts'
+import { route, shown } from '../../../kernel/route.ts'
+import { accountDoor } from '../kernel/doors.ts'
+
+const assign = route(
+  {
+    methods: ['post'],
+    path: '/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments',
+    operationId: 'assignConversation',
+    summary: 'Give a conversation to an agent, or to nobody',
+    description:
+      'Null, or the id of nobody, takes it from whoever holds it. Without an `assignee_id` nothing changes.',
+    tag: 'Assignments',
+    door: accountDoor,
+    operation: 'assignments:write',
+    params: z.object({ conversation_id: pathNumber }),
+    body: assignConversationSchema,
+    reply: assigneeSchema,
+    errors: ['access/forbidden', 'conversation/not-found', 'assignment/released', 'idempotency/key-reused'],
+  },
+  async ({ engine, caller, params, body, options }) => {
+    const { principal, organization } = caller
+    const { conversation_id } = params
+    // There are no bots: to take the conversation from whoever holds it, for one that isn't there, would be a surprise.
+    if (body.assignee_type === 'AgentBot' && body.assignee_id != null) return err(NOT_FOUND)
+    if (body.assignee_id === undefined) {
+      const seen = await engine.conversations.get(principal, conversation_id)
+      return seen.ok ? ok(null) : seen
+    }
+    const held = await engine.assignments.assign(principal, conversation_id, body.assignee_id, options)
+    return shown(held, (after) => presentAssignee(after, organization.number))
+  },
+)
+
+/** Who holds a conversation. */
+export const assignmentRoutes = [assign]

@@ -1,0 +1,31 @@
+import type { Route } from '../../kernel/route.ts'
+import { agentRoutes, profileRoutes } from './access/index.ts'
+import { assignmentRoutes } from './assignments/index.ts'
+import { contactListRoutes, contactRoutes, publicContactRoutes } from './contacts/index.ts'
+import {
+  conversationListRoutes,
+  conversationRoutes,
+  publicConversationRoutes,
+} from './conversations/index.ts'
+import { inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
+import { messageRoutes, publicMessageRoutes } from './messages/index.ts'
+import { webhookRoutes } from './webhooks/index.ts'
+
+/** Every route of the channel API, in the order in which they are tried: what contacts call is called most. */
+export const CHANNEL_ROUTES: readonly Route[] = [
+  ...publicMessageRoutes,
+  ...publicConversationRoutes,
+  ...publicContactRoutes,
+  ...publicInboxRoutes,
+  ...messageRoutes,
+  ...conversationListRoutes,
+  ...conversationRoutes,
+  ...assignmentRoutes,
+  ...contactListRoutes,
+  ...contactRoutes,
+  ...inboxRoutes,
+  ...inboxMemberRoutes,
+  ...agentRoutes,
+  ...webhookRoutes,
+  ...profileRoutes,
+]

@@ -1,0 +1,124 @@
+import {
+  identityClaimSchema,
+  introduceContactSchema,
+  presentPublicContact,
+  publicContactSchema,
+  toIdentityClaim,
+  toIntroduction,
+  toIntroductionChanges,
+  updatePublicContactSchema,
+} from '@parlance/contracts'
+import { type Doorstep, type IdentityNotProven, ok, proveIdentity, type Result } from '@parlance/core'
+import { z } from 'zod'
+import type { HttpPorts } from '../../../kernel/http-ports.ts'
+import { route, shown } from '../../../kernel/route.ts'
+import { type InboxCaller, inboxDoor } from '../kernel/doors.ts'
+
+const PATH = '/public/api/v1/inboxes/{inbox_identifier}/contacts'
+
+const params = z.object({ source_id: z.string().describe("The contact's address in the inbox") })
+
+/** Where the caller stands, once its claim to an identifier was looked into. */
+const doorstep = (
+  { organizationId, inbox }: InboxCaller,
+  claim: z.output<typeof identityClaimSchema>,
+  { secrets }: HttpPorts,
+): Result<Doorstep, IdentityNotProven> => {
+  const proof = proveIdentity(inbox.channel, toIdentityClaim(claim), secrets)
+  return proof.ok ? ok({ organizationId, inboxId: inbox.id, proven: proof.value.proven }) : proof
+}
+
+const create = route(
+  {
+    methods: ['post'],
+    path: PATH,
+    operationId: 'introduceContact',
+    summary: 'Introduce oneself to an inbox',
+    description: 'A known `source_id` leads to its contact, and changes nothing.',
+    tag: 'Public API',
+    door: inboxDoor,
+    body: introduceContactSchema,
+    reply: publicContactSchema,
+    errors: [
+      'inbox/identity-not-proven',
+      'validation/failed',
+      'contact-point/source-id-taken',
+      'contact/attribute-taken',
+      'idempotency/key-reused',
+    ],
+  },
+  async (call) => {
+    const door = doorstep(call.caller, call.body, call)
+    if (!door.ok) return door
+    const introduced = await call.engine.contacts.introduce(
+      door.value,
+      toIntroduction(call.body),
+      call.options,
+    )
+    return shown(introduced, presentPublicContact)
+  },
+)
+
+const show = route(
+  {
+    methods: ['get'],
+    path: `${PATH}/{source_id}`,
+    operationId: 'getPublicContact',
+    summary: 'Who the contact is',
+    description: 'A proof that is sent along makes the address a proven one.',
+    tag: 'Public API',
+    door: inboxDoor,
+    params,
+    query: identityClaimSchema,
+    reply: publicContactSchema,
+    errors: [
+      'inbox/identity-not-proven',
+      'contact-point/not-found',
+      'validation/failed',
+      'contact/attribute-taken',
+    ],
+  },
+  async (call) => {
+    const { engine, caller, params, query } = call
+    const door = doorstep(caller, query, call)
+    if (!door.ok) return door
+    const found = door.value.proven
+      ? await engine.contacts.updateIntroduction(door.value, params.source_id, {})
+      : await engine.contacts.bySource(door.value, params.source_id)
+    return shown(found, presentPublicContact)
+  },
+)
+
+const update = route(
+  {
+    methods: ['patch', 'put'],
+    path: `${PATH}/{source_id}`,
+    operationId: 'updatePublicContact',
+    summary: 'Say more about oneself',
+    description: 'Blank values are ignored. A proof that is sent along makes the address a proven one.',
+    tag: 'Public API',
+    door: inboxDoor,
+    params,
+    body: updatePublicContactSchema,
+    reply: publicContactSchema,
+    errors: [
+      'inbox/identity-not-proven',
+      'contact-point/not-found',
+      'validation/failed',
+      'contact/attribute-taken',
+    ],
+  },
+  async (call) => {
+    const { engine, caller, params, body } = call
+    const door = doorstep(caller, body, call)
+    if (!door.ok) return door
+    const changes = toIntroductionChanges(body)
+    return shown(
+      await engine.contacts.updateIntroduction(door.value, params.source_id, changes),
+      presentPublicContact,
+    )
+  },
+)
+
+/** What contacts say about themselves. */
+export const publicContactRoutes = [create, show, update]

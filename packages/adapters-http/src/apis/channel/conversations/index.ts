@@ -1,0 +1,3 @@
+export { conversationListRoutes } from './conversation-list-routes.ts'
+export { conversationRoutes } from './conversation-routes.ts'
+export { publicConversationRoutes } from './public-conversation-routes.ts'

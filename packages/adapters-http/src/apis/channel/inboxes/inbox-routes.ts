@@ -1,0 +1,99 @@
+import {
+  createInboxSchema,
+  inboxListSchema,
+  inboxSchema,
+  pathNumber,
+  presentInbox,
+  toInboxChanges,
+  toInboxInput,
+  updateInboxSchema,
+} from '@parlance/contracts'
+import { isAdministrator } from '@parlance/core'
+import { z } from 'zod'
+import { route, shown } from '../../../kernel/route.ts'
+import { accountDoor } from '../kernel/doors.ts'
+
+const PATH = '/api/v1/accounts/{account_id}/inboxes'
+
+const params = z.object({ id: pathNumber.describe('The id of the inbox') })
+
+const list = route(
+  {
+    methods: ['get'],
+    path: PATH,
+    operationId: 'listInboxes',
+    summary: 'The inboxes that the caller may see',
+    description:
+      'Agents see those that they are members of. Keys and secrets are shown to administrators only.',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:read',
+    reply: inboxListSchema,
+    errors: ['access/forbidden'],
+  },
+  async ({ engine, caller }) =>
+    shown(await engine.inboxes.list(caller.principal), (inboxes) => ({
+      payload: inboxes.map((inbox) => presentInbox(inbox, isAdministrator(caller.principal))),
+    })),
+)
+
+const create = route(
+  {
+    methods: ['post'],
+    path: PATH,
+    operationId: 'createInbox',
+    summary: 'Open an inbox',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:write',
+    body: createInboxSchema,
+    reply: inboxSchema,
+    errors: ['access/forbidden', 'validation/failed', 'idempotency/key-reused'],
+  },
+  async ({ engine, caller, body, options }) =>
+    shown(await engine.inboxes.create(caller.principal, toInboxInput(body), options), (inbox) =>
+      presentInbox(inbox, true),
+    ),
+)
+
+const show = route(
+  {
+    methods: ['get'],
+    path: `${PATH}/{id}`,
+    operationId: 'getInbox',
+    summary: 'An inbox',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:read',
+    params,
+    reply: inboxSchema,
+    errors: ['access/forbidden', 'inbox/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    shown(await engine.inboxes.get(caller.principal, params.id), (inbox) =>
+      presentInbox(inbox, isAdministrator(caller.principal)),
+    ),
+)
+
+const update = route(
+  {
+    methods: ['patch', 'put'],
+    path: `${PATH}/{id}`,
+    operationId: 'updateInbox',
+    summary: 'Change an inbox',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:write',
+    params,
+    body: updateInboxSchema,
+    reply: inboxSchema,
+    errors: ['access/forbidden', 'inbox/not-found', 'validation/failed'],
+  },
+  async ({ engine, caller, params, body }) =>
+    shown(await engine.inboxes.update(caller.principal, params.id, toInboxChanges(body)), (inbox) =>
+      presentInbox(inbox, true),
+    ),
+)
+
+/** The inboxes of an account. */
+export const inboxRoutes = [list, create, show, update]

@@ -1,0 +1,3 @@
+export { inboxMemberRoutes } from './inbox-member-routes.ts'
+export { inboxRoutes } from './inbox-routes.ts'
+export { publicInboxRoutes } from './public-inbox-routes.ts'

@@ -1,0 +1,84 @@
+import type { Refusal, RefusalCode } from '@parlance/core'
+import type { RefusalWith } from '../../../kernel/route.ts'
+import { humanName, phraseOf, wireName } from './words.ts'
+
+/** A refusal in the words of this API. */
+export interface Told {
+  readonly text: string
+  /** The attributes at fault, where it is about some. */
+  readonly attributes?: readonly string[]
+  /** What goes out beside the usual members. */
+  readonly more?: Readonly<Record<string, unknown>>
+}
+
+interface Entry<Code extends RefusalCode> {
+  readonly status: number
+  readonly tell: (refusal: RefusalWith<Code>) => Told
+}
+
+const saying = (status: number, text: string) => ({ status, tell: (): Told => ({ text }) })
+
+const blaming = (attribute: string, phrase: string): Told => ({
+  text: `${humanName(attribute)} ${phrase}`,
+  attributes: [attribute],
+})
+
+const NOT_FOUND = saying(404, 'Resource could not be found')
+
+/** Every refusal of the domain, as this API tells it. A code that is missing here doesn't compile. */
+export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
+  'access/forbidden': saying(401, 'You are not authorized to do this action'),
+  'access/unknown-credential': saying(401, 'Invalid Access Token'),
+  'access/not-a-member': saying(401, 'You are not authorized to access this account'),
+  'organization/not-found': NOT_FOUND,
+  'organization/suspended': saying(401, 'Account is suspended'),
+  'member/not-found': { status: 422, tell: () => blaming('user', 'must exist') },
+  'member/email-taken': { status: 422, tell: () => blaming('email', 'has already been taken') },
+  'inbox/not-found': NOT_FOUND,
+  'inbox/identity-not-proven': saying(401, 'The identifier is not proven by its hash'),
+  'contact/not-found': NOT_FOUND,
+  'contact-point/not-found': NOT_FOUND,
+  'contact-point/source-id-taken': saying(422, 'source_id should be unique'),
+  'contact/blocked': saying(422, 'Contact is blocked'),
+  'contact/attribute-taken': {
+    status: 422,
+    tell: ({ attribute, contactNumber }) => ({
+      ...blaming(wireName(attribute), 'has already been taken'),
+      more: { contact_id: contactNumber },
+    }),
+  },
+  'conversation/not-found': NOT_FOUND,
+  'message/not-found': NOT_FOUND,
+  'assignment/released': saying(401, 'You are not authorized to do this action'),
+  'webhook/not-found': NOT_FOUND,
+  'webhook/too-many': {
+    status: 422,
+    tell: ({ limit }) => ({
+      text: `Account has the ${limit} webhooks that it may have`,
+      attributes: ['base'],
+    }),
+  },
+  'validation/failed': {
+    status: 422,
+    tell: ({ problems }) => ({
+      text: problems
+        .map((problem) => `${humanName(wireName(problem.field))} ${phraseOf(problem)}`)
+        .join(', '),
+      attributes: [...new Set(problems.map(({ field }) => wireName(field)))],
+    }),
+  },
+  'idempotency/key-reused': {
+    status: 422,
+    tell: () => ({
+      text: 'Idempotency-Key was used before with another request',
+      more: { code: 'idempotency_key_reused' },
+    }),
+  },
+}
+
+/** A refusal with its status. */
+export const tellRefusal = (refusal: Refusal): Told & { readonly status: number } => {
+  // The table's type ties each entry to its code; an index by a union can't say so.
+  const entry = CHANNEL_ERRORS[refusal.code] as Entry<RefusalCode>
+  return { status: entry.status, ...entry.tell(refusal) }
+}

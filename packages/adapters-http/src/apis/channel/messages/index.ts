@@ -1,0 +1,2 @@
+export { messageRoutes } from './message-routes.ts'
+export { publicMessageRoutes } from './public-message-routes.ts'

@@ -1,0 +1,62 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { CHANNEL_API } from './apis/channel/channel-api.ts'
+import { bareReply } from './kernel/bare-reply.ts'
+import { type AllowedOrigins, allowOrigins } from './kernel/cross-origin.ts'
+import { problemOfThrow } from './kernel/failure.ts'
+import type { HttpPorts } from './kernel/http-ports.ts'
+import { mountRoutes } from './kernel/mount-routes.ts'
+import { contextOf } from './kernel/request-context.ts'
+import { secureHeaders } from './kernel/secure-headers.ts'
+import { send } from './kernel/send.ts'
+import { trackRequests } from './kernel/track-requests.ts'
+import { documentationRouter } from './openapi/documentation-router.ts'
+import { type Metrics, operationsRouter, type Readiness } from './operations/operations.ts'
+
+/** What the HTTP APIs need, and what of them is configured. */
+export interface HttpAppOptions extends HttpPorts {
+  /** What `/readyz` answers; always ready when it is left out. */
+  readonly ready?: Readiness | undefined
+  /** Where requests are measured, and what `/metrics` answers; it is not there when this is left out. */
+  readonly metrics?: Metrics | undefined
+  /** Whose pages may call `/api/*`; nobody's when it is left out. `/public/api/*` is open to all. */
+  readonly allowedOrigins?: AllowedOrigins | undefined
+}
+
+/** Every API that is served. */
+const APIS = [CHANNEL_API]
+
+const INFO = { title: 'Parlance', description: 'Every API of this server.' }
+
+const NO_ORIGINS: readonly string[] = []
+
+/**
+ * The HTTP APIs on an engine, as an Express application that is not listening yet. Whoever listens sets the server's
+ * timeouts, and closes it.
+ */
+export const createHttpApp = (options: HttpAppOptions): Express => {
+  const { engine, clock, secrets, logger, ready, metrics, allowedOrigins = NO_ORIGINS } = options
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'extended')
+  app.use(trackRequests(logger, metrics?.observe ?? (() => undefined)))
+  app.use(secureHeaders)
+  app.use('/public/api', allowOrigins('*'))
+  app.use('/api', allowOrigins(allowedOrigins))
+  for (const api of APIS) app.use(mountRoutes(api.routes, { engine, clock, secrets, logger }))
+  app.use(operationsRouter({ logger, ready, metrics }))
+  app.use(documentationRouter(INFO, APIS))
+  app.use(nothingHere)
+  app.use(anythingElse(options))
+  return app
+}
+
+const nothingHere: RequestHandler = (_request, response) => send(response, bareReply(404))
+
+/** What fails outside every route: paths that can't be decoded, and our own mistakes. */
+const anythingElse =
+  ({ logger }: HttpPorts): ErrorRequestHandler =>
+  (thrown, _request, response, _next) => {
+    const problem = problemOfThrow(thrown, logger, contextOf(response))
+    send(response, bareReply(problem.kind === 'request' ? problem.status : 500))
+  }

@@ -1,0 +1,7 @@
+export type { HttpAppOptions } from './create-http-app.ts'
+export { createHttpApp } from './create-http-app.ts'
+export type { AllowedOrigins } from './kernel/cross-origin.ts'
+export type { HttpPorts } from './kernel/http-ports.ts'
+export type { Logger } from './kernel/logger.ts'
+export type { RequestMeasure } from './kernel/track-requests.ts'
+export type { Metrics, Readiness } from './operations/operations.ts'

@@ -1,0 +1,123 @@
+import { unfitIn } from '@parlance/contracts'
+import { type CallOptions, err, ok, type Refusal, type Result } from '@parlance/core'
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import { type RequestBody, readBody } from './body/read-body.ts'
+import { credentialsOf } from './credentials.ts'
+import type { HttpPorts } from './http-ports.ts'
+import { idempotencyKey } from './idempotency-key.ts'
+import { inputIssues, unfitIssue } from './input-issues.ts'
+import { NOT_FOUND, type Problem, type WireReply } from './problem.ts'
+import { contextOf } from './request-context.ts'
+import type { Entered, HandlerInput, Route } from './route.ts'
+
+type Refused = Refusal | Problem
+
+/** Answers one request by its route: lets the caller in, reads what was sent, asks the engine, and shows the answer. */
+export const answerRoute = async (
+  route: Route,
+  ports: HttpPorts,
+  { request, response }: { readonly request: Request; readonly response: Response },
+): Promise<WireReply> => {
+  const render = route.render ?? route.door.render
+  const params = request.params as Readonly<Record<string, string>>
+  // What can't be the name of anything is not found.
+  if (unfitIn(params)) return render(NOT_FOUND)
+  const entered = await route.enter({ params, credentials: credentialsOf(request) }, ports)
+  if (!entered.ok) return route.door.render(problemOf(entered.error))
+  contextOf(response).principal = entered.value.caller.label
+  const answered = await answer(route, entered.value, { ports, request, response })
+  if (!answered.ok) return render(problemOf(answered.error))
+  const headers = 'replayed' in answered && answered.replayed ? { 'Idempotency-Replayed': 'true' } : {}
+  return route.reply === 'empty' ? { status: 200, headers } : { status: 200, json: answered.value, headers }
+}
+
+interface Exchange {
+  readonly ports: HttpPorts
+  readonly request: Request
+  readonly response: Response
+}
+
+const answer = async (
+  route: Route,
+  { caller, permit, handle }: Entered,
+  exchange: Exchange,
+): Promise<Result<unknown, Refused>> => {
+  const permitted = permit()
+  if (!permitted.ok) return permitted
+  const input = await readInput(route, caller.label, exchange)
+  return input.ok ? handle(input.value) : input
+}
+
+const readInput = async (
+  route: Route,
+  caller: string,
+  { ports, request, response }: Exchange,
+): Promise<Result<HandlerInput, Problem>> => {
+  const params = route.params ? route.params.safeParse(request.params) : NOTHING
+  if (!params.success) return err(NOT_FOUND)
+  const query = readPart(route.query, route.query && request.query)
+  if (!query.ok) return query
+  const sent = await readSentBody(route, request, response)
+  if (!sent.ok) return sent
+  const body = readPart(route.body, unwrapped(sent.value, route.root))
+  if (!body.ok) return body
+  const options = readOptions(request, { caller, ports, body: sent.value })
+  if (!options.ok) return options
+  return ok({
+    ...ports,
+    params: params.data,
+    query: query.value,
+    body: body.value,
+    options: options.value,
+    now: ports.clock.now(),
+  })
+}
+
+const NOTHING = { success: true, data: {} } as const
+
+const readSentBody = async (
+  { body }: Route,
+  request: Request,
+  response: Response,
+): Promise<Result<RequestBody, Problem>> => {
+  if (!body) return ok({})
+  const sent = await readBody(request, response)
+  if (!sent.ok) return sent
+  const unfit = unfitIn(sent.value)
+  return unfit ? err({ kind: 'invalid', issues: [unfitIssue(unfit)] }) : sent
+}
+
+const readPart = (schema: z.ZodType | undefined, sent: unknown): Result<unknown, Problem> => {
+  if (!schema) return ok({})
+  const unfit = unfitIn(sent)
+  if (unfit) return err({ kind: 'invalid', issues: [unfitIssue(unfit)] })
+  const read = schema.safeParse(sent)
+  return read.success ? ok(read.data) : err({ kind: 'invalid', issues: inputIssues(read.error, sent) })
+}
+
+/** What lies under the root key, or everything when the body comes flat. */
+const unwrapped = (body: RequestBody, root: string | undefined): unknown => {
+  const inner = root === undefined ? undefined : body[root]
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : body
+}
+
+const readOptions = (
+  request: Request,
+  sent: { readonly caller: string; readonly ports: HttpPorts; readonly body: RequestBody },
+): Result<CallOptions, Problem> => {
+  if (request.method !== 'POST') return ok({})
+  const header = request.headers['idempotency-key']
+  const path = request.path.replace(/\/+$/, '')
+  const key = idempotencyKey(
+    {
+      header: Array.isArray(header) ? header[0] : header,
+      scope: `${sent.caller} POST ${path}`,
+      body: sent.body,
+    },
+    sent.ports.secrets,
+  )
+  return key.ok ? ok({ idempotency: key.value }) : key
+}
+
+const problemOf = (error: Refused): Problem => ('kind' in error ? error : { kind: 'refusal', refusal: error })

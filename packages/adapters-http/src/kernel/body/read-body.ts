@@ -1,0 +1,72 @@
+import { err, ok, type Result } from '@parlance/core'
+import express, { type Request, type RequestHandler, type Response } from 'express'
+import type { Problem } from '../problem.ts'
+import { FilesRefused, readMultipart } from './read-multipart.ts'
+
+/** The most that a request may carry: 10 MB. */
+export const BODY_LIMIT = 10 * 1024 * 1024
+
+/** What a request carries, before any schema has read it. */
+export type RequestBody = Readonly<Record<string, unknown>>
+
+// Which of these reads a body is decided here, so none looks at the type again.
+const readJson = express.json({ limit: BODY_LIMIT, strict: false, type: () => true })
+const readForm = express.urlencoded({ limit: BODY_LIMIT, extended: true, type: () => true })
+
+const TOO_LARGE: Problem = {
+  kind: 'request',
+  status: 413,
+  text: 'The request body is larger than 10 MB',
+}
+
+const NO_OBJECT: Problem = { kind: 'request', status: 400, text: 'The request body is not a JSON object' }
+
+const UNKNOWN_TYPE: Problem = {
+  kind: 'request',
+  status: 415,
+  text: 'The request body must be JSON, a form or multipart form data',
+}
+
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+const readerOf = (request: Request): RequestHandler | null => {
+  const type = request.headers['content-type'] ?? ''
+  if (/^[^;]*[/+]json *(;|$)/i.test(type)) return readJson
+  if (/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) return readForm
+  return /^multipart\/form-data *;/i.test(type) ? readMultipart(BODY_LIMIT) : null
+}
+
+/** Reads what the request carries; an empty object when it carries nothing. */
+export const readBody = async (
+  request: Request,
+  response: Response,
+): Promise<Result<RequestBody, Problem>> => {
+  if (!hasBody(request)) return ok({})
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return err(TOO_LARGE)
+  const reader = readerOf(request)
+  if (!reader) return err(UNKNOWN_TYPE)
+  const failure = await new Promise<unknown>((resolve) => {
+    void reader(request, response, resolve)
+  })
+  if (failure) return err(problemOf(failure))
+  const body: unknown = request.body
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? ok(body as RequestBody)
+    : err(NO_OBJECT)
+}
+
+const problemOf = (failure: unknown): Problem => {
+  if (failure instanceof FilesRefused) {
+    return {
+      kind: 'invalid',
+      issues: [{ path: [failure.field], problem: 'other', text: 'is not supported' }],
+    }
+  }
+  const { status, type } = failure as { readonly status?: unknown; readonly type?: unknown }
+  if (status === 413) return TOO_LARGE
+  if (status === 415) return UNKNOWN_TYPE
+  const text =
+    type === 'entity.parse.failed' ? 'The request body is not valid JSON' : 'The request body cannot be read'
+  return { kind: 'request', status: 400, text }
+}

@@ -1,0 +1,27 @@
+import type { Request } from 'express'
+
+/** Longer texts are no credential of ours. */
+const LONGEST = 512
+
+const BEARER = /^Bearer +(\S+)$/i
+
+const headerOf = (request: Request, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+/**
+ * Every access token that the request carries: those of the token headers first, then the query's, then the bearer's. Some
+ * SDKs send a bearer of their own beside a good token, so one that is unknown decides nothing.
+ */
+export const credentialsOf = (request: Request): readonly string[] => {
+  const asked = request.url.includes('api_access_token') ? request.query['api_access_token'] : undefined
+  const tokens = [
+    headerOf(request, 'api_access_token'),
+    headerOf(request, 'api-access-token'),
+    typeof asked === 'string' ? asked : undefined,
+    BEARER.exec(request.headers.authorization ?? '')?.[1],
+  ]
+  const sent = tokens.flatMap((token) => token?.trim() || [])
+  return [...new Set(sent.map((token) => token.slice(0, LONGEST + 1)))]
+}

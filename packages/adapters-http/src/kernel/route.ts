@@ -1,0 +1,157 @@
+import type { CallOptions, Operation, Refusal, RefusalCode, Result, Timestamp } from '@parlance/core'
+import type { z } from 'zod'
+import type { HttpPorts } from './http-ports.ts'
+import type { Problem, Render } from './problem.ts'
+
+/** Who asks, as far as every API needs to know. */
+export interface Caller {
+  /** Names the caller in the log and in the scope of idempotency keys; nothing secret. */
+  readonly label: string
+}
+
+/** What a door sees of a request. */
+export interface Knock {
+  /** The parts of the path, as they were sent. */
+  readonly params: Readonly<Record<string, string>>
+  /** Every credential that was sent, in the order in which they are tried. */
+  readonly credentials: readonly string[]
+}
+
+/** A way into an API: who gets in, and in what words somebody is told that something is wrong. */
+export interface Door<C extends Caller> {
+  /** The parts of the path that it reads, for the documentation. */
+  readonly params: z.ZodObject
+  /** The security schemes of the documentation; none where everybody may come in. */
+  readonly security: readonly string[]
+  /** What it can refuse. */
+  readonly errors: readonly RefusalCode[]
+  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<C, Refusal | Problem>>
+  /** Whether the caller may do this kind of thing at all: asked before what was sent is read. */
+  readonly permit: (caller: C, operation: Operation) => Result<null, Refusal>
+  readonly render: Render
+}
+
+/** One request, with everything in it read. */
+export interface Call<C extends Caller, P, Q, B> extends HttpPorts {
+  readonly caller: C
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly options: CallOptions
+  readonly now: Timestamp
+}
+
+/** The refusals with these codes. */
+export type RefusalWith<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>
+
+/** The methods that routes have. */
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** What is known of a route without running it: what it is mounted and documented by. */
+export interface RouteDescription {
+  readonly methods: readonly [Method, ...Method[]]
+  /** With `{name}` where a parameter is. */
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  /** What core asks permission for. */
+  readonly operation?: Operation
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** The key that the body may be wrapped in. */
+  readonly root?: string
+  /** `empty` for an answer without a body. */
+  readonly reply: z.ZodType | 'empty'
+  /** The refusals of the handler. One that is left out doesn't compile. */
+  readonly errors: readonly RefusalCode[]
+  /** Problems in the words of this route, where they differ from those of its door. */
+  readonly render?: Render
+}
+
+interface RouteSpec<
+  C extends Caller,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType | 'empty',
+  Code extends RefusalCode,
+> extends RouteDescription {
+  readonly door: Door<C>
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly reply: R
+  readonly errors: readonly Code[]
+}
+
+type ReplyOf<R> = R extends z.ZodType ? z.output<R> : null
+
+/** A route whose types are forgotten: it can be mounted and documented beside others. */
+export interface Route extends RouteDescription {
+  readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'render'>
+  /** Lets the caller in; what comes back answers the rest of the request. */
+  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<Entered, Refusal | Problem>>
+}
+
+/** A request whose caller was let in: what is left to do. */
+export interface Entered {
+  readonly caller: Caller
+  readonly permit: () => Result<null, Refusal>
+  /** `input` has gone through the route's schemas. */
+  readonly handle: (input: HandlerInput) => Promise<Result<unknown, Refusal | Problem>>
+}
+
+/** What a handler is given, after the route's schemas have read it. */
+export interface HandlerInput extends HttpPorts {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly options: CallOptions
+  readonly now: Timestamp
+}
+
+const NOTHING_FORBIDDEN = { ok: true, value: null } as const
+
+/** Defines a route: what it is, and the few lines that ask the engine. */
+export const route = <
+  C extends Caller,
+  R extends z.ZodType | 'empty',
+  const Code extends RefusalCode,
+  P extends z.ZodType = z.ZodObject<Record<never, never>>,
+  Q extends z.ZodType = z.ZodObject<Record<never, never>>,
+  B extends z.ZodType = z.ZodObject<Record<never, never>>,
+>(
+  spec: RouteSpec<C, P, Q, B, R, Code>,
+  handle: (
+    call: Call<C, z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<Result<ReplyOf<R>, RefusalWith<NoInfer<Code>> | Problem>>,
+): Route => ({
+  ...spec,
+  enter: async (knock, ports) => {
+    const entered = await spec.door.enter(knock, ports)
+    if (!entered.ok) return entered
+    const caller = entered.value
+    return {
+      ok: true,
+      value: {
+        caller,
+        permit: () => (spec.operation ? spec.door.permit(caller, spec.operation) : NOTHING_FORBIDDEN),
+        handle: (input) =>
+          handle({
+            ...input,
+            caller,
+            params: input.params as z.output<P>,
+            query: input.query as z.output<Q>,
+            body: input.body as z.output<B>,
+          }),
+      },
+    }
+  },
+})
+
+/** Shows what the engine answered; whether it was a replay is kept. */
+export const shown = <T, E, W>(result: Result<T, E>, present: (value: T) => W): Result<W, E> =>
+  result.ok ? { ...result, value: present(result.value) } : result

@@ -1,0 +1,18 @@
+import type { Response } from 'express'
+import type { WireReply } from './problem.ts'
+
+/** Sends an answer: JSON, or nothing but a status. */
+export const send = (response: Response, { status, headers, ...reply }: WireReply): void => {
+  if (response.headersSent || response.destroyed) return
+  response.statusCode = status
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
+  if (!('json' in reply)) {
+    response.setHeader('Content-Length', '0')
+    response.end()
+    return
+  }
+  const text = JSON.stringify(reply.json)
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Content-Length', Buffer.byteLength(text))
+  response.end(text)
+}

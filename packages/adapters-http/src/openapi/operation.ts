@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { Method, Route } from '../kernel/route.ts'
+import type { Api } from './api.ts'
+import type { Components, Json } from './components.ts'
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'Who calls is not known, or may not do this',
+  404: 'There is no such thing, or not for the caller',
+  413: 'The body is larger than 10 MB',
+  415: 'The body is of a type that is not read',
+  422: 'What was sent cannot be accepted',
+  500: 'Something failed on our side; the log has it under the request id',
+  503: 'Too much is waiting; try again after a moment',
+}
+
+/** One route under one method, as the document describes it. */
+export const operationOf = (api: Api, route: Route, method: Method, components: Components): Json => {
+  const alias = method === route.methods[0] ? '' : `With${method.charAt(0).toUpperCase()}${method.slice(1)}`
+  return {
+    operationId: `${route.operationId}${alias}`,
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    tags: [route.tag],
+    parameters: parametersOf(route, method, components),
+    ...bodyOf(route, components),
+    responses: responsesOf(api, route, components),
+    security: route.door.security.map((scheme) => ({ [scheme]: [] })),
+  }
+}
+
+const fieldsOf = (schema: z.ZodType | undefined, place: 'path' | 'query', components: Components): Json[] => {
+  if (!schema) return []
+  const { properties = {}, required = [] } = components.schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>
+    required?: readonly string[]
+  }
+  return Object.entries(properties).map(([name, { description, ...field }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: field,
+  }))
+}
+
+const parametersOf = (route: Route, method: Method, components: Components): Json[] => [
+  ...fieldsOf(route.door.params, 'path', components),
+  ...fieldsOf(route.params, 'path', components).filter(
+    ({ name }) => !Object.hasOwn(route.door.params.shape, String(name)),
+  ),
+  ...fieldsOf(route.query, 'query', components),
+  ...(method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+]
+
+const bodyOf = (route: Route, components: Components): Json => {
+  if (!route.body) return {}
+  const schema = components.schemaOf(route.body, 'input')
+  return {
+    requestBody: {
+      ...(route.root !== undefined && {
+        description: `May also come inside \`${route.root}\`, and as a form does: \`${route.root}[…]\`.`,
+      }),
+      content: { 'application/json': { schema }, 'multipart/form-data': { schema } },
+    },
+  }
+}
+
+const statusesOf = (api: Api, route: Route): readonly number[] => {
+  const statuses = [
+    ...[...route.door.errors, ...route.errors].map(api.statusOf),
+    ...(route.door.security.length > 0 ? [401] : []),
+    ...(route.params || route.query ? [404, 422] : []),
+    ...(route.body ? [400, 413, 415, 422] : []),
+    500,
+    503,
+  ]
+  return [...new Set(statuses)].sort((left, right) => left - right)
+}
+
+const answer = (description: string, schema: Json | null): Json => ({
+  description,
+  headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
+  ...(schema && { content: { 'application/json': { schema } } }),
+})
+
+const responsesOf = (api: Api, route: Route, components: Components): Json => {
+  const good =
+    route.reply === 'empty'
+      ? answer('It is done; the body is empty', null)
+      : answer('What was asked for', components.schemaOf(route.reply, 'output'))
+  const bad = statusesOf(api, route).map((status): [number, Json] => {
+    const schema = components.schemaOf(api.errorSchema(route, status), 'output')
+    return [status, answer(REASONS[status] ?? 'Refused', schema)]
+  })
+  return { 200: good, ...Object.fromEntries(bad) }
+}

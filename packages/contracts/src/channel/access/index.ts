@@ -1,0 +1,16 @@
+export type { Agent, AgentRole, CreatedAgent } from './agent.ts'
+export {
+  agentListSchema,
+  agentPayloadSchema,
+  agentRoleSchema,
+  agentSchema,
+  createdAgentSchema,
+  presentAgent,
+  presentAgents,
+  presentCreatedAgent,
+  presentRole,
+} from './agent.ts'
+export type { CreateAgent } from './agent-input.ts'
+export { createAgentSchema, toMemberInput } from './agent-input.ts'
+export type { Profile } from './profile.ts'
+export { presentProfile, profileSchema } from './profile.ts'

@@ -1,0 +1,1 @@
+export { assignConversationSchema, assigneeSchema, presentAssignee } from './assignment.ts'

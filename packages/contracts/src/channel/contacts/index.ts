@@ -1,0 +1,43 @@
+export type { ContactModel, ContactWithInboxes } from './contact.ts'
+export {
+  contactInboxSchema,
+  contactSchema,
+  contactWithInboxesSchema,
+  presentContact,
+  presentContactInbox,
+  presentContactWithInboxes,
+} from './contact.ts'
+export {
+  createContactSchema,
+  toContactChanges,
+  toContactInput,
+  updateContactSchema,
+} from './contact-input.ts'
+export {
+  CONTACTS_PER_PAGE,
+  contactListQuerySchema,
+  contactSearchQuerySchema,
+  toContactSort,
+} from './contact-list-query.ts'
+export {
+  contactListSchema,
+  contactPayloadSchema,
+  contactSearchSchema,
+  contactWithInboxesPayloadSchema,
+  createdContactSchema,
+  presentContactList,
+  presentContactSearch,
+  presentCreatedContact,
+} from './contact-replies.ts'
+export {
+  contactRowSchema,
+  identityClaimSchema,
+  introduceContactSchema,
+  presentContactRow,
+  presentPublicContact,
+  publicContactSchema,
+  toIdentityClaim,
+  toIntroduction,
+  toIntroductionChanges,
+  updatePublicContactSchema,
+} from './public-contact.ts'

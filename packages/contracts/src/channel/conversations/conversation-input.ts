@@ -1,0 +1,101 @@
+import type { ConversationState, StartInput } from '@parlance/core'
+import { z } from 'zod'
+import {
+  forgivingObject,
+  freeObject,
+  fromJsonText,
+  instant,
+  integer,
+  text,
+  unsupported,
+} from '../../kernel/index.ts'
+import {
+  contentTypeSchema,
+  conversationStatusSchema,
+  isoMillisOrNull,
+  isoMillisSchema,
+} from '../push/index.ts'
+
+const orNothing = (value: unknown): unknown => (value === '' ? null : value)
+
+const status = z.preprocess(orNothing, conversationStatusSchema.nullish()).optional()
+
+const openingSchema = z
+  .object({
+    content: text.describe('Without it nothing is said'),
+    content_type: z.preprocess(orNothing, contentTypeSchema.nullish()).optional(),
+    content_attributes: forgivingObject,
+    attachments: unsupported,
+  })
+  .meta({ id: 'OpeningMessage', description: 'What is said to the contact first' })
+
+export const startConversationSchema = z
+  .object({
+    source_id: text.describe("The contact's address; alone it tells contact and inbox"),
+    inbox_id: integer,
+    contact_id: integer.describe('With `inbox_id`: who the conversation is with'),
+    additional_attributes: freeObject,
+    custom_attributes: freeObject,
+    status: status.describe('`open` when it is left out'),
+    snoozed_until: instant.describe('Until when it is snoozed: Unix seconds, or ISO 8601'),
+    assignee_id: integer.describe('The agent who is to hold it'),
+    message: z.preprocess(fromJsonText, openingSchema.nullish()).optional(),
+  })
+  .meta({ id: 'StartConversation', description: 'A conversation to start' })
+
+/** What the engine is asked for. */
+export const toStartInput = (input: z.output<typeof startConversationSchema>): StartInput => ({
+  inboxNumber: input.inbox_id ?? null,
+  contactNumber: input.contact_id ?? null,
+  sourceId: input.source_id || null,
+  status: input.status ?? undefined,
+  snoozedUntil: input.snoozed_until,
+  additionalAttributes: input.additional_attributes ?? undefined,
+  customAttributes: input.custom_attributes ?? undefined,
+  assigneeNumber: input.assignee_id,
+  message: input.message?.content?.trim()
+    ? {
+        content: input.message.content,
+        contentType: input.message.content_type ?? undefined,
+        contentAttributes: input.message.content_attributes,
+      }
+    : undefined,
+})
+
+export const toggleStatusSchema = z
+  .object({
+    status: status.describe('When it is left out, an open conversation is resolved and any other opened'),
+    snoozed_until: instant.describe('Until when it is snoozed: Unix seconds'),
+  })
+  .meta({ id: 'ToggleStatus', description: 'What a conversation is to become' })
+
+/** What the engine is asked for. */
+export const toStatusChange = (input: z.output<typeof toggleStatusSchema>) => ({
+  status: input.status ?? null,
+  snoozedUntil: input.snoozed_until,
+})
+
+export const toggledStatusSchema = z
+  .object({
+    meta: z.object({}).describe('Always empty'),
+    payload: z.object({
+      success: z.boolean().describe('Always true'),
+      conversation_id: z.int(),
+      current_status: conversationStatusSchema,
+      snoozed_until: isoMillisSchema.nullable(),
+    }),
+  })
+  .meta({ id: 'ToggledStatus', description: 'What a conversation became' })
+
+/** What a conversation became. */
+export const presentToggledStatus = ({
+  conversation,
+}: ConversationState): z.output<typeof toggledStatusSchema> => ({
+  meta: {},
+  payload: {
+    success: true,
+    conversation_id: conversation.number,
+    current_status: conversation.status,
+    snoozed_until: isoMillisOrNull(conversation.snoozedUntil),
+  },
+})

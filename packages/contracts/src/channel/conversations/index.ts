@@ -1,0 +1,29 @@
+export type { ConversationModel } from './conversation.ts'
+export { conversationSchema, presentConversation, presentConversations } from './conversation.ts'
+export {
+  presentToggledStatus,
+  startConversationSchema,
+  toggledStatusSchema,
+  toggleStatusSchema,
+  toStartInput,
+  toStatusChange,
+} from './conversation-input.ts'
+export {
+  CONVERSATIONS_PER_PAGE,
+  conversationCountsQuerySchema,
+  conversationCountsSchema,
+  conversationListQuerySchema,
+  conversationListSchema,
+  conversationMetaSchema,
+  presentConversationList,
+  presentCounts,
+  toConversationListRequest,
+  toConversationRequest,
+} from './conversation-list.ts'
+export {
+  presentPublicConversation,
+  publicConversationListSchema,
+  publicConversationSchema,
+  startPublicConversationSchema,
+  toPublicStart,
+} from './public-conversation.ts'

@@ -1,0 +1,10 @@
+export {
+  channelErrorSchema,
+  channelMessageErrorSchema,
+  channelSignInErrorSchema,
+  channelValidationErrorSchema,
+  publicErrorSchema,
+  publicValidationErrorSchema,
+} from './errors.ts'
+export { LAST_PAGE, pageNumber, sentPage } from './page.ts'
+export { CHANNEL_WORDS } from './words.ts'

@@ -1,0 +1,16 @@
+export {
+  flag,
+  forgivingObject,
+  freeObject,
+  fromJsonText,
+  instant,
+  integer,
+  pathNumber,
+  requiredInteger,
+  requiredIntegers,
+  requiredText,
+  text,
+  unsupported,
+} from './lenient.ts'
+export type { UnfitJson } from './unfit-json.ts'
+export { DEEPEST, unfitIn } from './unfit-json.ts'
