@@ -77,7 +77,7 @@ export const memoryContactQueries = (tables: Tables): ContactQueries => ({
   pointBySource: async (organizationId, inboxId, sourceId) => {
     const point = tables.contactPoints
       .of(organizationId)
-      .find((one) => one.inboxId === inboxId && one.sourceId === sourceId)
+      .findLast((one) => (inboxId === null || one.inboxId === inboxId) && one.sourceId === sourceId)
     const contact = point && tables.contacts.get(organizationId, point.contactId)
     return point && contact ? { point, contact } : null
   },

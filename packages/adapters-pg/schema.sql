@@ -1,0 +1,377 @@
+-- Written by `npm run schema` from the catalogue of a migrated database. Do not edit.
+
+create table account_numbers (
+  number bigint not null generated always as identity,
+  organization_id uuid not null,
+  constraint account_numbers_pkey PRIMARY KEY (number),
+  constraint account_numbers_organization_id_key UNIQUE (organization_id)
+);
+
+create table assignments (
+  organization_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  inbox_id uuid not null,
+  holder_type text not null,
+  holder_id uuid not null,
+  status text not null,
+  assigned_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  release_reason text,
+  constraint assignments_pkey PRIMARY KEY (organization_id, id),
+  constraint assignments_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
+  constraint assignments_check CHECK (((released_at IS NULL) = (status = 'active'::text))),
+  constraint assignments_check1 CHECK (((release_reason IS NULL) = (status = 'active'::text))),
+  constraint assignments_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
+  constraint assignments_release_reason_check CHECK ((release_reason = ANY (ARRAY['unassigned'::text, 'reassigned'::text]))),
+  constraint assignments_status_check CHECK ((status = ANY (ARRAY['active'::text, 'released'::text])))
+);
+CREATE INDEX assignments_by_conversation ON public.assignments USING btree (organization_id, conversation_id, assigned_at, id);
+CREATE INDEX assignments_by_holder ON public.assignments USING btree (organization_id, inbox_id, holder_id, assigned_at);
+CREATE UNIQUE INDEX assignments_one_active ON public.assignments USING btree (organization_id, conversation_id) WHERE (status = 'active'::text);
+
+create table consumer_cursors (
+  organization_id uuid not null,
+  consumer text not null,
+  tx xid8 not null,
+  position bigint not null,
+  constraint consumer_cursors_pkey PRIMARY KEY (organization_id, consumer),
+  constraint consumer_cursors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+
+create table contact_points (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  inbox_id uuid not null,
+  contact_id uuid not null,
+  source_id text not null,
+  source_digest bytea not null,
+  hmac_verified boolean not null,
+  pubsub_token text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint contact_points_pkey PRIMARY KEY (organization_id, id),
+  constraint contact_points_organization_id_source_digest_inbox_id_key UNIQUE (organization_id, source_digest, inbox_id),
+  constraint contact_points_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
+  constraint contact_points_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id)
+);
+CREATE INDEX contact_points_by_contact ON public.contact_points USING btree (organization_id, contact_id, inbox_id, number);
+
+create table contacts (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  name text not null,
+  email text,
+  phone_number text,
+  identifier text,
+  blocked boolean not null,
+  additional_attributes jsonb not null,
+  custom_attributes jsonb not null,
+  last_activity_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint contacts_pkey PRIMARY KEY (organization_id, id),
+  constraint contacts_organization_id_number_key UNIQUE (organization_id, number),
+  constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
+CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);
+
+create table conversations (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  inbox_id uuid not null,
+  contact_id uuid not null,
+  contact_point_id uuid not null,
+  status text not null,
+  priority text,
+  snoozed_until timestamp with time zone,
+  additional_attributes jsonb not null,
+  custom_attributes jsonb not null,
+  tags text[] not null,
+  agent_last_seen_at timestamp with time zone,
+  assignee_last_seen_at timestamp with time zone,
+  contact_last_seen_at timestamp with time zone,
+  first_reply_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  last_activity_at timestamp with time zone not null,
+  unread_count integer not null,
+  message_count integer not null,
+  last_seq bigint not null,
+  last_message_number bigint,
+  last_non_activity_number bigint,
+  last_public_number bigint,
+  holder_type text,
+  holder_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint conversations_pkey PRIMARY KEY (organization_id, id),
+  constraint conversations_organization_id_number_key UNIQUE (organization_id, number),
+  constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
+  constraint conversations_organization_id_contact_point_id_fkey FOREIGN KEY (organization_id, contact_point_id) REFERENCES contact_points(organization_id, id),
+  constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint conversations_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint conversations_check CHECK (((holder_id IS NULL) = (holder_type IS NULL))),
+  constraint conversations_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
+  constraint conversations_last_seq_check CHECK ((last_seq > 0)),
+  constraint conversations_message_count_check CHECK ((message_count >= 0)),
+  constraint conversations_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text, 'pending'::text, 'snoozed'::text]))),
+  constraint conversations_unread_count_check CHECK ((unread_count >= 0))
+) with (fillfactor=80);
+CREATE INDEX conversations_by_contact ON public.conversations USING btree (organization_id, contact_id);
+CREATE INDEX conversations_by_contact_point ON public.conversations USING btree (organization_id, contact_point_id, number);
+CREATE INDEX conversations_by_holder ON public.conversations USING btree (organization_id, status, holder_id, last_activity_at DESC);
+CREATE INDEX conversations_by_inbox ON public.conversations USING btree (organization_id, inbox_id, status, last_activity_at DESC);
+CREATE INDEX conversations_by_status ON public.conversations USING btree (organization_id, status, last_activity_at DESC);
+
+create table credentials (
+  digest text not null,
+  organization_id uuid not null,
+  kind text not null,
+  member_id uuid,
+  created_at timestamp with time zone not null,
+  constraint credentials_pkey PRIMARY KEY (digest),
+  constraint credentials_check CHECK (((kind = 'member'::text) = (member_id IS NOT NULL))),
+  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'server'::text, 'client'::text, 'gateway'::text])))
+);
+CREATE INDEX credentials_by_member ON public.credentials USING btree (organization_id, member_id);
+
+create table deliveries (
+  organization_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  event_name text not null,
+  conversation_id uuid,
+  seq bigint,
+  message_id uuid,
+  body text not null,
+  status text not null,
+  attempts integer not null,
+  next_attempt_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  claimable_at timestamp with time zone generated always as (GREATEST(next_attempt_at, leased_until)) stored,
+  created_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (organization_id, id),
+  constraint deliveries_organization_id_endpoint_id_event_id_event_name_key UNIQUE (organization_id, endpoint_id, event_id, event_name),
+  constraint deliveries_organization_id_endpoint_id_fkey FOREIGN KEY (organization_id, endpoint_id) REFERENCES webhook_endpoints(organization_id, id) ON DELETE CASCADE,
+  constraint deliveries_attempts_check CHECK ((attempts >= 0)),
+  constraint deliveries_check CHECK (((next_attempt_at IS NULL) = (status <> 'pending'::text))),
+  constraint deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX deliveries_by_endpoint ON public.deliveries USING btree (organization_id, endpoint_id, created_at, id);
+CREATE INDEX deliveries_due ON public.deliveries USING btree (organization_id, endpoint_id, claimable_at) WHERE (status = 'pending'::text);
+CREATE INDEX deliveries_in_order ON public.deliveries USING btree (organization_id, endpoint_id, conversation_id, seq) WHERE (status = 'pending'::text);
+
+create table delivery_attempts (
+  organization_id uuid not null,
+  delivery_id uuid not null,
+  attempt integer not null,
+  started_at timestamp with time zone not null,
+  duration double precision not null,
+  response_status integer,
+  response_excerpt text,
+  error text,
+  constraint delivery_attempts_pkey PRIMARY KEY (organization_id, delivery_id, attempt),
+  constraint delivery_attempts_organization_id_delivery_id_fkey FOREIGN KEY (organization_id, delivery_id) REFERENCES deliveries(organization_id, id) ON DELETE CASCADE,
+  constraint delivery_attempts_attempt_check CHECK ((attempt > 0))
+);
+
+create table events (
+  organization_id uuid not null,
+  tx xid8 not null default pg_current_xact_id(),
+  position bigint not null generated always as identity,
+  id uuid not null,
+  type text not null,
+  aggregate_type text not null,
+  aggregate_id uuid not null,
+  seq bigint,
+  occurred_at timestamp with time zone not null,
+  actor_type text not null,
+  actor_id uuid,
+  data json not null,
+  messages json,
+  constraint events_pkey PRIMARY KEY (organization_id, tx, "position"),
+  constraint events_actor_type_check CHECK ((actor_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'system'::text]))),
+  constraint events_check CHECK (((actor_id IS NULL) = (actor_type = 'system'::text))),
+  constraint events_seq_check CHECK ((seq > 0))
+);
+CREATE UNIQUE INDEX events_one_per_seq ON public.events USING btree (organization_id, aggregate_id, seq) WHERE (seq IS NOT NULL);
+
+create table idempotency_keys (
+  organization_id uuid not null,
+  scope text not null,
+  key text not null,
+  fingerprint text not null,
+  answer json,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (organization_id, scope, key),
+  constraint idempotency_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (organization_id, created_at);
+
+create table inbox_identifiers (
+  identifier text not null,
+  organization_id uuid not null,
+  inbox_id uuid not null,
+  constraint inbox_identifiers_pkey PRIMARY KEY (identifier)
+);
+
+create table inbox_members (
+  organization_id uuid not null,
+  inbox_id uuid not null,
+  member_id uuid not null,
+  constraint inbox_members_pkey PRIMARY KEY (organization_id, inbox_id, member_id),
+  constraint inbox_members_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id) ON DELETE CASCADE,
+  constraint inbox_members_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX inbox_members_by_member ON public.inbox_members USING btree (organization_id, member_id);
+
+create table inboxes (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  name text not null,
+  greeting_enabled boolean not null,
+  greeting_message text,
+  enable_email_collect boolean not null,
+  csat_survey_enabled boolean not null,
+  csat_config jsonb not null,
+  enable_auto_assignment boolean not null,
+  auto_assignment_config jsonb not null,
+  working_hours_enabled boolean not null,
+  working_hours jsonb not null,
+  out_of_office_message text,
+  timezone text not null,
+  allow_messages_after_resolved boolean not null,
+  lock_to_single_conversation boolean not null,
+  sender_name_type text not null,
+  business_name text,
+  channel_type text not null,
+  channel_number bigint not null generated always as identity,
+  channel_identifier text not null,
+  channel_webhook_url text,
+  channel_secret text not null,
+  channel_hmac_token text not null,
+  channel_hmac_mandatory boolean not null,
+  channel_additional_attributes jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint inboxes_pkey PRIMARY KEY (organization_id, id),
+  constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),
+  constraint inboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint inboxes_channel_type_check CHECK ((channel_type = 'api'::text)),
+  constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
+);
+
+create table member_passwords (
+  organization_id uuid not null,
+  member_id uuid not null,
+  password_hash text not null,
+  constraint member_passwords_pkey PRIMARY KEY (organization_id, member_id),
+  constraint member_passwords_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+
+create table members (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  email text not null,
+  name text not null,
+  display_name text,
+  role text not null,
+  availability text not null,
+  auto_offline boolean not null,
+  confirmed boolean not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (organization_id, id),
+  constraint members_organization_id_number_key UNIQUE (organization_id, number),
+  constraint members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint members_availability_check CHECK ((availability = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text]))),
+  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'agent'::text])))
+);
+
+create table messages (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated by default as identity,
+  conversation_id uuid not null,
+  inbox_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  private boolean not null,
+  content text,
+  content_type text not null,
+  content_attributes jsonb not null,
+  status text not null,
+  sender_type text,
+  sender_id uuid,
+  sender_name text,
+  source_id text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (organization_id, id),
+  constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
+  constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
+  constraint messages_check CHECK (((sender_id IS NULL) = (sender_type IS NULL))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['incoming'::text, 'outgoing'::text, 'activity'::text, 'template'::text]))),
+  constraint messages_sender_type_check CHECK ((sender_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text]))),
+  constraint messages_seq_check CHECK ((seq > 0)),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
+);
+
+create table organization_counters (
+  organization_id uuid not null,
+  last_conversation_number bigint not null default 0,
+  constraint organization_counters_pkey PRIMARY KEY (organization_id),
+  constraint organization_counters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+
+create table organizations (
+  organization_id uuid not null,
+  number bigint not null,
+  name text not null,
+  status text not null,
+  locale text not null,
+  created_at timestamp with time zone not null,
+  constraint organizations_pkey PRIMARY KEY (organization_id),
+  constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+create table sign_in_emails (
+  email text not null,
+  organization_id uuid not null,
+  member_id uuid not null,
+  constraint sign_in_emails_pkey PRIMARY KEY (email),
+  constraint sign_in_emails_email_check CHECK ((email = lower(email)))
+);
+
+create table webhook_endpoints (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  owner_inbox_id uuid,
+  name text,
+  url text not null,
+  subscriptions text[] not null,
+  inbox_id uuid,
+  secret text not null,
+  ordered boolean not null,
+  state text not null,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_endpoints_pkey PRIMARY KEY (organization_id, id),
+  constraint webhook_endpoints_organization_id_number_key UNIQUE (organization_id, number),
+  constraint webhook_endpoints_organization_id_owner_inbox_id_key UNIQUE (organization_id, owner_inbox_id),
+  constraint webhook_endpoints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint webhook_endpoints_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint webhook_endpoints_organization_id_owner_inbox_id_fkey FOREIGN KEY (organization_id, owner_inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+);

@@ -1,0 +1,5 @@
+export { createDirectory } from './directory.ts'
+export { createMemberQueries } from './member-queries.ts'
+export { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
+export { createMemberStore } from './member-store.ts'
+export { ORGANIZATION_REF_COLUMNS, type OrganizationRow, toOrganizationRef } from './organization-rows.ts'

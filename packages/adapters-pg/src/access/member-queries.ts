@@ -1,0 +1,43 @@
+import type { MemberQueries, OrganizationId } from '@parlance/core'
+import { sql } from 'kysely'
+import type { Database } from '../kernel/database.ts'
+import { toMember } from './member-rows.ts'
+
+const LIMIT = 1_000
+
+/** Answers questions about members from the database. */
+export const createMemberQueries = (db: Database): MemberQueries => ({
+  list: async (organizationId) => {
+    const rows = await byName(db, organizationId).execute()
+    return rows.map(toMember)
+  },
+  findByNumber: async (organizationId, number) => {
+    const row = await db
+      .selectFrom('members')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('number', '=', number)
+      .executeTakeFirst()
+    return row ? toMember(row) : null
+  },
+  ofInbox: async (organizationId, inboxId) => {
+    const rows = await byName(db, organizationId)
+      .innerJoin('inbox_members', (join) =>
+        join
+          .onRef('inbox_members.organization_id', '=', 'members.organization_id')
+          .onRef('inbox_members.member_id', '=', 'members.id'),
+      )
+      .where('inbox_members.inbox_id', '=', inboxId)
+      .execute()
+    return rows.map(toMember)
+  },
+})
+
+const byName = (db: Database, organizationId: OrganizationId) =>
+  db
+    .selectFrom('members')
+    .selectAll('members')
+    .where('members.organization_id', '=', organizationId)
+    .orderBy(sql`lower(members.name)`)
+    .orderBy('members.number')
+    .limit(LIMIT)

@@ -1,0 +1,1 @@
+export { createAssignmentQueries } from './assignment-queries.ts'

@@ -1,0 +1,74 @@
+import type { Contact, ContactId, NewContact, OrganizationId } from '@parlance/core'
+import type { GeneratedAlways, Selectable } from 'kysely'
+import { type JsonColumn, toJson } from '../kernel/json.ts'
+import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
+
+export interface ContactTable {
+  organization_id: OrganizationId
+  id: ContactId
+  number: GeneratedAlways<number>
+  name: string
+  email: string | null
+  phone_number: string | null
+  identifier: string | null
+  blocked: boolean
+  additional_attributes: JsonColumn
+  custom_attributes: JsonColumn
+  last_activity_at: NullableMoment
+  created_at: Moment
+  updated_at: Moment
+}
+
+export type ContactRow = Selectable<ContactTable>
+
+export const CONTACT_COLUMNS = [
+  'organization_id',
+  'id',
+  'number',
+  'name',
+  'email',
+  'phone_number',
+  'identifier',
+  'blocked',
+  'additional_attributes',
+  'custom_attributes',
+  'last_activity_at',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof ContactTable)[]
+
+export const toContact = (row: ContactRow): Contact => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  number: row.number,
+  name: row.name,
+  email: row.email,
+  phoneNumber: row.phone_number,
+  identifier: row.identifier,
+  blocked: row.blocked,
+  additionalAttributes: row.additional_attributes,
+  customAttributes: row.custom_attributes,
+  lastActivityAt: row.last_activity_at,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+/** What can change of a contact. `lastActivityAt` is noted apart, so that an update never moves it back. */
+export const detailsOf = (contact: NewContact) => ({
+  name: contact.name,
+  email: contact.email,
+  phone_number: contact.phoneNumber,
+  identifier: contact.identifier,
+  blocked: contact.blocked,
+  additional_attributes: toJson(contact.additionalAttributes),
+  custom_attributes: toJson(contact.customAttributes),
+  updated_at: toIso(contact.updatedAt),
+})
+
+export const fromContact = (contact: NewContact) => ({
+  ...detailsOf(contact),
+  organization_id: contact.organizationId,
+  id: contact.id,
+  last_activity_at: toIsoOrNull(contact.lastActivityAt),
+  created_at: toIso(contact.createdAt),
+})

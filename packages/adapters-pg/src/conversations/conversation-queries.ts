@@ -1,0 +1,53 @@
+import type { ConversationId, ConversationQueries, ConversationState, OrganizationId } from '@parlance/core'
+import { sql } from 'kysely'
+import type { Pool } from 'pg'
+import { withConnection } from '../kernel/connection.ts'
+import type { Database } from '../kernel/database.ts'
+import { selectCounts } from './count-conversations.ts'
+import { selectPage } from './list-conversations.ts'
+import { loadStates } from './load-states.ts'
+
+interface ConversationQueriesParts {
+  readonly db: Database
+  readonly pool: Pool
+}
+
+/** Answers questions about conversations from the database. */
+export const createConversationQueries = ({ db, pool }: ConversationQueriesParts): ConversationQueries => {
+  const load = async (organizationId: OrganizationId, ids: readonly ConversationId[]) => {
+    const states = await withConnection(pool, (connection) => loadStates(connection, organizationId, ids))
+    return ids.flatMap((id): readonly ConversationState[] => {
+      const state = states.get(id)
+      return state ? [state] : []
+    })
+  }
+  return {
+    find: async (organizationId, key) => {
+      const id = 'id' in key ? key.id : await idOf(db, organizationId, key.number)
+      const [state] = id === null ? [] : await load(organizationId, [id])
+      return state ?? null
+    },
+    list: async (organizationId, query) => {
+      const { rows } = await selectPage(organizationId, query).execute(db)
+      return load(
+        organizationId,
+        rows.map(({ id }) => id),
+      )
+    },
+    counts: async (organizationId, filter, me) => {
+      const { rows } = await selectCounts(organizationId, filter, me).execute(db)
+      const { mine = 0, assigned = 0, all = 0 } = rows[0] ?? {}
+      return { mine, assigned, unassigned: all - assigned, all }
+    },
+  }
+}
+
+const idOf = async (
+  db: Database,
+  organizationId: OrganizationId,
+  number: number,
+): Promise<ConversationId | null> => {
+  const { rows } = await sql<{ readonly id: ConversationId }>`
+    select id from conversations where organization_id = ${organizationId} and number = ${number}`.execute(db)
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,173 @@
+import type {
+  ContactId,
+  ContactPointId,
+  Conversation,
+  ConversationId,
+  ConversationPriority,
+  ConversationState,
+  ConversationStatus,
+  Holder,
+  InboxId,
+  OrganizationId,
+} from '@parlance/core'
+import type { Selectable } from 'kysely'
+import type { JsonColumn } from '../kernel/json.ts'
+import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
+
+export interface ConversationTable {
+  organization_id: OrganizationId
+  id: ConversationId
+  number: number
+  inbox_id: InboxId
+  contact_id: ContactId
+  contact_point_id: ContactPointId
+  status: ConversationStatus
+  priority: ConversationPriority | null
+  snoozed_until: NullableMoment
+  additional_attributes: JsonColumn
+  custom_attributes: JsonColumn
+  tags: string[]
+  agent_last_seen_at: NullableMoment
+  assignee_last_seen_at: NullableMoment
+  contact_last_seen_at: NullableMoment
+  first_reply_at: NullableMoment
+  waiting_since: NullableMoment
+  last_activity_at: Moment
+  unread_count: number
+  message_count: number
+  last_seq: number
+  last_message_number: number | null
+  last_non_activity_number: number | null
+  last_public_number: number | null
+  holder_type: Holder['type'] | null
+  holder_id: Holder['id'] | null
+  created_at: Moment
+  updated_at: Moment
+}
+
+export const CONVERSATION_COLUMNS = [
+  'organization_id',
+  'id',
+  'number',
+  'inbox_id',
+  'contact_id',
+  'contact_point_id',
+  'status',
+  'priority',
+  'snoozed_until',
+  'additional_attributes',
+  'custom_attributes',
+  'tags',
+  'agent_last_seen_at',
+  'assignee_last_seen_at',
+  'contact_last_seen_at',
+  'first_reply_at',
+  'waiting_since',
+  'last_activity_at',
+  'unread_count',
+  'message_count',
+  'last_seq',
+  'last_message_number',
+  'last_non_activity_number',
+  'last_public_number',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof ConversationTable)[]
+
+export type ConversationRow = Pick<Selectable<ConversationTable>, (typeof CONVERSATION_COLUMNS)[number]>
+
+export const toConversation = (row: ConversationRow): Conversation => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  number: row.number,
+  inboxId: row.inbox_id,
+  contactId: row.contact_id,
+  contactPointId: row.contact_point_id,
+  status: row.status,
+  priority: row.priority,
+  snoozedUntil: row.snoozed_until,
+  additionalAttributes: row.additional_attributes,
+  customAttributes: row.custom_attributes,
+  tags: row.tags,
+  agentLastSeenAt: row.agent_last_seen_at,
+  assigneeLastSeenAt: row.assignee_last_seen_at,
+  contactLastSeenAt: row.contact_last_seen_at,
+  firstReplyAt: row.first_reply_at,
+  waitingSince: row.waiting_since,
+  lastActivityAt: row.last_activity_at,
+  unreadCount: row.unread_count,
+  messageCount: row.message_count,
+  lastSeq: row.last_seq,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+/** What any change may set, and the names and types by which the statement that writes it reads it. */
+export const CHANGING_COLUMNS = {
+  status: 'text',
+  priority: 'text',
+  snoozed_until: 'timestamptz',
+  additional_attributes: 'jsonb',
+  custom_attributes: 'jsonb',
+  tags: 'text[]',
+  agent_last_seen_at: 'timestamptz',
+  assignee_last_seen_at: 'timestamptz',
+  contact_last_seen_at: 'timestamptz',
+  first_reply_at: 'timestamptz',
+  waiting_since: 'timestamptz',
+  last_activity_at: 'timestamptz',
+  unread_count: 'integer',
+  message_count: 'integer',
+  last_seq: 'bigint',
+  last_message_number: 'bigint',
+  last_non_activity_number: 'bigint',
+  last_public_number: 'bigint',
+  holder_type: 'text',
+  holder_id: 'uuid',
+  updated_at: 'timestamptz',
+} as const satisfies Partial<Record<keyof ConversationTable, string>>
+
+/** What never changes once a conversation is there. */
+export const FIXED_COLUMNS = {
+  id: 'uuid',
+  number: 'bigint',
+  inbox_id: 'uuid',
+  contact_id: 'uuid',
+  contact_point_id: 'uuid',
+  created_at: 'timestamptz',
+} as const satisfies Partial<Record<keyof ConversationTable, string>>
+
+/** The row of a conversation as it is after a change, as JSON for `json_to_recordset`. */
+export const changesOf = ({ conversation, assignment, recent }: ConversationState) => ({
+  id: conversation.id,
+  status: conversation.status,
+  priority: conversation.priority,
+  snoozed_until: toIsoOrNull(conversation.snoozedUntil),
+  additional_attributes: conversation.additionalAttributes,
+  custom_attributes: conversation.customAttributes,
+  tags: conversation.tags,
+  agent_last_seen_at: toIsoOrNull(conversation.agentLastSeenAt),
+  assignee_last_seen_at: toIsoOrNull(conversation.assigneeLastSeenAt),
+  contact_last_seen_at: toIsoOrNull(conversation.contactLastSeenAt),
+  first_reply_at: toIsoOrNull(conversation.firstReplyAt),
+  waiting_since: toIsoOrNull(conversation.waitingSince),
+  last_activity_at: toIso(conversation.lastActivityAt),
+  unread_count: conversation.unreadCount,
+  message_count: conversation.messageCount,
+  last_seq: conversation.lastSeq,
+  last_message_number: recent.last?.message.number ?? null,
+  last_non_activity_number: recent.lastNonActivity?.message.number ?? null,
+  last_public_number: recent.lastPublic?.message.number ?? null,
+  holder_type: assignment?.holder.type ?? null,
+  holder_id: assignment?.holder.id ?? null,
+  updated_at: toIso(conversation.updatedAt),
+})
+
+export const fromStarted = (state: ConversationState) => ({
+  ...changesOf(state),
+  number: state.conversation.number,
+  inbox_id: state.conversation.inboxId,
+  contact_id: state.conversation.contactId,
+  contact_point_id: state.conversation.contactPointId,
+  created_at: toIso(state.conversation.createdAt),
+})

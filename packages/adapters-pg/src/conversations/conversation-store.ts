@@ -1,0 +1,92 @@
+import type { Answer, Change, ConversationStore, IdSource, OrganizationId } from '@parlance/core'
+import type { Pool } from 'pg'
+import { withConnection } from '../kernel/connection.ts'
+import type { Database } from '../kernel/database.ts'
+import { createGroups, type GroupLimits, type Groups } from '../kernel/group-commit.ts'
+import { statement } from '../kernel/statement.ts'
+import { toAssignment } from './assignment-rows.ts'
+import { type ChangeCommand, changeBatch } from './change-batch.ts'
+import type { Command } from './command.ts'
+import { createBatchRunner } from './run-batch.ts'
+import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
+import { type StartCommand, startBatch } from './start-batch.ts'
+
+interface ConversationStoreParts {
+  readonly db: Database
+  readonly pool: Pool
+  readonly ids: IdSource
+  readonly limits: GroupLimits
+  readonly onRecorded: (organizationId: OrganizationId) => void
+}
+
+/** The store, and how to wait until all that it took on is written. */
+export interface PgConversationStore extends ConversationStore {
+  readonly idle: () => Promise<void>
+}
+
+const ASSIGNMENTS_LIMIT = 1_000
+
+const MESSAGE = statement<JoinedRow>(
+  'message-by-id',
+  `select ${SENT_MESSAGE_COLUMNS} from messages as message ${SENDER_JOINS}
+   where message.organization_id = $1 and message.id = $2`,
+)
+
+/** Writes what happens in conversations, many callers' changes in one transaction. */
+export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
+  const { db, pool, ids, limits, onRecorded } = parts
+  const changes = createGroups<OrganizationId, ChangeCommand>(
+    createBatchRunner<ChangeCommand>({
+      pool,
+      onRecorded,
+      decide: (connection, organizationId, batch) => changeBatch(connection, ids, organizationId, batch),
+    }),
+    limits,
+  )
+  const starts = createGroups<OrganizationId, StartCommand>(
+    createBatchRunner<StartCommand>({
+      pool,
+      onRecorded,
+      decide: (connection, organizationId, batch) => startBatch(connection, ids, organizationId, batch),
+    }),
+    limits,
+  )
+  return {
+    change: (key, change) => submit(changes, key, change),
+    start: (key, change) => submit(starts, key, change),
+    assignments: async (organizationId, conversationId) => {
+      const rows = await db
+        .selectFrom('assignments')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('conversation_id', '=', conversationId)
+        .orderBy('assigned_at')
+        .orderBy('id')
+        .limit(ASSIGNMENTS_LIMIT)
+        .execute()
+      return rows.map(toAssignment)
+    },
+    message: async (organizationId, id) => {
+      const [row] = await withConnection(pool, ({ run }) => run(MESSAGE, [organizationId, id]))
+      return row ? toSentMessage(row) : null
+    },
+    idle: async () => {
+      await Promise.all([changes.idle(), starts.idle()])
+    },
+  }
+}
+
+/** Waits in the queue of the organization. What comes back is what this very change's rule answered. */
+const submit = <Key extends { readonly organizationId: OrganizationId }, State, A, E, R>(
+  groups: Groups<OrganizationId, Command<Key, State>>,
+  key: Key,
+  change: Change<State, A, E>,
+): Promise<Answer<A, E | R>> =>
+  new Promise((resolve, reject) => {
+    groups.submit(key.organizationId, {
+      key,
+      change,
+      resolve: (answer) => resolve(answer as Answer<A, E | R>),
+      reject,
+    })
+  })

@@ -1,0 +1,5 @@
+export type { AssignmentRow } from './assignment-rows.ts'
+export { createConversationQueries } from './conversation-queries.ts'
+export { createConversationStore, type PgConversationStore } from './conversation-store.ts'
+export { unpackEventData } from './event-data.ts'
+export { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'

@@ -1,0 +1,64 @@
+import type {
+  Assignment,
+  AssignmentId,
+  ConversationEvent,
+  ConversationId,
+  ConversationState,
+  IdempotencyRecord,
+  InboxId,
+  Message,
+  MessageId,
+  Recording,
+  SentMessage,
+  Timestamp,
+} from '@parlance/core'
+
+export interface AssignmentOfInbox {
+  readonly assignment: Assignment
+  readonly inboxId: InboxId
+}
+
+export interface RememberedAnswer extends Omit<IdempotencyRecord, 'answer'> {
+  /** As JSON text, the way it is kept. */
+  readonly answer: string
+  readonly at: Timestamp
+}
+
+/** What a batch is about to write, in the order in which it was decided. */
+export interface Ledger {
+  /** The conversations that changed, or began, as they are afterwards. */
+  readonly conversations: Map<ConversationId, ConversationState>
+  readonly messages: SentMessage[]
+  readonly changedMessages: Map<MessageId, Message>
+  /** New assignments in their last state: one may be made and released in the same batch. */
+  readonly made: Map<AssignmentId, AssignmentOfInbox>
+  /** Assignments of earlier batches that were released. */
+  readonly released: Map<AssignmentId, Assignment>
+  readonly events: ConversationEvent[]
+  readonly answers: RememberedAnswer[]
+}
+
+export const emptyLedger = (): Ledger => ({
+  conversations: new Map(),
+  messages: [],
+  changedMessages: new Map(),
+  made: new Map(),
+  released: new Map(),
+  events: [],
+  answers: [],
+})
+
+/** Notes what one command recorded. */
+export const enter = (ledger: Ledger, recording: Recording): void => {
+  if (recording.events.length === 0) return
+  const { conversation, inbox } = recording.state
+  ledger.conversations.set(conversation.id, recording.state)
+  ledger.messages.push(...recording.messages)
+  ledger.events.push(...recording.events)
+  for (const message of recording.changedMessages) ledger.changedMessages.set(message.id, message)
+  for (const assignment of recording.made) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })
+  for (const assignment of recording.released) {
+    if (ledger.made.has(assignment.id)) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })
+    else ledger.released.set(assignment.id, assignment)
+  }
+}

@@ -1,0 +1,102 @@
+import type {
+  ContentType,
+  ConversationId,
+  InboxId,
+  Message,
+  MessageId,
+  MessageKind,
+  MessageStatus,
+  OrganizationId,
+  SenderRef,
+  SentMessage,
+} from '@parlance/core'
+import type { Generated, Selectable } from 'kysely'
+import type { JsonColumn } from '../kernel/json.ts'
+import { type Moment, toIso } from '../kernel/moment.ts'
+
+export interface MessageTable {
+  organization_id: OrganizationId
+  id: MessageId
+  number: Generated<number>
+  conversation_id: ConversationId
+  inbox_id: InboxId
+  seq: number
+  kind: MessageKind
+  private: boolean
+  content: string | null
+  content_type: ContentType
+  content_attributes: JsonColumn
+  status: MessageStatus
+  sender_type: SenderRef['type'] | null
+  sender_id: SenderRef['id'] | null
+  /** Of an agent identity: what it was called then. People are looked up. */
+  sender_name: string | null
+  source_id: string | null
+  created_at: Moment
+  updated_at: Moment
+}
+
+export type MessageRow = Selectable<MessageTable>
+
+/** The columns with the types by which the statement that inserts them reads them; the organization comes apart. */
+export const MESSAGE_COLUMNS = {
+  id: 'uuid',
+  number: 'bigint',
+  conversation_id: 'uuid',
+  inbox_id: 'uuid',
+  seq: 'bigint',
+  kind: 'text',
+  private: 'boolean',
+  content: 'text',
+  content_type: 'text',
+  content_attributes: 'jsonb',
+  status: 'text',
+  sender_type: 'text',
+  sender_id: 'uuid',
+  sender_name: 'text',
+  source_id: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const satisfies Partial<Record<keyof MessageTable, string>>
+
+const toSenderRef = (row: MessageRow): SenderRef | null =>
+  row.sender_type === null ? null : ({ type: row.sender_type, id: row.sender_id } as SenderRef)
+
+export const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  number: row.number,
+  conversationId: row.conversation_id,
+  inboxId: row.inbox_id,
+  seq: row.seq,
+  kind: row.kind,
+  private: row.private,
+  content: row.content,
+  contentType: row.content_type,
+  contentAttributes: row.content_attributes,
+  status: row.status,
+  sender: toSenderRef(row),
+  sourceId: row.source_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+/** A message as JSON for `json_to_recordset`. */
+export const fromMessage = ({ message, sender }: SentMessage) => ({
+  id: message.id,
+  number: message.number,
+  conversation_id: message.conversationId,
+  inbox_id: message.inboxId,
+  seq: message.seq,
+  kind: message.kind,
+  private: message.private,
+  content: message.content,
+  content_type: message.contentType,
+  content_attributes: message.contentAttributes,
+  status: message.status,
+  sender_type: message.sender?.type ?? null,
+  sender_id: message.sender?.id ?? null,
+  sender_name: sender?.type === 'agent_identity' ? sender.name : null,
+  source_id: message.sourceId,
+  created_at: toIso(message.createdAt),
+  updated_at: toIso(message.updatedAt),
+})

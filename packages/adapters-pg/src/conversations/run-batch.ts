@@ -1,0 +1,67 @@
+import type { OrganizationId } from '@parlance/core'
+import type { Pool } from 'pg'
+import type { Connection } from '../kernel/connection.ts'
+import { type Conclusion, inTransaction } from '../kernel/in-transaction.ts'
+import { isRefusedStatement, isTimeout } from '../kernel/pg-error.ts'
+import { retryingLostRaces } from '../kernel/retry.ts'
+import type { Command } from './command.ts'
+import type { Decided } from './decide.ts'
+
+interface BatchParts<C> {
+  readonly pool: Pool
+  readonly decide: (
+    connection: Connection,
+    organizationId: OrganizationId,
+    batch: readonly C[],
+  ) => Promise<Conclusion<Decided>>
+  /** Called after a commit that recorded events. */
+  readonly onRecorded: (organizationId: OrganizationId) => void
+}
+
+type AnyCommand = Pick<Command<unknown, never>, 'key' | 'reject'>
+type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[]) => Promise<void>
+
+/**
+ * Commits a batch and tells each caller what came of its command. When the database refuses the batch, its commands are
+ * tried one by one, so that a bad one fails alone. When the database is gone, they fail together.
+ */
+export const createBatchRunner = <C extends AnyCommand>(parts: BatchParts<C>): RunBatch<C> => {
+  const commit = createCommit(parts)
+  return async (organizationId, batch) => {
+    try {
+      await commit(organizationId, batch)
+    } catch (error) {
+      if (batch.length > 1 && isRefusedStatement(error)) await commitApart(commit, organizationId, batch)
+      else for (const command of batch) command.reject(error)
+    }
+  }
+}
+
+const createCommit =
+  <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
+  async (organizationId, batch) => {
+    const { ledger, outcomes } = await retryingLostRaces(() =>
+      inTransaction(pool, (connection) => decide(connection, organizationId, batch)),
+    )
+    if (ledger.events.length > 0) onRecorded(organizationId)
+    for (const tell of outcomes) tell()
+  }
+
+/** What took too long once fails at once for the others that want the same: they would hold up all who come after. */
+const commitApart = async <C extends AnyCommand>(
+  commit: RunBatch<C>,
+  organizationId: OrganizationId,
+  batch: readonly C[],
+): Promise<void> => {
+  const stuck = new Map<string, unknown>()
+  for (const command of batch) {
+    const key = JSON.stringify(command.key)
+    try {
+      if (stuck.has(key)) throw stuck.get(key)
+      await commit(organizationId, [command])
+    } catch (error) {
+      if (isTimeout(error)) stuck.set(key, error)
+      command.reject(error)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { OrganizationId } from '@parlance/core'
+import { EVENT_COLUMNS, fromEvent } from '../kernel/event-rows.ts'
+import { toJson } from '../kernel/json.ts'
+import { toIso } from '../kernel/moment.ts'
+import { declared, listed } from '../kernel/recordset.ts'
+import { type Statement, statement, type Write } from '../kernel/statement.ts'
+import { CHANGING_COLUMNS, changesOf, FIXED_COLUMNS, fromStarted } from './conversation-rows.ts'
+import { packEventData } from './event-data.ts'
+import type { Ledger } from './ledger.ts'
+import { fromMessage, MESSAGE_COLUMNS } from './message-rows.ts'
+import { seldomWrites } from './seldom-writes.ts'
+
+const ANSWER_COLUMNS = {
+  scope: 'text',
+  key: 'text',
+  fingerprint: 'text',
+  answer: 'text',
+  created_at: 'timestamptz',
+}
+const ALL_COLUMNS = { ...FIXED_COLUMNS, ...CHANGING_COLUMNS }
+const ASSIGNMENTS = Object.keys(CHANGING_COLUMNS).map((column) => `${column} = row.${column}`)
+
+/** Messages, answers and events are written alike, whether their conversations changed or began. */
+const writing = (name: string, conversations: string): Statement<never> =>
+  statement(
+    name,
+    `with written as (${conversations}),
+     said as (
+       insert into messages (organization_id, ${listed(MESSAGE_COLUMNS)})
+       select $1, ${listed(MESSAGE_COLUMNS)}
+       from json_to_recordset($3::json) as row (${declared(MESSAGE_COLUMNS)})
+     ),
+     remembered as (
+       insert into idempotency_keys (organization_id, ${listed(ANSWER_COLUMNS)})
+       select $1, scope, key, fingerprint, answer::json, created_at
+       from json_to_recordset($4::json) as row (${declared(ANSWER_COLUMNS)})
+     )
+     insert into events (organization_id, ${listed(EVENT_COLUMNS)})
+     select $1, ${listed(EVENT_COLUMNS)}
+     from json_to_recordset($5::json) as row (${declared(EVENT_COLUMNS)})`,
+  )
+
+const WRITE_CHANGED = writing(
+  'conversations-change',
+  `update conversations set ${ASSIGNMENTS.join(', ')}
+   from json_to_recordset($2::json) as row (id uuid, ${declared(CHANGING_COLUMNS)})
+   where conversations.organization_id = $1 and conversations.id = row.id`,
+)
+
+const WRITE_STARTED = writing(
+  'conversations-start',
+  `insert into conversations (organization_id, ${listed(ALL_COLUMNS)})
+   select $1, ${listed(ALL_COLUMNS)}
+   from json_to_recordset($2::json) as row (${declared(ALL_COLUMNS)})`,
+)
+
+/** What writes changed conversations and everything that came with them; in the usual case that is one statement. */
+export const writesOfChanges = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
+  writesOf(organizationId, ledger, WRITE_CHANGED, [...ledger.conversations.values()].map(changesOf))
+
+/** The same for conversations that began. */
+export const writesOfStarts = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
+  writesOf(organizationId, ledger, WRITE_STARTED, [...ledger.conversations.values()].map(fromStarted))
+
+const writesOf = (
+  organizationId: OrganizationId,
+  ledger: Ledger,
+  whole: Statement<never>,
+  conversations: readonly unknown[],
+): readonly Write[] => {
+  if (ledger.events.length === 0 && ledger.answers.length === 0) return []
+  const values = [
+    organizationId,
+    toJson(conversations),
+    toJson(ledger.messages.map(fromMessage)),
+    toJson(ledger.answers.map(({ at, ...answer }) => ({ ...answer, created_at: toIso(at) }))),
+    toJson(ledger.events.map((event) => fromEvent(event, packEventData(event.data)))),
+  ]
+  return [{ statement: whole, values }, ...seldomWrites(organizationId, ledger)]
+}

@@ -1,0 +1,98 @@
+import type { Pool, PoolClient } from 'pg'
+import { type Connection, isPipelined, onClient } from './connection.ts'
+import { sqlStateOf } from './pg-error.ts'
+import { renewPlans } from './renew-plans.ts'
+import type { Write } from './statement.ts'
+
+/** The connection was lost while the commit was under way: it may have happened, or not. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown'
+  readonly code = 'storage/commit-unknown'
+}
+
+/** What a transaction comes to: what it gives, and what it writes before it commits. */
+export interface Conclusion<T> {
+  readonly value: T
+  readonly writes: readonly Write[]
+}
+
+/**
+ * Runs `work` in a transaction of its own, writes what it concluded, and commits. A throw rolls back and reaches the
+ * caller. The writes travel with the commit, so a transaction waits for the database twice, however much it does.
+ */
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (connection: Connection) => Promise<Conclusion<T>>,
+): Promise<T> => {
+  const client = await pool.connect()
+  const pipelined = isPipelined(pool)
+  let broken: Error | undefined
+  try {
+    await renewPlans(client)
+    const connection = pipelined ? beginning(client) : await begun(client)
+    const { value, writes } = await work(connection)
+    await conclude(client, writes, pipelined)
+    return value
+  } catch (error) {
+    broken = await rollBack(client, error)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const begun = async (client: PoolClient): Promise<Connection> => {
+  await client.query('begin')
+  return onClient(client, false)
+}
+
+/** Sends the first statements together with the `begin`; what they give is not believed before that went well. */
+const beginning = (client: PoolClient): Connection => {
+  const begin = client.query('begin')
+  begin.catch(() => undefined)
+  const connection = onClient(client, true)
+  return {
+    run: async (statement, values) => {
+      const rows = connection.run(statement, values)
+      await Promise.all([begin, rows])
+      return rows
+    },
+    together: connection.together,
+  }
+}
+
+const conclude = async (client: PoolClient, writes: readonly Write[], pipelined: boolean): Promise<void> => {
+  const { run } = onClient(client, pipelined)
+  if (!pipelined) {
+    for (const { statement, values } of writes) await run(statement, values)
+    return commit(client)
+  }
+  const written = Promise.all(writes.map(({ statement, values }) => run(statement, values)))
+  const committed = commit(client)
+  // After a refused write the commit says that it rolled back; why is what the write says.
+  committed.catch(() => undefined)
+  await written
+  await committed
+}
+
+const commit = async (client: PoolClient): Promise<void> => {
+  let command: string
+  try {
+    command = (await client.query('commit')).command
+  } catch (error) {
+    if (sqlStateOf(error) !== null) throw error
+    throw new CommitUnknown('The connection was lost while a transaction was committed', { cause: error })
+  }
+  // Postgres answers a commit of a failed transaction by rolling it back, without an error.
+  if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
+}
+
+/** Gives what makes the connection unfit for another use, if anything does. */
+const rollBack = async (client: PoolClient, cause: unknown): Promise<Error | undefined> => {
+  try {
+    await client.query('rollback')
+  } catch (error) {
+    return error instanceof Error ? error : new Error('The rollback failed', { cause: error })
+  }
+  return cause instanceof CommitUnknown ? cause : undefined
+}

@@ -1,0 +1,1 @@
+export { createMessageQueries } from './message-queries.ts'

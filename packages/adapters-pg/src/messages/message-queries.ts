@@ -1,0 +1,73 @@
+import type {
+  ConversationId,
+  MessageQueries,
+  MessageWindow,
+  OrganizationId,
+  SentMessage,
+} from '@parlance/core'
+import { type RawBuilder, sql } from 'kysely'
+import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from '../conversations/index.ts'
+import type { Database } from '../kernel/database.ts'
+
+/** Answers questions about messages from the database. */
+export const createMessageQueries = (db: Database): MessageQueries => ({
+  list: async (organizationId, conversationId, window) => {
+    const { rows } = await selectWindow(organizationId, conversationId, window).execute(db)
+    return rows.map(toSentMessage)
+  },
+  newestOf: async (organizationId, conversationIds, limit) => {
+    const { rows } = await selectNewest(organizationId, conversationIds, limit).execute(db)
+    const newest = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))
+    for (const sent of rows.map(toSentMessage)) newest.get(sent.message.conversationId)?.push(sent)
+    return newest
+  },
+})
+
+const COLUMNS = sql.raw(SENT_MESSAGE_COLUMNS)
+const SENDERS = sql.raw(SENDER_JOINS)
+const PUBLIC = sql`not message.private and message.kind <> 'activity'`
+
+const isFromTheEnd = ({ after }: MessageWindow): boolean => after === null
+
+const selectWindow = (
+  organizationId: OrganizationId,
+  conversationId: ConversationId,
+  window: MessageWindow,
+): RawBuilder<JoinedRow> => {
+  const { before, after, includeAfter, limit, publicOnly } = window
+  const conditions = [
+    sql`message.organization_id = ${organizationId}`,
+    sql`message.conversation_id = ${conversationId}`,
+  ]
+  if (before !== null) conditions.push(sql`message.number < ${before}`)
+  if (after !== null) {
+    conditions.push(includeAfter ? sql`message.number >= ${after}` : sql`message.number > ${after}`)
+  }
+  if (publicOnly) conditions.push(PUBLIC)
+  return sql`
+    select ${COLUMNS}
+    from (
+      select * from messages as message
+      where ${sql.join(conditions, sql` and `)}
+      order by message.number ${isFromTheEnd(window) ? sql`desc` : sql`asc`}
+      limit ${limit}
+    ) as message
+    ${SENDERS}
+    order by message.number`
+}
+
+const selectNewest = (
+  organizationId: OrganizationId,
+  conversationIds: readonly ConversationId[],
+  limit: number,
+): RawBuilder<JoinedRow> => sql`
+  select ${COLUMNS}
+  from unnest(${[...conversationIds]}::uuid[]) as wanted (id)
+  cross join lateral (
+    select * from messages as message
+    where message.organization_id = ${organizationId} and message.conversation_id = wanted.id and ${PUBLIC}
+    order by message.number desc
+    limit ${limit}
+  ) as message
+  ${SENDERS}
+  order by message.number`

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration'
+import * as kernel from './0001-kernel.ts'
+import * as people from './0002-people.ts'
+import * as conversations from './0003-conversations.ts'
+import * as webhooks from './0004-webhooks.ts'
+
+/** Every migration by its name, which is its place in the order. One that was released never changes. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-kernel': kernel,
+  '0002-people': people,
+  '0003-conversations': conversations,
+  '0004-webhooks': webhooks,
+}

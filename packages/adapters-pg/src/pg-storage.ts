@@ -1,0 +1,74 @@
+import type { Clock, IdSource, OrganizationId, StoragePorts } from '@parlance/core'
+import type { Pool } from 'pg'
+import { createDirectory, createMemberQueries } from './access/index.ts'
+import { createAssignmentQueries } from './assignments/index.ts'
+import { createContactActivity, createContactQueries } from './contacts/index.ts'
+import { createConversationQueries, createConversationStore, unpackEventData } from './conversations/index.ts'
+import { createInboxQueries } from './inboxes/index.ts'
+import { createDatabase } from './kernel/database.ts'
+import { createEventLog } from './kernel/event-log.ts'
+import type { GroupLimits } from './kernel/group-commit.ts'
+import { createHousekeeping } from './kernel/housekeeping.ts'
+import { createRecordedSignal } from './kernel/recorded-signal.ts'
+import { createWakeUp } from './kernel/wake-up.ts'
+import { createMessageQueries } from './messages/index.ts'
+import { checkReady, type Readiness } from './ready.ts'
+import { createUnitOfWork } from './unit-of-work.ts'
+import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
+
+export interface PgStorageOptions {
+  /** From `openPool` or `openEmbedded`; it stays the caller's to close, after the storage. */
+  readonly pool: Pool
+  readonly ids: IdSource
+  /** Tells when an idempotency key was taken; the computer's clock when left out. */
+  readonly clock?: Clock
+  /** True: tells other processes on the same server of new events, and hears of theirs. Not for the embedded database. */
+  readonly notify?: boolean
+  /** Told of what went wrong where no caller waits; such things are survived. */
+  readonly onError?: (error: unknown) => void
+  /** Commands of an organization that are written together, and that may wait: 128 and 10,000 when left out. */
+  readonly limits?: Partial<GroupLimits>
+}
+
+/** All storage ports on one database. */
+export interface PgStorage extends StoragePorts {
+  /** Whether the database answers and has the schema that this program needs. Never rejects. */
+  readonly ready: () => Promise<Readiness>
+  /** Waits until everything that was taken on is written, and stops listening. The pool stays open. */
+  readonly close: () => Promise<void>
+}
+
+/** Puts the storage ports on a database whose schema is up to date; see `migrateToLatest`. */
+export const createPgStorage = (options: PgStorageOptions): PgStorage => {
+  const { pool, ids, clock = { now: Date.now }, notify = false, onError = () => undefined } = options
+  const limits: GroupLimits = { batch: 128, queue: 10_000, ...options.limits }
+  const db = createDatabase(pool)
+  const signal = createRecordedSignal(onError)
+  const wakeUp = notify ? createWakeUp({ pool, heard: signal.tell, onError }) : null
+  const onRecorded = (organizationId: OrganizationId) => {
+    signal.tell(organizationId)
+    wakeUp?.announce(organizationId)
+  }
+  const conversationStore = createConversationStore({ db, pool, ids, limits, onRecorded })
+  return {
+    unitOfWork: createUnitOfWork({ db, clock, onRecorded }),
+    conversationStore,
+    directory: createDirectory({ db, pool }),
+    memberQueries: createMemberQueries(db),
+    inboxQueries: createInboxQueries(db),
+    contactQueries: createContactQueries(db),
+    conversationQueries: createConversationQueries({ db, pool }),
+    messageQueries: createMessageQueries(db),
+    assignmentQueries: createAssignmentQueries(db),
+    webhookQueries: createWebhookQueries(db),
+    eventLog: createEventLog({ db, signal, unpack: unpackEventData }),
+    deliveryStore: createDeliveryStore(db),
+    contactActivity: createContactActivity(db),
+    housekeeping: createHousekeeping(db),
+    ready: () => checkReady(pool),
+    close: async () => {
+      await conversationStore.idle()
+      await wakeUp?.close()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { MemberPasswordTable, MemberTable, SignInEmailTable } from './access/member-rows.ts'
+import type {
+  AccountNumberTable,
+  CredentialTable,
+  OrganizationCounterTable,
+  OrganizationTable,
+} from './access/organization-rows.ts'
+import type { ContactPointTable } from './contacts/contact-point-rows.ts'
+import type { ContactTable } from './contacts/contact-rows.ts'
+import type { AssignmentTable } from './conversations/assignment-rows.ts'
+import type { ConversationTable } from './conversations/conversation-rows.ts'
+import type { MessageTable } from './conversations/message-rows.ts'
+import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
+import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
+import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
+import type { DeliveryAttemptTable, DeliveryTable } from './webhooks/delivery-rows.ts'
+import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
+
+/** Every table by its name. */
+export interface Schema {
+  organizations: OrganizationTable
+  organization_counters: OrganizationCounterTable
+  account_numbers: AccountNumberTable
+  sign_in_emails: SignInEmailTable
+  credentials: CredentialTable
+  inbox_identifiers: InboxIdentifierTable
+  members: MemberTable
+  member_passwords: MemberPasswordTable
+  inboxes: InboxTable
+  inbox_members: InboxMemberTable
+  contacts: ContactTable
+  contact_points: ContactPointTable
+  conversations: ConversationTable
+  messages: MessageTable
+  assignments: AssignmentTable
+  events: EventTable
+  consumer_cursors: ConsumerCursorTable
+  idempotency_keys: IdempotencyKeyTable
+  webhook_endpoints: WebhookEndpointTable
+  deliveries: DeliveryTable
+  delivery_attempts: DeliveryAttemptTable
+}

@@ -1,0 +1,47 @@
+import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
+import { createMemberStore } from './access/index.ts'
+import { createContactStore } from './contacts/index.ts'
+import { createInboxStore } from './inboxes/index.ts'
+import type { Database, Executor } from './kernel/database.ts'
+import { createEventRecorder } from './kernel/event-recorder.ts'
+import { createIdempotencyStore } from './kernel/idempotency-store.ts'
+import { rollingBack } from './kernel/rolling-back.ts'
+import { createWebhookEndpointStore } from './webhooks/index.ts'
+
+interface UnitOfWorkParts {
+  readonly db: Database
+  readonly clock: Clock
+  /** Called after a commit that recorded events. */
+  readonly onRecorded: (organizationId: OrganizationId) => void
+}
+
+/** Units of work on the database; each store is bound to the organization and the transaction. */
+export const createUnitOfWork = ({ db, clock, onRecorded }: UnitOfWorkParts): UnitOfWork<Transaction> => ({
+  run: async (organizationId, work) => {
+    let recorded = false
+    const result = await rollingBack(db, (tx) => {
+      recorded = false
+      return work(
+        bind(tx, organizationId, clock, () => {
+          recorded = true
+        }),
+      )
+    })
+    if (recorded && result.ok) onRecorded(organizationId)
+    return result
+  },
+})
+
+const bind = (
+  tx: Executor,
+  organizationId: OrganizationId,
+  clock: Clock,
+  onRecord: () => void,
+): Transaction => ({
+  members: createMemberStore(tx, organizationId),
+  inboxes: createInboxStore(tx, organizationId),
+  contacts: createContactStore(tx, organizationId),
+  webhookEndpoints: createWebhookEndpointStore(tx, organizationId),
+  events: createEventRecorder(tx, organizationId, onRecord),
+  idempotency: createIdempotencyStore(tx, organizationId, clock),
+})

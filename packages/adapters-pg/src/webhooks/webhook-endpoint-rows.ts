@@ -1,0 +1,68 @@
+import type {
+  InboxId,
+  NewWebhookEndpoint,
+  OrganizationId,
+  Subscription,
+  WebhookEndpoint,
+  WebhookEndpointId,
+} from '@parlance/core'
+import type { GeneratedAlways, Selectable } from 'kysely'
+import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
+
+export interface WebhookEndpointTable {
+  organization_id: OrganizationId
+  id: WebhookEndpointId
+  number: GeneratedAlways<number>
+  /** The inbox whose own endpoint it is; null for one of the organization. */
+  owner_inbox_id: InboxId | null
+  name: string | null
+  url: string
+  subscriptions: Subscription[]
+  inbox_id: InboxId | null
+  secret: string
+  ordered: boolean
+  state: WebhookEndpoint['state']
+  failing_since: NullableMoment
+  created_at: Moment
+  updated_at: Moment
+}
+
+export type WebhookEndpointRow = Selectable<WebhookEndpointTable>
+
+export const toWebhookEndpoint = (row: WebhookEndpointRow): WebhookEndpoint => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  number: row.number,
+  owner:
+    row.owner_inbox_id === null ? { type: 'organization' } : { type: 'inbox', inboxId: row.owner_inbox_id },
+  name: row.name,
+  url: row.url,
+  subscriptions: row.subscriptions,
+  inboxId: row.inbox_id,
+  secret: row.secret,
+  ordered: row.ordered,
+  state: row.state,
+  failingSince: row.failing_since,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+export const settingsOf = (endpoint: NewWebhookEndpoint) => ({
+  owner_inbox_id: endpoint.owner.type === 'inbox' ? endpoint.owner.inboxId : null,
+  name: endpoint.name,
+  url: endpoint.url,
+  subscriptions: [...endpoint.subscriptions],
+  inbox_id: endpoint.inboxId,
+  secret: endpoint.secret,
+  ordered: endpoint.ordered,
+  state: endpoint.state,
+  failing_since: toIsoOrNull(endpoint.failingSince),
+  updated_at: toIso(endpoint.updatedAt),
+})
+
+export const fromWebhookEndpoint = (endpoint: NewWebhookEndpoint) => ({
+  ...settingsOf(endpoint),
+  organization_id: endpoint.organizationId,
+  id: endpoint.id,
+  created_at: toIso(endpoint.createdAt),
+})

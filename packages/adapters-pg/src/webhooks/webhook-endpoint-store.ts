@@ -1,0 +1,62 @@
+import type { OrganizationId, WebhookEndpointStore } from '@parlance/core'
+import type { Executor } from '../kernel/database.ts'
+import { fromWebhookEndpoint, settingsOf, toWebhookEndpoint } from './webhook-endpoint-rows.ts'
+
+/** The organization's webhook endpoints in one transaction. */
+export const createWebhookEndpointStore = (
+  db: Executor,
+  organizationId: OrganizationId,
+): WebhookEndpointStore => ({
+  findByNumber: async (number) => {
+    const row = await endpoints(db, organizationId).where('number', '=', number).executeTakeFirst()
+    return row ? toWebhookEndpoint(row) : null
+  },
+  ofInbox: async (inboxId) => {
+    const row = await endpoints(db, organizationId).where('owner_inbox_id', '=', inboxId).executeTakeFirst()
+    return row ? toWebhookEndpoint(row) : null
+  },
+  findByUrl: async (url) => {
+    const row = await endpoints(db, organizationId)
+      .where('owner_inbox_id', 'is', null)
+      .where('url', '=', url)
+      .orderBy('number')
+      .limit(1)
+      .executeTakeFirst()
+    return row ? toWebhookEndpoint(row) : null
+  },
+  count: async () => {
+    const { count } = await db
+      .selectFrom('webhook_endpoints')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('organization_id', '=', organizationId)
+      .where('owner_inbox_id', 'is', null)
+      .executeTakeFirstOrThrow()
+    return count
+  },
+  insert: async (endpoint) => {
+    const row = await db
+      .insertInto('webhook_endpoints')
+      .values({ ...fromWebhookEndpoint(endpoint), organization_id: organizationId })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return toWebhookEndpoint(row)
+  },
+  update: async (endpoint) => {
+    await db
+      .updateTable('webhook_endpoints')
+      .set(settingsOf(endpoint))
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', endpoint.id)
+      .execute()
+  },
+  remove: async (id) => {
+    await db
+      .deleteFrom('webhook_endpoints')
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute()
+  },
+})
+
+const endpoints = (db: Executor, organizationId: OrganizationId) =>
+  db.selectFrom('webhook_endpoints').selectAll().where('organization_id', '=', organizationId)
