@@ -28,6 +28,9 @@ const PORTION = 500
  */
 export const createFanOut = ({ webhookQueries, deliveryStore, ids, clock }: FanOutPorts): LogConsumer => ({
   name: 'webhooks',
+  // Most organizations have no endpoint most of the time, and then nobody needs to read what happened.
+  interest: async (organizationId) =>
+    (await webhookQueries.enabled(organizationId)).length === 0 ? [] : null,
   handle: async (organizationId, events) => {
     const endpoints = await webhookQueries.enabled(organizationId)
     if (endpoints.length === 0) return

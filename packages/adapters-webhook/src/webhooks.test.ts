@@ -63,7 +63,7 @@ const open = async (statusFor: (body: { readonly content?: string }) => number) 
   dispatcher.start()
   const fanOut = createFanOut({ ...storage, ...world })
   const tell = async () => {
-    while ((await drainOnce(storage.eventLog, fanOut, owner.organizationId)) > 0) {
+    while ((await drainOnce(storage.eventLog, fanOut, owner.organizationId)).length > 0) {
       // Another portion.
     }
     await dispatcher.idle()

@@ -20,7 +20,7 @@ let inbox: { number: number; identifier: string }
 /** Runs every consumer until none has anything left to read. */
 const settle = async () => {
   for (const consumer of engine.consumers) {
-    while ((await drainOnce(storage.eventLog, consumer, owner.organizationId)) > 0) {
+    while ((await drainOnce(storage.eventLog, consumer, owner.organizationId)).length > 0) {
       // Another portion.
     }
   }

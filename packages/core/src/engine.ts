@@ -1,5 +1,5 @@
 import { type Access, createAccess } from './access/index.ts'
-import { type Assignments, createAssignments } from './assignments/index.ts'
+import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import { type Contacts, createContacts } from './contacts/index.ts'
 import { type ConversationEventData, type Conversations, createConversations } from './conversations/index.ts'
@@ -34,8 +34,16 @@ export const createEngine = (ports: EnginePorts): Engine => {
     assignments,
     webhooks: createWebhooks(ports),
     consumers: [
-      { name: 'automatic-assignment', handle: assignments.whenSomebodyIsNeeded },
-      { name: 'contact-activity', handle: noteContactActivity(ports.contactActivity) },
+      {
+        name: 'automatic-assignment',
+        interest: async () => ASSIGNMENT_TRIGGERS,
+        handle: assignments.whenSomebodyIsNeeded,
+      },
+      {
+        name: 'contact-activity',
+        interest: async () => ['message.recorded'],
+        handle: noteContactActivity(ports.contactActivity),
+      },
     ],
   }
 }

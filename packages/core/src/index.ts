@@ -1,7 +1,7 @@
 export * from './access/index.ts'
 export * from './assignments/index.ts'
 export type { LogConsumer } from './consumer.ts'
-export { drainOnce } from './consumer.ts'
+export { drainOnce, PORTION } from './consumer.ts'
 export * from './contacts/index.ts'
 export * from './conversations/index.ts'
 export type { Engine } from './engine.ts'

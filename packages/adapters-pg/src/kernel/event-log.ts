@@ -15,8 +15,8 @@ interface EventLogParts {
  * id is smaller than that of the oldest one running.
  */
 export const createEventLog = ({ db, signal, unpack }: EventLogParts): EventLog => ({
-  read: async (organizationId, consumer, limit) => {
-    const { rows } = await readAfter(organizationId, consumer, limit).execute(db)
+  read: async (organizationId, consumer, limit, types = null) => {
+    const { rows } = await readAfter(organizationId, consumer, { limit, types }).execute(db)
     return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
   },
   advance: async (organizationId, consumer, to) => {
@@ -36,11 +36,19 @@ export const createEventLog = ({ db, signal, unpack }: EventLogParts): EventLog 
 
 type CursorRow = { readonly tx: string; readonly position: number }
 
-const readAfter = (organizationId: OrganizationId, consumer: string, limit: number) => {
+const readAfter = (
+  organizationId: OrganizationId,
+  consumer: string,
+  { limit, types }: { readonly limit: number; readonly types: readonly string[] | null },
+) => {
   const passed = sql`from consumer_cursors where organization_id = ${organizationId} and consumer = ${consumer}`
+  const wanted = (column: string) =>
+    types === null
+      ? sql.ref(column)
+      : sql`case when type = any(${types}) then ${sql.ref(column)} end as ${sql.ref(column)}`
   return sql<EventRow & CursorRow>`
     select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-      actor_type, actor_id, data, messages
+      actor_type, actor_id, ${wanted('data')}, ${wanted('messages')}
     from events
     where organization_id = ${organizationId}
       and (tx, position) > (coalesce((select tx ${passed}), '0'), coalesce((select position ${passed}), 0))

@@ -77,7 +77,7 @@ const log = async (db: Kysely<unknown>): Promise<void> => {
       occurred_at timestamptz not null,
       actor_type text not null check (actor_type in ('member', 'contact', 'agent_identity', 'system')),
       actor_id uuid check ((actor_id is null) = (actor_type = 'system')),
-      data json not null,
+      data json,
       messages json,
       primary key (organization_id, tx, position)
     )`.execute(db)

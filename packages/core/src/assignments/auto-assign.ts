@@ -69,6 +69,9 @@ export const whenSomebodyIsNeeded =
 
 const BECOMES_OPEN = ['conversation.started', 'conversation.status-changed']
 
+/** The types of events after which somebody may be needed, or there. */
+export const ASSIGNMENT_TRIGGERS: readonly string[] = [...BECOMES_OPEN, 'inbox.members-changed']
+
 /** The state in an event that leaves a conversation open and held by nobody; null in any other. */
 const waitingIn = (event: RecordedEvent): ConversationEventData['state'] | null => {
   if (!BECOMES_OPEN.includes(event.type)) return null

@@ -1,6 +1,7 @@
 export type { AssignmentQueries, Candidate } from './assignment-queries.ts'
 export type { Assignments, AssignmentsPorts } from './assignments.ts'
 export { createAssignments } from './assignments.ts'
+export { ASSIGNMENT_TRIGGERS } from './auto-assign.ts'
 export type { Assign, Held } from './decide-assignment.ts'
 export { decideAssign, decideAutoAssign } from './decide-assignment.ts'
 export { whoseTurn } from './whose-turn.ts'

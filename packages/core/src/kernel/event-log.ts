@@ -16,11 +16,15 @@ export interface LoggedEvent {
  * must bear repetition. Events of one conversation come in the order of their `seq`.
  */
 export interface EventLog {
-  /** The oldest events this consumer has not passed yet, at most `limit` (1–1000). */
+  /**
+   * The oldest events this consumer has not passed yet, at most `limit` (1–1000). With `types`, events of any other type
+   * come without their data (`data` is null), which costs much less.
+   */
   readonly read: (
     organizationId: OrganizationId,
     consumer: string,
     limit: number,
+    types?: readonly string[] | null,
   ) => Promise<readonly LoggedEvent[]>
   /** Notes that the consumer is done with everything up to and including `to`. Never moves backwards. */
   readonly advance: (organizationId: OrganizationId, consumer: string, to: LogCursor) => Promise<void>

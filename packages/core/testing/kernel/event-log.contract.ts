@@ -55,6 +55,19 @@ export const eventLogContract = contractOf('EventLog', {
     given.expect((await eventLog.read(organization.id, consumer, 1))[0]).toEqual(two)
   },
 
+  'leaves out the data of events that nobody asked for, and nothing else': async (given) => {
+    const { organization } = await withEvents(given, 3)
+    const { eventLog } = given.storage
+    const whole = await eventLog.read(organization.id, newConsumer(given), 100)
+    const [type] = whole.map(({ event }) => event.type)
+    if (type === undefined) throw new Error('There are events')
+    const bare = whole.map(({ cursor, event }) => ({ cursor, event: { ...event, data: null } }))
+    given.expect(await eventLog.read(organization.id, newConsumer(given), 100, [])).toEqual(bare)
+    given
+      .expect(await eventLog.read(organization.id, newConsumer(given), 100, [type]))
+      .toEqual(whole.map((logged, at) => (logged.event.type === type ? logged : bare[at])))
+  },
+
   'hands every event to a consumer that goes on from where it was': async (given) => {
     const { contact, events, organization } = await withEvents(given, 7)
     const consumer = newConsumer(given)

@@ -31,7 +31,13 @@ const unread = (tables: Tables, organizationId: OrganizationId, consumer: string
 export const memoryEventLog = (database: MemoryDatabase): EventLog => {
   const tables = database.committed
   return {
-    read: async (organizationId, consumer, limit) => unread(tables, organizationId, consumer).slice(0, limit),
+    read: async (organizationId, consumer, limit, types = null) =>
+      unread(tables, organizationId, consumer)
+        .slice(0, limit)
+        .map(({ cursor, event }) => ({
+          cursor,
+          event: types === null || types.includes(event.type) ? event : { ...event, data: null },
+        })),
     advance: (organizationId, consumer, to) =>
       database.write(({ cursors }) => {
         const passed = cursors.get(organizationId, consumer)?.passed ?? ''
