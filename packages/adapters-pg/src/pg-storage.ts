@@ -2,7 +2,7 @@ import type { Clock, IdSource, OrganizationId, StoragePorts } from '@parlance/co
 import type { Pool } from 'pg'
 import { createDirectory, createMemberQueries } from './access/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
-import { createContactActivity, createContactQueries } from './contacts/index.ts'
+import { createContactQueries } from './contacts/index.ts'
 import { createConversationQueries, createConversationStore, unpackEventData } from './conversations/index.ts'
 import { createInboxQueries } from './inboxes/index.ts'
 import { createDatabase } from './kernel/database.ts'
@@ -12,7 +12,7 @@ import { createHousekeeping } from './kernel/housekeeping.ts'
 import { createRecordedSignal } from './kernel/recorded-signal.ts'
 import { createWakeUp } from './kernel/wake-up.ts'
 import { createMessageQueries } from './messages/index.ts'
-import { checkReady, type Readiness } from './ready.ts'
+import { createReadyCheck, type Readiness } from './ready.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
 
@@ -63,9 +63,8 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     webhookQueries: createWebhookQueries(db),
     eventLog: createEventLog({ db, signal, unpack: unpackEventData }),
     deliveryStore: createDeliveryStore(db),
-    contactActivity: createContactActivity(db),
     housekeeping: createHousekeeping(db),
-    ready: () => checkReady(pool),
+    ready: createReadyCheck(pool),
     close: async () => {
       await conversationStore.idle()
       await wakeUp?.close()

@@ -116,7 +116,6 @@ describe('a message in, a reply out', () => {
     const { principal, number, contact } = await visitor('user-42')
     world.clock.advance(5_000)
     await engine.messages.post(principal, number, { ...text('Hello'), kind: 'incoming' })
-    await settle()
     const view = succeeded(await engine.contacts.get(agent, contact.number))
     expect(view.contact.lastActivityAt).toBe(world.clock.now())
   })

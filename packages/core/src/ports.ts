@@ -30,16 +30,7 @@ export interface StoragePorts {
   readonly webhookQueries: WebhookQueries
   readonly eventLog: EventLog
   readonly deliveryStore: DeliveryStore
-  readonly contactActivity: ContactActivity
   readonly housekeeping: Housekeeping
-}
-
-/** Port. Notes when contacts last wrote; never moves a time backwards. */
-export interface ContactActivity {
-  readonly note: (
-    organizationId: OrganizationId,
-    latest: readonly { readonly contactId: string; readonly at: Timestamp }[],
-  ) => Promise<void>
 }
 
 /** Port. Removes what has served its time, in bounded portions. */

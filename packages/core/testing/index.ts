@@ -9,7 +9,6 @@ export { memberQueriesContract } from './access/member-queries.contract.ts'
 export { memberStoreContract } from './access/member-store.contract.ts'
 export { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
 export { aContact, aContactPoint, aNewContact, aNewContactPoint } from './contacts/contact.fixtures.ts'
-export { contactActivityContract } from './contacts/contact-activity.contract.ts'
 export { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 export { contactStoreContract } from './contacts/contact-store.contract.ts'
 export {

@@ -3,7 +3,7 @@ import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
 import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
-import { memoryContactActivity, memoryContactStore } from './contacts/contact-store.memory.ts'
+import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
 import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
 import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
@@ -47,7 +47,6 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
     webhookQueries: memoryWebhookQueries(tables),
     eventLog: memoryEventLog(database),
     deliveryStore: memoryDeliveryStore(database),
-    contactActivity: memoryContactActivity(database),
     housekeeping: memoryHousekeeping(database),
   }
 }

@@ -2,7 +2,6 @@ import { directoryContract } from './access/directory.contract.ts'
 import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
-import { contactActivityContract } from './contacts/contact-activity.contract.ts'
 import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 import { contactStoreContract } from './contacts/contact-store.contract.ts'
 import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
@@ -32,7 +31,6 @@ export const storageContract = allOf('storage', [
   inboxQueriesContract,
   contactStoreContract,
   contactQueriesContract,
-  contactActivityContract,
   conversationStoreContract,
   conversationQueriesContract,
   messageQueriesContract,

@@ -1,4 +1,3 @@
-export { createContactActivity } from './contact-activity.ts'
 export {
   CONTACT_POINT_COLUMNS,
   type ContactPointRow,

@@ -4,6 +4,7 @@ import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
 import { declared, listed } from '../kernel/recordset.ts'
 import { type Statement, statement, type Write } from '../kernel/statement.ts'
+import { activityWrites } from './contact-activity.ts'
 import { CHANGING_COLUMNS, changesOf, FIXED_COLUMNS, fromStarted } from './conversation-rows.ts'
 import { packEventData } from './event-data.ts'
 import type { Ledger } from './ledger.ts'
@@ -76,5 +77,9 @@ const writesOf = (
     toJson(ledger.answers.map(({ at, ...answer }) => ({ ...answer, created_at: toIso(at) }))),
     toJson(ledger.events.map((event) => fromEvent(event, packEventData(event.data)))),
   ]
-  return [{ statement: whole, values }, ...seldomWrites(organizationId, ledger)]
+  return [
+    { statement: whole, values },
+    ...activityWrites(organizationId, ledger),
+    ...seldomWrites(organizationId, ledger),
+  ]
 }

@@ -20,7 +20,7 @@ export interface Contact extends ContactDetails {
   readonly id: ContactId
   readonly organizationId: OrganizationId
   readonly number: number
-  /** When one of its messages last arrived. Kept by a consumer of the log, so it may lag by moments. */
+  /** When one of its messages last arrived. */
   readonly lastActivityAt: Timestamp | null
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp

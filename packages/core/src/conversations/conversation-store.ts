@@ -58,7 +58,8 @@ export interface Change<State, A, E> {
  * Port. The one way to write anything that happens in a conversation.
  *
  * Two changes of one conversation see each other, whichever process they come from. Facts, messages, counters,
- * assignments, events and the idempotency key are kept in one transaction, or none of them. `seq` has no gap.
+ * assignments, events and the idempotency key are kept in one transaction, or none of them, and so is when the contact
+ * last wrote. `seq` has no gap.
  */
 export interface ConversationStore {
   /** Loads and locks the conversation, runs `decide`, keeps what it decided, and answers. */

@@ -1,4 +1,5 @@
 import type { NewContact, UniqueAttribute } from '../../src/index.ts'
+import { say } from '../conversations/recording.ts'
 import { newContact } from '../drafts.ts'
 import { contractOf, type Given, type Promises } from '../kernel/contract.ts'
 import { inWork, succeeded } from '../kernel/in-work.ts'
@@ -152,9 +153,9 @@ const keepingContacts: Promises = {
   },
 
   'does not take back an activity that was noted meanwhile': async (given) => {
-    const { contact, organization } = await seedOrganization(given)
+    const { contact, conversation, organization } = await seedOrganization(given)
     const at = given.world.clock.now() + 1_000
-    await given.storage.contactActivity.note(organization.id, [{ contactId: contact.id, at }])
+    await say(given, conversation, { createdAt: at })
     await inWork(given, organization.id, (tx) => tx.contacts.update({ ...contact, name: 'Changed' }))
     const found = await given.storage.contactQueries.find(organization.id, contact.id)
     given.expect(found?.contact).toMatchObject({ name: 'Changed', lastActivityAt: at })

@@ -1,7 +1,6 @@
 import {
   type AttributeTaken,
   type Contact,
-  type ContactActivity,
   type ContactStore,
   err,
   type NewContactPoint,
@@ -11,7 +10,7 @@ import {
   type UniqueAttribute,
 } from '../../src/index.ts'
 import { by } from '../kernel/ordering.ts'
-import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+import { nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
 
 const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
 
@@ -105,16 +104,16 @@ const points = (
   }
 }
 
-export const memoryContactActivity = (database: MemoryDatabase): ContactActivity => ({
-  note: (organizationId, latest) =>
-    database.write(({ contacts }) => {
-      for (const { contactId, at } of latest) {
-        const contact = contacts.get(organizationId, contactId)
-        if (contact)
-          contacts.put(organizationId, contactId, {
-            ...contact,
-            lastActivityAt: later(contact.lastActivityAt, at),
-          })
-      }
-    }),
-})
+/** Notes that the contact wrote; never moves the time backwards. */
+export const noteActivity = (
+  { contacts }: WritableTables,
+  organizationId: OrganizationId,
+  { id, lastActivityAt }: Pick<Contact, 'id' | 'lastActivityAt'>,
+): void => {
+  const contact = contacts.get(organizationId, id)
+  if (!contact || lastActivityAt === null) return
+  contacts.put(organizationId, id, {
+    ...contact,
+    lastActivityAt: later(contact.lastActivityAt, lastActivityAt),
+  })
+}

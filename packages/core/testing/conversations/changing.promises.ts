@@ -26,6 +26,22 @@ export const changing: Promises = {
     given.expect(found.conversation).toMatchObject({ messageCount: 1, unreadCount: 1, lastSeq: 2 })
   },
 
+  'notes when the contact last wrote, and never moves that moment backwards': async (given) => {
+    const { contact, conversation, organization, principals } = await seedOrganization(given)
+    const noted = async () =>
+      (await given.storage.contactQueries.find(organization.id, contact.id))?.contact.lastActivityAt
+    const start = given.world.clock.now()
+    const member = principals.owner.member
+    await say(given, conversation, { createdAt: start + 1, kind: 'outgoing' }, { type: 'member', member })
+    given.expect(await noted()).toBeNull()
+    await say(given, conversation, { createdAt: start + 7_000 })
+    await say(given, conversation, { createdAt: start + 3_000 })
+    given.expect(await noted()).toBe(start + 7_000)
+    const times = Array.from({ length: 10 }, (_, at) => start + 8_000 + ((at * 7) % 10))
+    await Promise.all(times.map((createdAt) => say(given, conversation, { createdAt })))
+    given.expect(await noted()).toBe(start + 8_009)
+  },
+
   'finds a conversation by its number as by its id': async ({ expect, storage, world }) => {
     const { conversation, organization } = await seedOrganization({ storage, world })
     const answer = await storage.conversationStore.change(

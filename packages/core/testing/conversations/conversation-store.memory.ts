@@ -19,6 +19,7 @@ import {
   recordStart,
   type StartState,
 } from '../../src/index.ts'
+import { noteActivity } from '../contacts/contact-store.memory.ts'
 import { appendEvents } from '../kernel/event-log.memory.ts'
 import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
@@ -116,6 +117,7 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   const { id: organizationId } = state.organization
   const { conversation, recent } = state
   tables.conversations.put(organizationId, conversation.id, { conversation, recent })
+  noteActivity(tables, organizationId, state.contact)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   for (const message of changedMessages) {
     const before = tables.messages.get(organizationId, message.id)
