@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { createMemoryStorage, createTestWorld, succeeded, type TestWorld } from '../testing/index.ts'
-import { createEngine, drainOnce, type Engine, type MemberPrincipal, type StoragePorts } from './index.ts'
+import {
+  cachedStorage,
+  createEngine,
+  drainOnce,
+  type Engine,
+  type MemberPrincipal,
+  type StoragePorts,
+} from './index.ts'
 
 const text = (content: string) => ({
   private: false,
@@ -46,7 +53,7 @@ const visitor = async (identifier: string) => {
 beforeEach(async () => {
   world = createTestWorld()
   storage = createMemoryStorage(world)
-  engine = createEngine({ ...storage, ...world })
+  engine = createEngine({ ...cachedStorage(storage, world.clock), ...world })
   const founded = await engine.access.createOrganization({ name: 'Acme', ownerEmail: 'olive@acme.test' })
   owner = await principalOf(succeeded(founded).accessToken)
   const added = succeeded(await engine.access.addMember(owner, { email: 'ada@acme.test', role: 'agent' }))
@@ -157,6 +164,17 @@ describe('assignments', () => {
     await engine.inboxes.addMembers(owner, { inboxNumber, memberNumbers })
     await settle()
     expect(succeeded(await engine.conversations.get(owner, number)).assignee?.id).toBe(agent.member.id)
+  })
+})
+
+describe('a member who joins an inbox', () => {
+  it('sees it with the next call, although who is who is remembered for a moment', async () => {
+    const added = succeeded(await engine.access.addMember(owner, { email: 'bea@acme.test', role: 'agent' }))
+    const token = added.accessToken ?? ''
+    expect((await principalOf(token)).inboxIds).toEqual([])
+    const memberNumbers = [added.member.number]
+    await engine.inboxes.addMembers(owner, { inboxNumber: inbox.number, memberNumbers })
+    expect((await principalOf(token)).inboxIds).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 export * from './access/index.ts'
 export * from './assignments/index.ts'
+export { cachedStorage } from './cached-storage.ts'
 export type { LogConsumer } from './consumer.ts'
 export { drainOnce, PORTION } from './consumer.ts'
 export * from './contacts/index.ts'

@@ -11,8 +11,8 @@ const counting = (answer: () => Promise<unknown>) => {
   }
   const clock = stoppedClock()
   // Only the question that is asked here is answered.
-  const directory = cachedDirectory({ identify } as Partial<Directory> as Directory, clock)
-  return { directory, asked, clock }
+  const { directory, forgetMembers } = cachedDirectory({ identify } as Partial<Directory> as Directory, clock)
+  return { directory, forgetMembers, asked, clock }
 }
 
 const known = async () => ({ kind: 'server', organization: anOrganization(), member: null })
@@ -24,6 +24,14 @@ describe('the directory’s memory', () => {
     await directory.identify('a')
     expect(asked).toEqual(['a'])
     clock.advance(CREDENTIAL_MEMORY)
+    await directory.identify('a')
+    expect(asked).toEqual(['a', 'a'])
+  })
+
+  it('asks again after it was told to forget', async () => {
+    const { directory, forgetMembers, asked } = counting(known)
+    await directory.identify('a')
+    forgetMembers()
     await directory.identify('a')
     expect(asked).toEqual(['a', 'a'])
   })

@@ -8,34 +8,48 @@ const LASTING_MEMORY = 30 * SECOND
 /** The most answers each question keeps. */
 const MOST = 10_000
 
+/** A directory with a memory that can be told to forget. */
+export interface CachedDirectory {
+  readonly directory: Directory
+  /** Forgets whom credentials lead to: something about members or their inboxes has changed. */
+  readonly forgetMembers: () => void
+}
+
 /** Remembers what the directory answered for a moment, so that a busy caller is not looked up for every request. */
-export const cachedDirectory = (directory: Directory, clock: Clock): Directory => {
-  const remember = memory(clock)
+export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirectory => {
+  const identify = memory(clock, directory.identify, CREDENTIAL_MEMORY)
   return {
-    ...directory,
-    identify: remember(directory.identify, CREDENTIAL_MEMORY),
-    organizationByNumber: remember(directory.organizationByNumber, CREDENTIAL_MEMORY),
-    organization: remember(directory.organization, LASTING_MEMORY),
-    inboxByIdentifier: remember(directory.inboxByIdentifier, LASTING_MEMORY),
+    directory: {
+      ...directory,
+      identify: identify.ask,
+      organizationByNumber: memory(clock, directory.organizationByNumber, CREDENTIAL_MEMORY).ask,
+      organization: memory(clock, directory.organization, LASTING_MEMORY).ask,
+      inboxByIdentifier: memory(clock, directory.inboxByIdentifier, LASTING_MEMORY).ask,
+    },
+    forgetMembers: identify.forget,
   }
 }
 
+interface Memory<K, V> {
+  readonly ask: (key: K) => Promise<V | null>
+  readonly forget: () => void
+}
+
 /** Remembers answers, not their absence and not failures. Callers who ask while the first one waits share its answer. */
-const memory =
-  (clock: Clock) =>
-  <K, V>(ask: (key: K) => Promise<V | null>, memorySpan: number): ((key: K) => Promise<V | null>) => {
-    const answers = new Map<K, { readonly until: number; readonly answer: Promise<V | null> }>()
-    return (key) => {
-      const now = clock.now()
-      const known = answers.get(key)
-      if (known && known.until > now) return known.answer
-      if (answers.size >= MOST) answers.clear()
-      const entry = { until: now + memorySpan, answer: ask(key) }
-      answers.set(key, entry)
-      const forget = () => {
-        if (answers.get(key) === entry) answers.delete(key)
-      }
-      entry.answer.then((answer) => answer === null && forget(), forget)
-      return entry.answer
+const memory = <K, V>(clock: Clock, source: (key: K) => Promise<V | null>, span: number): Memory<K, V> => {
+  const answers = new Map<K, { readonly until: number; readonly answer: Promise<V | null> }>()
+  const ask = (key: K): Promise<V | null> => {
+    const now = clock.now()
+    const known = answers.get(key)
+    if (known && known.until > now) return known.answer
+    if (answers.size >= MOST) answers.clear()
+    const entry = { until: now + span, answer: source(key) }
+    answers.set(key, entry)
+    const drop = () => {
+      if (answers.get(key) === entry) answers.delete(key)
     }
+    entry.answer.then((answer) => answer === null && drop(), drop)
+    return entry.answer
   }
+  return { ask, forget: () => answers.clear() }
+}

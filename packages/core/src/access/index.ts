@@ -11,6 +11,7 @@ export type {
   UnknownCredential,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
+export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
