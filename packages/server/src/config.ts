@@ -1,0 +1,138 @@
+import { RETRY_WAITS } from '@parlance/core'
+import { z } from 'zod'
+import { isCidr } from './config/cidr.ts'
+import { listOf, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
+import type { ValueOf, Variable } from './config/variable.ts'
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const isOrigin = (text: string): boolean =>
+  text === '*' || (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text)
+
+/**
+ * Every environment variable that Parlance reads, in the order in which a reader is told of them. Nothing else reads the
+ * environment; `docs/configuration.md` and `parlance help` are made from this.
+ */
+export const VARIABLES = {
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    standard: null,
+    standardInWords: 'the embedded database',
+    schema: urlOf(['postgres:', 'postgresql:']),
+    meaning:
+      'The Postgres database to use, version 15 or newer. Without it Parlance keeps everything in an embedded database in PARLANCE_DATA_DIR.',
+    example: 'postgres://parlance:secret@db.internal:5432/parlance',
+  },
+  dataDir: {
+    name: 'PARLANCE_DATA_DIR',
+    standard: '.parlance',
+    schema: z.string(),
+    meaning:
+      'The directory of the embedded database; made when it is not there. One process can use it at a time. Not used with DATABASE_URL.',
+    example: '/var/lib/parlance',
+  },
+  port: {
+    name: 'PORT',
+    standard: '3000',
+    schema: wholeNumber(0, 65_535),
+    meaning: 'The TCP port to listen on; 0 takes any that is free.',
+    example: '8080',
+  },
+  host: {
+    name: 'HOST',
+    standard: '127.0.0.1',
+    schema: z.string(),
+    meaning:
+      'The address to listen on. The standard is reached from this machine only; 0.0.0.0 or :: is reached from everywhere.',
+    example: '0.0.0.0',
+  },
+  nodeEnv: {
+    name: 'NODE_ENV',
+    standard: 'development',
+    schema: z.string(),
+    meaning:
+      'With production, webhooks go to https addresses only, unless PARLANCE_WEBHOOK_ALLOW_HTTP says otherwise.',
+    example: 'production',
+  },
+  logLevel: {
+    name: 'PARLANCE_LOG_LEVEL',
+    standard: 'info',
+    schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+    meaning: `The least important log lines that are written: ${LOG_LEVELS.join(', ')}.`,
+    example: 'warn',
+  },
+  corsOrigins: {
+    name: 'PARLANCE_CORS_ORIGINS',
+    standard: '',
+    standardInWords: 'none',
+    schema: listOf(isOrigin, 'an origin such as https://app.example.com, or *'),
+    meaning:
+      'Origins whose pages may call the APIs that need credentials, separated by commas; * for all. The public API is open to all origins in any case.',
+    example: 'https://app.example.com,https://desk.example.com',
+  },
+  migrateOnStart: {
+    name: 'PARLANCE_MIGRATE_ON_START',
+    standard: 'false',
+    schema: yesOrNo,
+    meaning:
+      'With true, `parlance serve` brings the schema of a Postgres database up to date before it listens. Otherwise it refuses to start until `parlance migrate` was run. The embedded database is always brought up to date.',
+    example: 'true',
+  },
+  databasePoolSize: {
+    name: 'PARLANCE_DB_POOL_SIZE',
+    standard: '10',
+    schema: wholeNumber(2, 500),
+    meaning: 'How many connections to Postgres are opened at most. The embedded database has one.',
+    example: '20',
+  },
+  webhookAllowPrivate: {
+    name: 'PARLANCE_WEBHOOK_ALLOW_PRIVATE',
+    standard: '',
+    standardInWords: 'none',
+    schema: listOf(isCidr, 'a network in CIDR form such as 10.0.0.0/8'),
+    meaning:
+      'Networks that webhooks may go to although they are not public, in CIDR form, separated by commas. All other private, loopback and reserved addresses are refused.',
+    example: '127.0.0.0/8,10.20.0.0/16',
+  },
+  webhookAllowHttp: {
+    name: 'PARLANCE_WEBHOOK_ALLOW_HTTP',
+    standard: null,
+    standardInWords: 'true, but false when NODE_ENV is production',
+    schema: yesOrNo,
+    meaning: 'Whether webhooks may go to http addresses; otherwise to https addresses only.',
+    example: 'false',
+  },
+  webhookTimeout: {
+    name: 'PARLANCE_WEBHOOK_TIMEOUT_MS',
+    standard: '15000',
+    schema: wholeNumber(100, 60_000),
+    meaning:
+      'Milliseconds that one attempt at a webhook may take, from the connection to the end of the answer.',
+    example: '5000',
+  },
+  webhookRetryWaits: {
+    name: 'PARLANCE_WEBHOOK_RETRY_WAITS_MS',
+    standard: RETRY_WAITS.join(','),
+    schema: waits,
+    meaning:
+      'Milliseconds before the first, second, … attempt at a webhook, separated by commas, each 20 % less or more. After the last one the delivery has failed. Change it for development and tests only.',
+    example: '0,200,500,1000',
+  },
+  shutdownTimeout: {
+    name: 'PARLANCE_SHUTDOWN_TIMEOUT_MS',
+    standard: '10000',
+    schema: wholeNumber(100, 300_000),
+    meaning: 'Milliseconds in which what is in flight may finish after SIGTERM or SIGINT.',
+    example: '25000',
+  },
+} as const satisfies Record<string, Variable>
+
+/** What stands in the environment: one value for each variable. */
+export type ReadValues = { readonly [K in keyof typeof VARIABLES]: ValueOf<(typeof VARIABLES)[K]> }
+
+/** How Parlance is to run. */
+export interface Config extends Omit<ReadValues, 'webhookAllowHttp' | 'dataDir'> {
+  readonly webhookAllowHttp: boolean
+  /** Null keeps the embedded database in memory: for tests, and for who embeds the server. */
+  readonly dataDir: string | null
+}

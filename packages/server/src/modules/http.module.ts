@@ -1,0 +1,26 @@
+import { createHttpApp } from '@parlance/adapters-http'
+import { ContainerModule } from 'inversify'
+import { createReadiness } from '../http/readiness.ts'
+import { provide } from '../kernel/token.ts'
+import { CONFIG, ENGINE, HTTP_APP, LOGGER, METRICS, READINESS, STORAGE_LIFE, WORLD } from '../tokens.ts'
+
+/** The APIs, and what whoever runs the server asks. */
+export const httpModule = new ContainerModule(({ bind }) => {
+  provide(bind, READINESS, {
+    from: [STORAGE_LIFE],
+    make: ({ pendingMigrations }) => createReadiness({ pendingMigrations }),
+  })
+  provide(bind, HTTP_APP, {
+    from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER],
+    make: (engine, { clock, secrets }, { corsOrigins }, readiness, metrics, logger) =>
+      createHttpApp({
+        engine,
+        clock,
+        secrets,
+        logger,
+        ready: readiness.reasons,
+        metrics,
+        allowedOrigins: corsOrigins.includes('*') ? '*' : corsOrigins,
+      }),
+  })
+})

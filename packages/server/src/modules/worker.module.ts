@@ -1,0 +1,41 @@
+import { ContainerModule } from 'inversify'
+import { provide } from '../kernel/token.ts'
+import { createMetrics } from '../metrics.ts'
+import { CLOCK, CONFIG, DISPATCHER, ENGINE, FAN_OUT, LOGGER, METRICS, STORAGE, WORKER } from '../tokens.ts'
+import { measureBacklog, measureOverdue } from '../worker/backlog.ts'
+import { createWorker } from '../worker.ts'
+
+/** Connections of the pool for each organization that a consumer serves: most of them are for requests. */
+const CONNECTIONS_PER_ORGANIZATION = 5
+
+/** What runs beside the requests, and the numbers that tell how all of it goes. */
+export const workerModule = new ContainerModule(({ bind }) => {
+  provide(bind, METRICS, {
+    from: [STORAGE, ENGINE, FAN_OUT, CLOCK],
+    make: ({ eventLog, deliveryStore }, engine, fanOut, clock) => {
+      const metrics = createMetrics()
+      const consumers = [...engine.consumers, fanOut].map(({ name }) => name)
+      metrics.watchBacklog(() => measureBacklog({ eventLog, clock }, consumers))
+      metrics.watchDeliveries(() => measureOverdue({ deliveryStore, clock }))
+      return metrics
+    },
+  })
+  provide(bind, WORKER, {
+    from: [STORAGE, ENGINE, FAN_OUT, DISPATCHER, CONFIG, CLOCK, LOGGER, METRICS],
+    make: (storage, engine, fanOut, dispatcher, config, clock, logger, metrics) =>
+      createWorker({
+        ...storage,
+        clock,
+        consumers: [...engine.consumers, fanOut],
+        dispatcher: { after: fanOut.name, dispatcher },
+        concurrency: Math.max(1, Math.floor(config.databasePoolSize / CONNECTIONS_PER_ORGANIZATION)),
+        onError: (err, failure) => {
+          metrics.workerFailed(failure.task)
+          logger.error({ err, ...failure }, 'Background work failed, and will be tried again')
+        },
+        onPassed: (consumer, events) => {
+          if (consumer === fanOut.name) metrics.recorded(events)
+        },
+      }),
+  })
+})

@@ -1,0 +1,7 @@
+import type { WorldPorts } from '@parlance/core'
+import { nodeSecrets } from './node-secrets.ts'
+import { systemClock } from './system-clock.ts'
+import { uuidIds } from './uuid-ids.ts'
+
+/** What the domain needs of the world, from Node: the time, ids and secrets. */
+export const nodeWorld = (): WorldPorts => ({ clock: systemClock, ids: uuidIds, secrets: nodeSecrets })

@@ -1,0 +1,34 @@
+import type { RequestListener } from 'node:http'
+import type { Dispatcher, Sender } from '@parlance/adapters-webhook'
+import type { Clock, Engine, IdSource, LogConsumer, Secrets, StoragePorts, WorldPorts } from '@parlance/core'
+import type { Config } from './config.ts'
+import type { Readiness } from './http/readiness.ts'
+import { token } from './kernel/token.ts'
+import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
+import type { Worker } from './worker.ts'
+
+/** What the process needs of the storage besides what the domain does. */
+export interface StorageLife {
+  /** The migrations that are still to come; throws when the storage can't be reached. */
+  readonly pendingMigrations: () => Promise<readonly string[]>
+  /** Writes what was taken on, and lets go. */
+  readonly close: () => Promise<void>
+}
+
+export const CONFIG = token<Config>('config')
+export const LOGGER = token<Logger>('logger')
+export const METRICS = token<Metrics>('metrics')
+export const CLOCK = token<Clock>('clock')
+export const IDS = token<IdSource>('ids')
+export const SECRETS = token<Secrets>('secrets')
+export const WORLD = token<WorldPorts>('world')
+export const STORAGE = token<StoragePorts>('storage')
+export const STORAGE_LIFE = token<StorageLife>('storage life')
+export const ENGINE = token<Engine>('engine')
+export const FAN_OUT = token<LogConsumer>('webhook fan-out')
+export const SENDER = token<Sender>('webhook sender')
+export const DISPATCHER = token<Dispatcher>('webhook dispatcher')
+export const READINESS = token<Readiness>('readiness')
+export const HTTP_APP = token<RequestListener>('http app')
+export const WORKER = token<Worker>('worker')

@@ -1,0 +1,110 @@
+import {
+  type Clock,
+  type EventLog,
+  HOUR,
+  type Housekeeping,
+  type LogConsumer,
+  MINUTE,
+  type OrganizationId,
+  type RecordedEvent,
+  SECOND,
+} from '@parlance/core'
+import { within } from './kernel/within.ts'
+import { type ConsumerRunner, createConsumerRunner, type WorkerFailure } from './worker/consumer-runner.ts'
+import { every, type Repeated } from './worker/every.ts'
+import { tidyUp } from './worker/tidy-up.ts'
+
+export type { WorkerFailure } from './worker/consumer-runner.ts'
+
+/** What sends webhooks, as far as the worker runs it. */
+export interface WorkerDispatcher {
+  readonly start: () => void
+  readonly wake: (organizationId?: OrganizationId) => void
+  /** Stops within so many milliseconds. */
+  readonly stop: (timeout: number) => Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly eventLog: EventLog
+  readonly housekeeping: Housekeeping
+  readonly clock: Clock
+  /** What reacts to the log: `engine.consumers`, and any others, each with a name of its own. */
+  readonly consumers: readonly LogConsumer[]
+  /** Woken when the consumer with the name `after` has reacted to events. */
+  readonly dispatcher?: { readonly after: string; readonly dispatcher: WorkerDispatcher }
+  /** Told of every failure; what failed is tried again after a while. */
+  readonly onError: (error: unknown, failure: WorkerFailure) => void
+  /** Told of events that a consumer is done with. */
+  readonly onPassed?: (consumer: string, events: readonly RecordedEvent[]) => void
+  /** Organizations that each consumer serves side by side; 4 when left out. */
+  readonly concurrency?: number
+  /** Milliseconds after which an event is found that nobody gave a hint of; 1,000 when left out. */
+  readonly pollInterval?: number
+}
+
+/** Does what follows from events: runs the log's consumers and the dispatcher, and tidies up every hour. */
+export interface Worker {
+  /** Once only: a stopped worker is not started again. */
+  readonly start: () => void
+  /** Begins nothing more and finishes what it began, within so many milliseconds; 10,000 when left out. */
+  readonly stop: (timeout?: number) => Promise<void>
+}
+
+/** Makes the worker. Several may run on one database, in as many processes. */
+export const createWorker = (options: WorkerOptions): Worker => {
+  const { eventLog, onError, dispatcher } = options
+  const runners = options.consumers.map((consumer) => runnerOf(options, consumer))
+  let repeated: readonly Repeated[] = []
+  let unsubscribe = (): void => undefined
+  let stopping = false
+
+  const tidy = async (): Promise<void> => {
+    await tidyUp({ ...options, stopping: () => stopping })
+  }
+
+  return {
+    start: () => {
+      unsubscribe = eventLog.onRecorded((organizationId) => {
+        for (const { runner } of runners) runner.wake(organizationId)
+      })
+      const interval = options.pollInterval ?? SECOND
+      repeated = [
+        ...runners.map(({ name, runner }) =>
+          every({ interval, onError: (error) => onError(error, { task: `poll ${name}` }) }, runner.poll),
+        ),
+        every(
+          { interval: HOUR, first: MINUTE, onError: (error) => onError(error, { task: 'tidy up' }) },
+          tidy,
+        ),
+      ]
+      dispatcher?.dispatcher.start()
+    },
+    stop: async (timeout = 10 * SECOND) => {
+      stopping = true
+      unsubscribe()
+      const deadline = performance.now() + timeout
+      const consumed = [...repeated, ...runners.map(({ runner }) => runner)].map((part) => part.stop())
+      await within(timeout, Promise.all(consumed))
+      await dispatcher?.dispatcher.stop(Math.max(0, deadline - performance.now()))
+    },
+  }
+}
+
+const runnerOf = (
+  options: WorkerOptions,
+  consumer: LogConsumer,
+): { readonly name: string; readonly runner: ConsumerRunner } => {
+  const { dispatcher, onPassed } = options
+  const runner = createConsumerRunner({
+    eventLog: options.eventLog,
+    consumer,
+    concurrency: options.concurrency ?? 4,
+    onError: options.onError,
+    onPassed: (name, events) => {
+      const [first] = events
+      if (first && dispatcher?.after === name) dispatcher.dispatcher.wake(first.organizationId)
+      onPassed?.(name, events)
+    },
+  })
+  return { name: consumer.name, runner }
+}

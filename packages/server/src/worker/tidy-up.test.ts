@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals'
+import { IDEMPOTENCY_RETENTION } from '@parlance/core'
+import { nodeWorld } from '../system/node-world.ts'
+import { tidyUp } from './tidy-up.ts'
+
+const world = nodeWorld()
+
+describe('tidying up', () => {
+  it('forgets what has served its time in every organization, in portions', async () => {
+    const organizations = Array.from({ length: 250 }, (_, at) => ({
+      id: world.ids.next<'organization'>(),
+      number: at + 1,
+    }))
+    const left = new Map(organizations.map(({ id, number }) => [id, number === 250 ? 2_500 : 1]))
+    const asked: number[] = []
+    const forgotten = await tidyUp({
+      clock: { now: () => IDEMPOTENCY_RETENTION + 5 },
+      stopping: () => false,
+      housekeeping: {
+        organizations: async (after, limit) =>
+          organizations.filter(({ number }) => number > after).slice(0, limit),
+        forgetIdempotencyKeys: async (id, before, limit) => {
+          asked.push(before)
+          const gone = Math.min(limit, left.get(id) ?? 0)
+          left.set(id, (left.get(id) ?? 0) - gone)
+          return gone
+        },
+      },
+    })
+    expect(forgotten).toBe(249 + 2_500)
+    expect(new Set(asked)).toEqual(new Set([5]))
+    expect([...left.values()].every((count) => count === 0)).toBe(true)
+  })
+
+  it('ends early when the worker stops', async () => {
+    const forgotten = await tidyUp({
+      clock: world.clock,
+      stopping: () => true,
+      housekeeping: {
+        organizations: async () => [{ id: world.ids.next(), number: 1 }],
+        forgetIdempotencyKeys: () => Promise.reject(new Error('Not to be called')),
+      },
+    })
+    expect(forgotten).toBe(0)
+  })
+})

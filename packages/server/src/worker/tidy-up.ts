@@ -1,0 +1,34 @@
+import { type Clock, type Housekeeping, IDEMPOTENCY_RETENTION } from '@parlance/core'
+
+const ORGANIZATIONS = 100
+const PORTION = 1_000
+
+export interface TidyUpPorts {
+  readonly housekeeping: Housekeeping
+  readonly clock: Clock
+  /** True ends the work after the portion that is under way. */
+  readonly stopping: () => boolean
+}
+
+/**
+ * Forgets the idempotency keys of all organizations that have served their time, in portions.
+ *
+ * @returns how many were forgotten.
+ */
+export const tidyUp = async ({ housekeeping, clock, stopping }: TidyUpPorts): Promise<number> => {
+  const before = clock.now() - IDEMPOTENCY_RETENTION
+  let forgotten = 0
+  for (let after = 0; ; ) {
+    const organizations = await housekeeping.organizations(after, ORGANIZATIONS)
+    for (const { id } of organizations) {
+      for (let portion = PORTION; portion === PORTION; ) {
+        if (stopping()) return forgotten
+        portion = await housekeeping.forgetIdempotencyKeys(id, before, PORTION)
+        forgotten += portion
+      }
+    }
+    const last = organizations.at(-1)
+    if (!last || organizations.length < ORGANIZATIONS) return forgotten
+    after = last.number
+  }
+}
