@@ -26,10 +26,10 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
      )
      insert into conversations (organization_id, id, number, inbox_id, contact_id, contact_point_id, status,
        additional_attributes, custom_attributes, tags, last_activity_at, unread_count, message_count, last_seq,
-       last_message_seq, last_non_activity_seq, last_public_seq, created_at, updated_at)
+       created_at, updated_at)
      select $1, gen_random_uuid(), n, inbox.id, point.contact_id, point.id,
        case when n > $3::int - $5::int then 'open' else 'resolved' end, '{}', '{}', '{}',
-       now() - ($3::int - n) * interval '1 minute', 0, $4::int, $4::int + 1, $4::int + 1, $4::int + 1, $4::int + 1,
+       now() - ($3::int - n) * interval '1 minute', 0, $4::int, $4::int + 1,
        now() - ($3::int - n) * interval '1 minute', now()
      from inbox, point, generate_series(1, $3::int) as n`,
     [organizationId, inboxNumber, conversations, messagesEach, open],
@@ -41,6 +41,15 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
        'contact', c.contact_id, c.last_activity_at, c.last_activity_at
      from conversations c, generate_series(1, $2::int) as n where c.organization_id = $1`,
     [organizationId, messagesEach],
+  )
+  await client.query(
+    `update conversations as c set last_message_number = newest.number, last_non_activity_number = newest.number,
+       last_public_number = newest.number
+     from (
+       select conversation_id, max(number) as number from messages where organization_id = $1 group by conversation_id
+     ) as newest
+     where c.organization_id = $1 and c.id = newest.conversation_id`,
+    [organizationId],
   )
   await client.query(
     'update organization_counters set last_conversation_number = $2 where organization_id = $1',

@@ -194,7 +194,7 @@ create table events (
   occurred_at timestamp with time zone not null,
   actor_type text not null,
   actor_id uuid,
-  data json not null,
+  data json,
   messages json,
   constraint events_pkey PRIMARY KEY (organization_id, tx, "position"),
   constraint events_actor_type_check CHECK ((actor_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'system'::text]))),

@@ -7,7 +7,7 @@ import { statement } from '../kernel/statement.ts'
 import { toAssignment } from './assignment-rows.ts'
 import { type ChangeCommand, changeBatch } from './change-batch.ts'
 import type { Command } from './command.ts'
-import { createBatchRunner } from './run-batch.ts'
+import { type AnyCommand, createBatchRunner, type DecideBatch } from './run-batch.ts'
 import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
 import { type StartCommand, startBatch } from './start-batch.ts'
 
@@ -34,22 +34,12 @@ const MESSAGE = statement<JoinedRow>(
 
 /** Writes what happens in conversations, many callers' changes in one transaction. */
 export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
-  const { db, pool, ids, limits, onRecorded } = parts
-  const changes = createGroups<OrganizationId, ChangeCommand>(
-    createBatchRunner<ChangeCommand>({
-      pool,
-      onRecorded,
-      decide: (connection, organizationId, batch) => changeBatch(connection, ids, organizationId, batch),
-    }),
-    limits,
+  const { db, pool, ids } = parts
+  const changes = groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
+    changeBatch(connection, ids, organizationId, batch),
   )
-  const starts = createGroups<OrganizationId, StartCommand>(
-    createBatchRunner<StartCommand>({
-      pool,
-      onRecorded,
-      decide: (connection, organizationId, batch) => startBatch(connection, ids, organizationId, batch),
-    }),
-    limits,
+  const starts = groupsOf<StartCommand>(parts, (connection, organizationId, batch) =>
+    startBatch(connection, ids, organizationId, batch),
   )
   return {
     change: (key, change) => submit(changes, key, change),
@@ -75,6 +65,11 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
     },
   }
 }
+
+const groupsOf = <C extends AnyCommand>(
+  { pool, limits, onRecorded }: ConversationStoreParts,
+  decide: DecideBatch<C>,
+): Groups<OrganizationId, C> => createGroups(createBatchRunner({ pool, decide, onRecorded }), limits)
 
 /** Waits in the queue of the organization. What comes back is what this very change's rule answered. */
 const submit = <Key extends { readonly organizationId: OrganizationId }, State, A, E, R>(

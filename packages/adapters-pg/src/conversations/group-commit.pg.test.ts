@@ -1,11 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { ConversationState, MemberId } from '@parlance/core'
-import { madeFact, messageFact, recordIn, say, seedOrganization, until } from '@parlance/core/testing'
+import {
+  madeFact,
+  messageFact,
+  recordIn,
+  type Seeded,
+  say,
+  seedOrganization,
+  startConversation,
+  until,
+} from '@parlance/core/testing'
 import { openTestStorage, storageOn, type TestStorage } from '../../testing/open-test-storage.ts'
-import { Overloaded } from '../index.ts'
+import { createPgStorage, Overloaded, openPool } from '../index.ts'
 
 /** Text that Postgres does not take: it ends its texts there. */
 const UNSTORABLE = 'a\u0000b'
+
+/** Storage whose statements wait 200 ms for a lock, and another conversation of the organization. */
+const openImpatient = async (harness: TestStorage, seeded: Seeded) => {
+  const { pool, close } = openPool(harness.database.url, { lockTimeout: 200 })
+  const storage = createPgStorage({ pool, ids: harness.world.ids, clock: harness.world.clock })
+  return { ports: { ...harness, storage }, free: await startConversation(harness, seeded), close }
+}
 
 describe('batches on a real Postgres', () => {
   let harness: TestStorage
@@ -125,6 +141,32 @@ describe('batches on a real Postgres', () => {
       blocker.release()
     }
     expect(await kept()).toEqual(['late'])
+  })
+
+  it('fail what waits for a conversation that is held for too long, and write the rest', async () => {
+    const other = await seedOrganization(harness)
+    const impatient = await openImpatient(harness, other)
+    const blocker = await harness.database.pool.connect()
+    try {
+      await blocker.query('begin')
+      await blocker.query('select from conversations where organization_id = $1 and id = $2 for update', [
+        other.conversation.conversation.organizationId,
+        other.conversation.conversation.id,
+      ])
+      const written = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, at) =>
+          say(impatient.ports, at % 2 ? impatient.free : other.conversation),
+        ),
+      )
+      expect(written.map(({ status }) => status)).toEqual(
+        Array.from({ length: 10 }, (_, at) => (at % 2 ? 'fulfilled' : 'rejected')),
+      )
+      await blocker.query('rollback')
+    } finally {
+      blocker.release()
+      await impatient.close()
+    }
+    await say(harness, other.conversation)
   })
 
   it('are all written when the storage closes', async () => {

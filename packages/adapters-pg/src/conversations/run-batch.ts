@@ -7,18 +7,22 @@ import { retryingLostRaces } from '../kernel/retry.ts'
 import type { Command } from './command.ts'
 import type { Decided } from './decide.ts'
 
+export type AnyCommand = Pick<Command<unknown, never>, 'key' | 'reject'>
+
+/** Decides a batch in the transaction of the connection, and says what is to be written. */
+export type DecideBatch<C> = (
+  connection: Connection,
+  organizationId: OrganizationId,
+  batch: readonly C[],
+) => Promise<Conclusion<Decided>>
+
 interface BatchParts<C> {
   readonly pool: Pool
-  readonly decide: (
-    connection: Connection,
-    organizationId: OrganizationId,
-    batch: readonly C[],
-  ) => Promise<Conclusion<Decided>>
+  readonly decide: DecideBatch<C>
   /** Called after a commit that recorded events. */
   readonly onRecorded: (organizationId: OrganizationId) => void
 }
 
-type AnyCommand = Pick<Command<unknown, never>, 'key' | 'reject'>
 type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[]) => Promise<void>
 
 /**

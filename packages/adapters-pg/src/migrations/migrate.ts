@@ -1,6 +1,7 @@
 import { type Migration, type MigrationInfo, Migrator } from 'kysely/migration'
 import type { Pool } from 'pg'
 import { createDatabase } from '../kernel/database.ts'
+import { adoptRestoredLog } from '../kernel/restored-log.ts'
 import { MIGRATIONS } from './index.ts'
 
 /** What of the schema is there, by the names of the migrations. */
@@ -11,7 +12,7 @@ export interface MigrationStatus {
 
 /**
  * Brings the schema up to date, in one transaction. Of several processes that do so at once, one migrates and the others
- * wait for it.
+ * wait for it. A log that was restored from another server is fitted to this one.
  *
  * @returns the migrations that were carried out now.
  * @throws when a migration fails, or when the database knows migrations that this program does not.
@@ -22,6 +23,7 @@ export const migrateToLatest = async (
 ): Promise<readonly string[]> => {
   const { error, results } = await createMigrator(pool, migrations).migrateToLatest()
   if (error) throw error instanceof Error ? error : new Error('The migration failed', { cause: error })
+  await adoptRestoredLog(pool)
   return (results ?? []).map(({ migrationName }) => migrationName)
 }
 
