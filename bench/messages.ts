@@ -1,9 +1,7 @@
-import { Client } from 'pg'
 import { startChild } from './child.ts'
 import { databaseOn } from './database.ts'
 import { type Load, median, postMessages } from './load.ts'
-import { openConversations, prepare, startParlance } from './parlance.ts'
-import { HAND_WRITTEN_SCHEMA } from './servers/hand-written.sql.ts'
+import { type Account, type Bootstrapped, openConversations, prepare, startParlance } from './parlance.ts'
 
 const CONVERSATIONS = 200
 const ROUNDS = 3
@@ -27,27 +25,27 @@ const echo = async (): Promise<Contender> => {
 
 const handWritten = async (postgres: string): Promise<Contender> => {
   const database = await databaseOn(postgres, 'bench_hand_written')
-  const organization = '00000000-0000-7000-8000-000000000001'
-  const client = new Client({ connectionString: database })
-  await client.connect()
-  await client.query(HAND_WRITTEN_SCHEMA)
-  await client.query(
-    `insert into conversations (organization_id, id, number, inbox_id)
-     select $1, gen_random_uuid(), n, $1 from generate_series(1, $2::int) as n`,
-    [organization, CONVERSATIONS],
-  )
-  await client.end()
-  const env = { BENCH_DATABASE_URL: database, BENCH_ORGANIZATION: organization }
+  const founded = await prepare(database)
+  // The conversations are made through the product, and then it steps aside.
+  const maker = await startParlance(database)
+  await openConversations(accountOf(maker.url, founded), CONVERSATIONS)
+  await maker.stop()
+  const env = { BENCH_DATABASE_URL: database, BENCH_ORGANIZATION: founded.organization_id }
   const server = await startChild('hand-written.ts', env)
   return { name: '(b) Express + pg by hand', paths: localPaths, loads: [], ...server }
 }
 
+const accountOf = (url: string, { account_id, owner }: Bootstrapped): Account => ({
+  url,
+  account: account_id,
+  token: owner.api_access_token,
+})
+
 const ours = async (postgres: string): Promise<Contender> => {
   const database = await databaseOn(postgres, 'bench_parlance')
-  const { account_id, owner } = await prepare(database)
+  const founded = await prepare(database)
   const server = await startParlance(database)
-  const account = { url: server.url, account: account_id, token: owner.api_access_token }
-  const paths = await openConversations(account, CONVERSATIONS)
+  const paths = await openConversations(accountOf(server.url, founded), CONVERSATIONS)
   return { name: '(c) Parlance', paths, loads: [], ...server }
 }
 

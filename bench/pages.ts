@@ -8,8 +8,8 @@ const READS = 300
 const WARM_UP = 50
 
 /** A past of 1,000 messages, and one of 1,000,000; both have 100 open conversations, as much as people have in hand. */
-const SMALL = { conversations: 100, messagesEach: 10, open: 100 }
-const LARGE = { conversations: 100_000, messagesEach: 10, open: 100 }
+const SMALL = { conversations: 100, messagesEach: 10, open: 100, firstMessageNumber: 0 }
+const LARGE = { conversations: 100_000, messagesEach: 10, open: 100, firstMessageNumber: 1_000_000 }
 
 /** Milliseconds that each of the paths takes, asked in turn: medians. */
 const readTimes = async (

@@ -25,7 +25,6 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 const scriptOf = ([start = '', listen = '', ...rest]: readonly string[], ports: readonly [number, number]) =>
   [
     'set -euo pipefail',
-    'trap "kill 0" EXIT',
     start
       .replace('npm ci\n', '')
       .replace(/^(.*)npm start$/m, 'PORT=3000 PARLANCE_LOG_LEVEL=warn $1npm start > server.log 2>&1 &'),
@@ -34,7 +33,6 @@ const scriptOf = ([start = '', listen = '', ...rest]: readonly string[], ports: 
     ...rest,
     'for _ in $(seq 1 50); do grep -q "It leaves" webhooks.log && break; sleep 0.1; done',
     'cat webhooks.log',
-    'trap - EXIT; kill $(jobs -p) || true',
   ]
     .join('\n')
     .replaceAll(':3000', `:${ports[0]}`)
@@ -51,12 +49,22 @@ const bash = (script: string): Promise<{ code: number | null; output: string }> 
     }
     child.stdout.on('data', gather)
     child.stderr.on('data', gather)
-    const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), PATIENCE - 5_000)
+    const timer = setTimeout(() => endGroup(child.pid), PATIENCE - 5_000)
     child.on('exit', (code) => {
       clearTimeout(timer)
+      // What the script began in the background is in its process group.
+      endGroup(child.pid)
       resolve({ code, output })
     })
   })
+
+const endGroup = (leader: number | undefined): void => {
+  try {
+    if (leader) process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nothing of it is left.
+  }
+}
 
 const cleanEnv = () =>
   Object.fromEntries(

@@ -7,6 +7,7 @@ import type {
   IdSource,
   LogConsumer,
   NewDelivery,
+  OrganizationId,
   RecordedEvent,
   WebhookEndpoint,
   WebhookQueries,
@@ -17,7 +18,12 @@ export interface FanOutPorts {
   readonly deliveryStore: Pick<DeliveryStore, 'enqueue'>
   readonly ids: IdSource
   readonly clock: Clock
+  /** Told of an organization that has something to deliver now. */
+  readonly onEnqueued?: (organizationId: OrganizationId) => void
 }
+
+/** What the fan-out is called as a consumer of the log. */
+export const FAN_OUT_NAME = 'webhooks'
 
 /** Rows per statement: an event can go to a thousand endpoints. */
 const PORTION = 500
@@ -26,8 +32,14 @@ const PORTION = 500
  * The consumer of the log that makes deliveries: one for every event that an enabled endpoint asked for. The bodies
  * come from the events, so being given an event twice makes the same deliveries, and the store keeps the first.
  */
-export const createFanOut = ({ webhookQueries, deliveryStore, ids, clock }: FanOutPorts): LogConsumer => ({
-  name: 'webhooks',
+export const createFanOut = ({
+  webhookQueries,
+  deliveryStore,
+  ids,
+  clock,
+  onEnqueued,
+}: FanOutPorts): LogConsumer => ({
+  name: FAN_OUT_NAME,
   // Most organizations have no endpoint most of the time, and then nobody needs to read what happened.
   interest: async (organizationId) =>
     (await webhookQueries.enabled(organizationId)).length === 0 ? [] : null,
@@ -44,6 +56,7 @@ export const createFanOut = ({ webhookQueries, deliveryStore, ids, clock }: FanO
     for (let start = 0; start < deliveries.length; start += PORTION) {
       await deliveryStore.enqueue(organizationId, deliveries.slice(start, start + PORTION))
     }
+    if (deliveries.length > 0) onEnqueued?.(organizationId)
   },
 })
 

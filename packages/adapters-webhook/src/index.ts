@@ -8,7 +8,7 @@ export type {
 } from './dispatch/index.ts'
 export { createDispatcher, DEFAULT_LIMITS, undeliveredMessages } from './dispatch/index.ts'
 export type { FanOutPorts } from './fan-out.ts'
-export { createFanOut } from './fan-out.ts'
+export { createFanOut, FAN_OUT_NAME } from './fan-out.ts'
 export type { AllowList, GuardOptions, ResolveHost, UrlRules } from './guard/index.ts'
 export {
   checkWebhookUrl,

@@ -5,7 +5,6 @@ import {
   type Housekeeping,
   type LogConsumer,
   MINUTE,
-  type OrganizationId,
   type RecordedEvent,
   SECOND,
 } from '@parlance/core'
@@ -19,7 +18,6 @@ export type { WorkerFailure } from './worker/consumer-runner.ts'
 /** What sends webhooks, as far as the worker runs it. */
 export interface WorkerDispatcher {
   readonly start: () => void
-  readonly wake: (organizationId?: OrganizationId) => void
   /** Stops within so many milliseconds. */
   readonly stop: (timeout: number) => Promise<void>
 }
@@ -30,8 +28,8 @@ export interface WorkerOptions {
   readonly clock: Clock
   /** What reacts to the log: `engine.consumers`, and any others, each with a name of its own. */
   readonly consumers: readonly LogConsumer[]
-  /** Woken when the consumer with the name `after` has reacted to events. */
-  readonly dispatcher?: { readonly after: string; readonly dispatcher: WorkerDispatcher }
+  /** Started and stopped with the worker. */
+  readonly dispatcher?: WorkerDispatcher
   /** Told of every failure; what failed is tried again after a while. */
   readonly onError: (error: unknown, failure: WorkerFailure) => void
   /** Told of events that a consumer is done with. */
@@ -77,7 +75,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
           tidy,
         ),
       ]
-      dispatcher?.dispatcher.start()
+      dispatcher?.start()
     },
     stop: async (timeout = 10 * SECOND) => {
       stopping = true
@@ -85,7 +83,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
       const deadline = performance.now() + timeout
       const consumed = [...repeated, ...runners.map(({ runner }) => runner)].map((part) => part.stop())
       await within(timeout, Promise.all(consumed))
-      await dispatcher?.dispatcher.stop(Math.max(0, deadline - performance.now()))
+      await dispatcher?.stop(Math.max(0, deadline - performance.now()))
     },
   }
 }
@@ -94,17 +92,13 @@ const runnerOf = (
   options: WorkerOptions,
   consumer: LogConsumer,
 ): { readonly name: string; readonly runner: ConsumerRunner } => {
-  const { dispatcher, onPassed } = options
+  const { onPassed } = options
   const runner = createConsumerRunner({
     eventLog: options.eventLog,
     consumer,
     concurrency: options.concurrency ?? 4,
     onError: options.onError,
-    onPassed: (name, events) => {
-      const [first] = events
-      if (first && dispatcher?.after === name) dispatcher.dispatcher.wake(first.organizationId)
-      onPassed?.(name, events)
-    },
+    onPassed: (name, events) => onPassed?.(name, events),
   })
   return { name: consumer.name, runner }
 }

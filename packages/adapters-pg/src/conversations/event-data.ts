@@ -6,8 +6,14 @@ import type { ConversationEventData, SentMessage } from '@parlance/core'
  */
 export interface PackedEventData {
   readonly data: unknown
-  readonly messages: readonly SentMessage[]
+  readonly messages: readonly PackedMessage[]
 }
+
+/** A message whose sender is the very contact of the state says just that. */
+type PackedMessage = Omit<SentMessage, 'sender'> & { readonly sender: SentMessage['sender'] | 'contact' }
+
+const withoutContact = (sent: SentMessage, { contact }: State): PackedMessage =>
+  sent.sender?.type === 'contact' && sent.sender.contact === contact ? { ...sent, sender: 'contact' } : sent
 
 export const packEventData = ({ state, changes, message }: ConversationEventData): PackedEventData => {
   const messages: SentMessage[] = []
@@ -19,13 +25,21 @@ export const packEventData = ({ state, changes, message }: ConversationEventData
   const { last, lastNonActivity, lastPublic } = state.recent
   const recent = { last: place(last), lastNonActivity: place(lastNonActivity), lastPublic: place(lastPublic) }
   const data = { state: { ...state, recent }, changes, message: place(message) }
-  return { data, messages }
+  return { data, messages: messages.map((sent) => withoutContact(sent, state)) }
 }
 
 /** Undoes `packEventData`. */
 export const unpackEventData = (packed: unknown, messages: readonly unknown[]): ConversationEventData => {
   const { state, changes, message } = packed as PackedShape
-  const at = (place: number | null) => (place === null ? null : ((messages[place] as SentMessage) ?? null))
+  const at = (place: number | null): SentMessage | null => {
+    const packedMessage = place === null ? undefined : (messages[place] as PackedMessage | undefined)
+    if (!packedMessage) return null
+    const { sender } = packedMessage
+    return {
+      ...packedMessage,
+      sender: sender === 'contact' ? { type: 'contact', contact: state.contact } : sender,
+    }
+  }
   const { last, lastNonActivity, lastPublic } = state.recent
   const recent = { last: at(last), lastNonActivity: at(lastNonActivity), lastPublic: at(lastPublic) }
   return { state: { ...state, recent }, changes, message: at(message) }

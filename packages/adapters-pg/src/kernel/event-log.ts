@@ -1,11 +1,15 @@
 import type { EventLog, LogCursor, OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
+import type { Pool } from 'pg'
+import { withConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { type EventRow, toEvent, type Unpack } from './event-rows.ts'
 import type { RecordedSignal } from './recorded-signal.ts'
+import { statement } from './statement.ts'
 
 interface EventLogParts {
   readonly db: Database
+  readonly pool: Pool
   readonly signal: RecordedSignal
   readonly unpack: Unpack
 }
@@ -14,18 +18,14 @@ interface EventLogParts {
  * Reads the log by transaction and then by position, and only what no transaction that still runs can sort before: its
  * id is smaller than that of the oldest one running.
  */
-export const createEventLog = ({ db, signal, unpack }: EventLogParts): EventLog => ({
+export const createEventLog = ({ db, pool, signal, unpack }: EventLogParts): EventLog => ({
   read: async (organizationId, consumer, limit, types = null) => {
-    const { rows } = await readAfter(organizationId, consumer, { limit, types }).execute(db)
+    const rows = await withConnection(pool, ({ run }) => run(READ, [organizationId, consumer, limit, types]))
     return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
   },
   advance: async (organizationId, consumer, to) => {
     const { tx, position } = fromCursor(to)
-    await sql`
-      insert into consumer_cursors as cursors (organization_id, consumer, tx, position)
-      values (${organizationId}, ${consumer}, ${tx}::xid8, ${position})
-      on conflict (organization_id, consumer) do update set tx = excluded.tx, position = excluded.position
-      where (excluded.tx, excluded.position) > (cursors.tx, cursors.position)`.execute(db)
+    await withConnection(pool, ({ run }) => run(ADVANCE, [organizationId, consumer, tx, position]))
   },
   behind: async (consumer, limit) => {
     const { rows } = await organizationsBehind(consumer, limit).execute(db)
@@ -36,26 +36,30 @@ export const createEventLog = ({ db, signal, unpack }: EventLogParts): EventLog 
 
 type CursorRow = { readonly tx: string; readonly position: number }
 
-const readAfter = (
-  organizationId: OrganizationId,
-  consumer: string,
-  { limit, types }: { readonly limit: number; readonly types: readonly string[] | null },
-) => {
-  const passed = sql`from consumer_cursors where organization_id = ${organizationId} and consumer = ${consumer}`
-  const wanted = (column: string) =>
-    types === null
-      ? sql.ref(column)
-      : sql`case when type = any(${types}) then ${sql.ref(column)} end as ${sql.ref(column)}`
-  return sql<EventRow & CursorRow>`
-    select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-      actor_type, actor_id, ${wanted('data')}, ${wanted('messages')}
-    from events
-    where organization_id = ${organizationId}
-      and (tx, position) > (coalesce((select tx ${passed}), '0'), coalesce((select position ${passed}), 0))
-      and tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by events.tx, events.position
-    limit ${limit}`
-}
+const READ = statement<EventRow & CursorRow>(
+  'log-read',
+  `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
+     actor_type, actor_id,
+     case when $4::text[] is null or type = any($4) then data end as data,
+     case when $4::text[] is null or type = any($4) then messages end as messages
+   from events
+   where organization_id = $1
+     and (tx, position) > (
+       coalesce((select tx from consumer_cursors where organization_id = $1 and consumer = $2), '0'),
+       coalesce((select position from consumer_cursors where organization_id = $1 and consumer = $2), 0)
+     )
+     and tx < pg_snapshot_xmin(pg_current_snapshot())
+   order by events.tx, events.position
+   limit $3`,
+)
+
+const ADVANCE = statement<never>(
+  'log-advance',
+  `insert into consumer_cursors as cursors (organization_id, consumer, tx, position)
+   values ($1, $2, $3::xid8, $4)
+   on conflict (organization_id, consumer) do update set tx = excluded.tx, position = excluded.position
+   where (excluded.tx, excluded.position) > (cursors.tx, cursors.position)`,
+)
 
 /** One probe of the log's index for each organization; the one that waits longest comes first. */
 const organizationsBehind = (consumer: string, limit: number) => sql<{

@@ -6,6 +6,7 @@
 export const SESSION_SETTINGS: readonly string[] = [
   'TimeZone=UTC',
   'jit=off',
+  'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',

@@ -80,7 +80,7 @@ const log = async (db: Kysely<unknown>): Promise<void> => {
       data json,
       messages json,
       primary key (organization_id, tx, position)
-    )`.execute(db)
+    ) with (toast_tuple_target = 8160)`.execute(db)
   await sql`
     create unique index events_one_per_seq on events (organization_id, aggregate_id, seq)
       where seq is not null`.execute(db)

@@ -73,8 +73,10 @@ const applyMessage = (
   { seq, messageNumber }: PlacedFact,
 ): Applied => {
   const message: Message = { ...fact.message, seq, number: messageNumber }
-  const sent: SentMessage = { message, sender: fact.sender }
   const incoming = message.kind === 'incoming'
+  const contact = incoming ? { ...state.contact, lastActivityAt: fact.at } : state.contact
+  const own = fact.sender?.type === 'contact' && fact.sender.contact.id === contact.id
+  const sent: SentMessage = { message, sender: own ? { type: 'contact', contact } : fact.sender }
   const conversation: Conversation = {
     ...state.conversation,
     messageCount: state.conversation.messageCount + 1,
@@ -82,7 +84,6 @@ const applyMessage = (
     lastActivityAt: fact.at,
     ...waitAfter(state.conversation, message, fact.at),
   }
-  const contact = incoming ? { ...state.contact, lastActivityAt: fact.at } : state.contact
   return {
     state: { ...state, conversation, contact, recent: recentAfter(state.recent, sent) },
     message: sent,

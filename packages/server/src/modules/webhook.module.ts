@@ -29,8 +29,8 @@ const LEASE_MARGIN = 15_000
 /** What tells the world about events. */
 export const webhookModule = new ContainerModule(({ bind }) => {
   provide(bind, FAN_OUT, {
-    from: [STORAGE, WORLD],
-    make: (storage, world) => createFanOut({ ...storage, ...world }),
+    from: [STORAGE, WORLD, DISPATCHER],
+    make: (storage, world, dispatcher) => createFanOut({ ...storage, ...world, onEnqueued: dispatcher.wake }),
   })
   provide(bind, SENDER, {
     from: [CONFIG, CLOCK],

@@ -1,3 +1,4 @@
+import { FAN_OUT_NAME } from '@parlance/adapters-webhook'
 import { ContainerModule } from 'inversify'
 import { provide } from '../kernel/token.ts'
 import { createMetrics } from '../metrics.ts'
@@ -11,10 +12,10 @@ const CONNECTIONS_PER_ORGANIZATION = 5
 /** What runs beside the requests, and the numbers that tell how all of it goes. */
 export const workerModule = new ContainerModule(({ bind }) => {
   provide(bind, METRICS, {
-    from: [STORAGE, ENGINE, FAN_OUT, CLOCK],
-    make: ({ eventLog, deliveryStore }, engine, fanOut, clock) => {
+    from: [STORAGE, ENGINE, CLOCK],
+    make: ({ eventLog, deliveryStore }, engine, clock) => {
       const metrics = createMetrics()
-      const consumers = [...engine.consumers, fanOut].map(({ name }) => name)
+      const consumers = [...engine.consumers.map(({ name }) => name), FAN_OUT_NAME]
       metrics.watchBacklog(() => measureBacklog({ eventLog, clock }, consumers))
       metrics.watchDeliveries(() => measureOverdue({ deliveryStore, clock }))
       return metrics
@@ -27,7 +28,7 @@ export const workerModule = new ContainerModule(({ bind }) => {
         ...storage,
         clock,
         consumers: [...engine.consumers, fanOut],
-        dispatcher: { after: fanOut.name, dispatcher },
+        dispatcher,
         concurrency: Math.max(1, Math.floor(config.databasePoolSize / CONNECTIONS_PER_ORGANIZATION)),
         onError: (err, failure) => {
           metrics.workerFailed(failure.task)

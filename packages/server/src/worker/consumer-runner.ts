@@ -41,7 +41,7 @@ export interface ConsumerRunner {
 /** Organizations that one poll asks for. */
 const POLL_LIMIT = 1_000
 /** Milliseconds between two reads of one organization that is not behind. The first hint after that is followed at once. */
-const GATHERING = 20
+const GATHERING = 40
 /** Portions of one organization in a row, before the others get their turn. */
 const PORTIONS = 5
 /**
