@@ -200,7 +200,7 @@ create table events (
   constraint events_actor_type_check CHECK ((actor_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'system'::text]))),
   constraint events_check CHECK (((actor_id IS NULL) = (actor_type = 'system'::text))),
   constraint events_seq_check CHECK ((seq > 0))
-);
+) with (toast_tuple_target=8160);
 CREATE UNIQUE INDEX events_one_per_seq ON public.events USING btree (organization_id, aggregate_id, seq) WHERE (seq IS NOT NULL);
 
 create table idempotency_keys (

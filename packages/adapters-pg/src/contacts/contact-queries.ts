@@ -33,13 +33,19 @@ export const createContactQueries = (db: Database): ContactQueries => ({
   findByNumber: (organizationId, number) => findView(db, organizationId, sql`number = ${number}`),
   find: (organizationId, id) => findView(db, organizationId, sql`id = ${id}`),
   pointBySource: async (organizationId, inboxId, sourceId) => {
+    // Inbox by inbox, because that is how the index finds a source id.
+    const inboxes = inboxId
+      ? sql`(${inboxId})`
+      : sql`(select id from inboxes where organization_id = ${organizationId})`
     const { rows } = await sql<Record<string, unknown>>`
       select ${sql.raw(prefixed('point', CONTACT_POINT_COLUMNS))}, ${sql.raw(prefixed('contact', CONTACT_COLUMNS))}
       from contact_points as point
       join contacts as contact
         on contact.organization_id = point.organization_id and contact.id = point.contact_id
-      where point.organization_id = ${organizationId} and point.inbox_id = ${inboxId}
-        and point.source_digest = ${sourceDigest(sourceId)}`.execute(db)
+      where point.organization_id = ${organizationId} and point.inbox_id in ${inboxes}
+        and point.source_digest = ${sourceDigest(sourceId)}
+      order by point.number desc
+      limit 1`.execute(db)
     const [row] = rows
     return row ? { point: toContactPoint(pointIn(row)), contact: toContact(contactIn(row)) } : null
   },

@@ -1,13 +1,6 @@
-import type {
-  Answer,
-  Change,
-  ConversationKey,
-  ConversationStore,
-  IdSource,
-  OrganizationId,
-} from '@parlance/core'
+import type { Answer, Change, ConversationStore, IdSource, OrganizationId } from '@parlance/core'
 import type { Pool } from 'pg'
-import { isPipelined, withConnection } from '../kernel/connection.ts'
+import { withConnection } from '../kernel/connection.ts'
 import type { Database } from '../kernel/database.ts'
 import { createGroups, type GroupLimits, type Groups } from '../kernel/group-commit.ts'
 import { statement } from '../kernel/statement.ts'
@@ -33,12 +26,6 @@ export interface PgConversationStore extends ConversationStore {
 
 const ASSIGNMENTS_LIMIT = 1_000
 
-/**
- * Batches of one organization that may be under way at once, on a server that works while this process does. Commands of a
- * conversation are always in the same lane, so lanes hardly ever wait for each other's locks.
- */
-const LANES = 1
-
 const MESSAGE = statement<JoinedRow>(
   'message-by-id',
   `select ${SENT_MESSAGE_COLUMNS} from messages as message ${SENDER_JOINS}
@@ -48,16 +35,14 @@ const MESSAGE = statement<JoinedRow>(
 /** Writes what happens in conversations, many callers' changes in one transaction. */
 export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
   const { db, pool, ids } = parts
-  const lanes = Array.from({ length: isPipelined(pool) ? LANES : 1 }, () =>
-    groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
-      changeBatch(connection, ids, organizationId, batch),
-    ),
+  const changes = groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
+    changeBatch(connection, ids, organizationId, batch),
   )
   const starts = groupsOf<StartCommand>(parts, (connection, organizationId, batch) =>
     startBatch(connection, ids, organizationId, batch),
   )
   return {
-    change: (key, change) => submit(laneOf(lanes, key), key, change),
+    change: (key, change) => submit(changes, key, change),
     start: (key, change) => submit(starts, key, change),
     assignments: async (organizationId, conversationId) => {
       const rows = await db
@@ -76,7 +61,7 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
       return row ? toSentMessage(row) : null
     },
     idle: async () => {
-      await Promise.all([...lanes, starts].map(({ idle }) => idle()))
+      await Promise.all([changes.idle(), starts.idle()])
     },
   }
 }
@@ -85,13 +70,6 @@ const groupsOf = <C extends AnyCommand>(
   { pool, limits, onRecorded }: ConversationStoreParts,
   decide: DecideBatch<C>,
 ): Groups<OrganizationId, C> => createGroups(createBatchRunner({ pool, decide, onRecorded }), limits)
-
-const laneOf = <G>(lanes: readonly G[], key: ConversationKey): G => {
-  const name = 'number' in key ? key.number : Number.parseInt(key.id.slice(-6), 16)
-  const lane = lanes[name % lanes.length]
-  if (!lane) throw new Error('There is no lane')
-  return lane
-}
 
 /** Waits in the queue of the organization. What comes back is what this very change's rule answered. */
 const submit = <Key extends { readonly organizationId: OrganizationId }, State, A, E, R>(

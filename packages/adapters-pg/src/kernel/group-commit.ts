@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { Overloaded } from './overloaded.ts'
 
 export interface GroupLimits {
@@ -32,9 +33,11 @@ export const createGroups = <Name, Command>(
   const groups = new Map<Name, Group<Command>>()
 
   const drain = async (name: Name, waiting: Command[]): Promise<void> => {
-    // After this turn of the event loop, so that commands which arrive together go together.
-    await Promise.resolve()
-    while (waiting.length > 0) await run(name, waiting.splice(0, limits.batch))
+    while (waiting.length > 0) {
+      // After this turn of the event loop, so that commands which arrive together go together.
+      await endOfTurn()
+      await run(name, waiting.splice(0, limits.batch))
+    }
     groups.delete(name)
   }
 

@@ -1,3 +1,4 @@
+import { ok } from '../../src/index.ts'
 import { newContactPoint } from '../drafts.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
@@ -47,6 +48,25 @@ export const contactQueriesContract = contractOf('ContactQueries', {
     given.expect(await pointBySource(organization.id, inbox.id, 'made up')).toBeNull()
     const elsewhere = await addInbox(given, organization.id)
     given.expect(await pointBySource(organization.id, elsewhere.id, sourceId)).toBeNull()
+  },
+
+  'leads from a source id to the newest contact point of any inbox': async (given) => {
+    const { contact, contactPoint, organization } = await seedOrganization(given)
+    const { pointBySource } = given.storage.contactQueries
+    const { sourceId } = contactPoint
+    given
+      .expect(await pointBySource(organization.id, null, sourceId))
+      .toEqual({ point: contactPoint, contact })
+    const elsewhere = await addInbox(given, organization.id)
+    const newer = await given.storage.unitOfWork.run(organization.id, async ({ contacts }) =>
+      ok(await contacts.insertPoint({ ...newContactPoint(given, contact, elsewhere), sourceId })),
+    )
+    given
+      .expect(await pointBySource(organization.id, null, sourceId))
+      .toEqual({ point: newer.value, contact })
+    given.expect(await pointBySource(organization.id, null, 'made up')).toBeNull()
+    const other = await seedOrganization(given)
+    given.expect(await pointBySource(other.organization.id, null, sourceId)).toBeNull()
   },
 
   'shows nothing of another organization': async (given) => {
