@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { createGroups } from './group-commit.ts'
 import { Overloaded } from './overloaded.ts'
@@ -13,7 +14,11 @@ const aRunner = (limits = { batch: 3, queue: 5 }) => {
     (group, commands) => new Promise((resolve) => batches.push({ group, commands, end: () => resolve() })),
     limits,
   )
-  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  /** One turn for a batch to end, and the next for another to begin. */
+  const turn = async () => {
+    await endOfTurn()
+    await endOfTurn()
+  }
   const begun = () => batches.map(({ group, commands }) => [group, commands])
   return { groups, batches, begun, turn }
 }
