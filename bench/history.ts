@@ -37,6 +37,8 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
      from inbox, point, generate_series(1, $3::int) as n`,
     [organizationId, inboxNumber, conversations, messagesEach, open, firstMessageNumber],
   )
+  // Or each message's foreign key is checked with the plan that was good for the few conversations before.
+  await client.query('analyze conversations')
   await client.query(
     `insert into messages (organization_id, id, number, conversation_id, inbox_id, seq, kind, private, content,
        content_type, content_attributes, status, sender_type, sender_id, created_at, updated_at)
