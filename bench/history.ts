@@ -37,6 +37,12 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
      from inbox, point, generate_series(1, $3::int) as n`,
     [organizationId, inboxNumber, conversations, messagesEach, open, firstMessageNumber],
   )
+  await client.query(
+    `insert into conversation_tallies (organization_id, whose, status, inbox_id, conversations)
+     select organization_id, 'all', status, inbox_id, count(*) from conversations
+     where organization_id = $1 group by organization_id, status, inbox_id`,
+    [organizationId],
+  )
   // Or each message's foreign key is checked with the plan that was good for the few conversations before.
   await client.query('analyze conversations')
   await client.query(

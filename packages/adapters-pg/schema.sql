@@ -80,6 +80,16 @@ CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organ
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);
 
+create table conversation_tallies (
+  organization_id uuid not null,
+  whose text not null,
+  status text not null,
+  inbox_id uuid not null,
+  conversations integer not null,
+  constraint conversation_tallies_pkey PRIMARY KEY (organization_id, whose, status, inbox_id),
+  constraint conversation_tallies_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id) ON DELETE CASCADE
+) with (fillfactor=50);
+
 create table conversations (
   organization_id uuid not null,
   id uuid not null,

@@ -10,6 +10,7 @@ import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
+import type { ConversationTallyTable } from './conversations/tallies.ts'
 import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
 import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
@@ -31,6 +32,7 @@ export interface Schema {
   contacts: ContactTable
   contact_points: ContactPointTable
   conversations: ConversationTable
+  conversation_tallies: ConversationTallyTable
   messages: MessageTable
   assignments: AssignmentTable
   events: EventTable

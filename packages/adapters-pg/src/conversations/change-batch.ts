@@ -44,7 +44,7 @@ export const changeBatch = async (
     const bench = { ledger: emptyLedger(), answers: createAnswers(found), ids, messageNumbers }
     return { ledger: bench.ledger, outcomes: decideAll(bench, commands, located, states) }
   })
-  return { value, writes: writesOfChanges(organizationId, value.ledger) }
+  return { value, writes: writesOfChanges(organizationId, value.ledger, states) }
 }
 
 /**

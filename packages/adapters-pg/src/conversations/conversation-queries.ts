@@ -6,6 +6,7 @@ import type { Database } from '../kernel/database.ts'
 import { selectCounts } from './count-conversations.ts'
 import { selectPage } from './list-conversations.ts'
 import { loadStates } from './load-states.ts'
+import { areTallied, talliedCounts } from './tallies.ts'
 
 interface ConversationQueriesParts {
   readonly db: Database
@@ -35,6 +36,9 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
       )
     },
     counts: async (organizationId, filter, me) => {
+      if (areTallied(filter)) {
+        return withConnection(pool, ({ run }) => talliedCounts(run, organizationId, filter, me))
+      }
       const { rows } = await selectCounts(organizationId, filter, me).execute(db)
       const { mine = 0, assigned = 0, all = 0 } = rows[0] ?? {}
       return { mine, assigned, unassigned: all - assigned, all }

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@parlance/core'
+import type { ConversationId, ConversationState, OrganizationId } from '@parlance/core'
 import { EVENT_COLUMNS, fromEvent } from '../kernel/event-rows.ts'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
@@ -10,6 +10,7 @@ import { packEventData } from './event-data.ts'
 import type { Ledger } from './ledger.ts'
 import { fromMessage, MESSAGE_COLUMNS } from './message-rows.ts'
 import { seldomWrites } from './seldom-writes.ts'
+import { tallyWrites } from './tallies.ts'
 
 const ANSWER_COLUMNS = {
   scope: 'text',
@@ -55,31 +56,49 @@ const WRITE_STARTED = writing(
    from json_to_recordset($2::json) as row (${declared(ALL_COLUMNS)})`,
 )
 
-/** What writes changed conversations and everything that came with them; in the usual case that is one statement. */
-export const writesOfChanges = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
-  writesOf(organizationId, ledger, WRITE_CHANGED, [...ledger.conversations.values()].map(changesOf))
+type States = ReadonlyMap<ConversationId, ConversationState>
+
+/**
+ * What writes conversations that were `before` and everything that came with their change; in the usual case that is one
+ * statement.
+ */
+export const writesOfChanges = (
+  organizationId: OrganizationId,
+  ledger: Ledger,
+  before: States,
+): readonly Write[] =>
+  writesOf(organizationId, ledger, before, {
+    statement: WRITE_CHANGED,
+    rows: [...ledger.conversations.values()].map(changesOf),
+  })
+
+const NOTHING: States = new Map()
 
 /** The same for conversations that began. */
 export const writesOfStarts = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
-  writesOf(organizationId, ledger, WRITE_STARTED, [...ledger.conversations.values()].map(fromStarted))
+  writesOf(organizationId, ledger, NOTHING, {
+    statement: WRITE_STARTED,
+    rows: [...ledger.conversations.values()].map(fromStarted),
+  })
 
 const writesOf = (
   organizationId: OrganizationId,
   ledger: Ledger,
-  whole: Statement<never>,
-  conversations: readonly unknown[],
+  before: States,
+  whole: { readonly statement: Statement<never>; readonly rows: readonly unknown[] },
 ): readonly Write[] => {
   if (ledger.events.length === 0 && ledger.answers.length === 0) return []
   const values = [
     organizationId,
-    toJson(conversations),
+    toJson(whole.rows),
     toJson(ledger.messages.map(fromMessage)),
     toJson(ledger.answers.map(({ at, ...answer }) => ({ ...answer, created_at: toIso(at) }))),
     toJson(ledger.events.map((event) => fromEvent(event, packEventData(event.data)))),
   ]
   return [
-    { statement: whole, values },
+    { statement: whole.statement, values },
     ...activityWrites(organizationId, ledger),
     ...seldomWrites(organizationId, ledger),
+    ...tallyWrites(organizationId, before, ledger.conversations),
   ]
 }

@@ -49,7 +49,7 @@ export type AssigneeFilter =
   | { readonly type: 'nobody' }
   | { readonly type: 'all' }
 
-/** How many conversations match, by who holds them; each count stops at 10,000,000. */
+/** How many conversations match, by who holds them. */
 export interface ConversationCounts {
   readonly mine: number
   readonly assigned: number
@@ -77,6 +77,7 @@ export interface ConversationQueries {
     organizationId: OrganizationId,
     query: ConversationListQuery,
   ) => Promise<readonly ConversationState[]>
+  /** Exact. Of a filter that has nothing but a status and inboxes, the cost does not depend on how many there are. */
   readonly counts: (
     organizationId: OrganizationId,
     filter: ConversationFilter,

@@ -2,6 +2,7 @@ import { NO_FILTER } from '../../src/index.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
 import { seedOrganization } from '../seed.ts'
+import { counting } from './counting.promises.ts'
 import { give, listed } from './listing.ts'
 import { narrowing } from './narrowing.promises.ts'
 import { say } from './recording.ts'
@@ -51,6 +52,7 @@ export const conversationQueriesContract = contractOf('ConversationQueries', {
   },
 
   ...narrowing,
+  ...counting,
   ...sorting,
 
   'shows nothing of another organization': async (given) => {
