@@ -18,8 +18,9 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
     `with inbox as (
        select id from inboxes where organization_id = $1 and number = $2
      ), contact as (
-       insert into contacts (organization_id, id, name, blocked, additional_attributes, custom_attributes, created_at, updated_at)
-       values ($1, gen_random_uuid(), 'Past', false, '{}', '{}', now(), now()) returning id
+       insert into contacts (organization_id, id, name, blocked, additional_attributes, custom_attributes, tags,
+         created_at, updated_at)
+       values ($1, gen_random_uuid(), 'Past', false, '{}', '{}', '{}', now(), now()) returning id
      ), point as (
        insert into contact_points (organization_id, id, inbox_id, contact_id, source_id, source_digest, hmac_verified,
          pubsub_token, created_at, updated_at)

@@ -69,6 +69,7 @@ create table contacts (
   blocked boolean not null,
   additional_attributes jsonb not null,
   custom_attributes jsonb not null,
+  tags text[] not null,
   last_activity_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,

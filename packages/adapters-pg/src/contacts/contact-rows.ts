@@ -14,6 +14,7 @@ export interface ContactTable {
   blocked: boolean
   additional_attributes: JsonColumn
   custom_attributes: JsonColumn
+  tags: string[]
   last_activity_at: NullableMoment
   created_at: Moment
   updated_at: Moment
@@ -32,6 +33,7 @@ export const CONTACT_COLUMNS = [
   'blocked',
   'additional_attributes',
   'custom_attributes',
+  'tags',
   'last_activity_at',
   'created_at',
   'updated_at',
@@ -48,6 +50,7 @@ export const toContact = (row: ContactRow): Contact => ({
   blocked: row.blocked,
   additionalAttributes: row.additional_attributes,
   customAttributes: row.custom_attributes,
+  tags: row.tags,
   lastActivityAt: row.last_activity_at,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -62,6 +65,7 @@ export const detailsOf = (contact: NewContact) => ({
   blocked: contact.blocked,
   additional_attributes: toJson(contact.additionalAttributes),
   custom_attributes: toJson(contact.customAttributes),
+  tags: [...contact.tags],
   updated_at: toIso(contact.updatedAt),
 })
 

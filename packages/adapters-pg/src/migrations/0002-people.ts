@@ -101,6 +101,7 @@ const contacts = async (db: Kysely<unknown>): Promise<void> => {
       blocked boolean not null,
       additional_attributes jsonb not null,
       custom_attributes jsonb not null,
+      tags text[] not null,
       last_activity_at timestamptz,
       created_at timestamptz not null,
       updated_at timestamptz not null,

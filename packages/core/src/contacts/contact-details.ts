@@ -28,6 +28,7 @@ export const NO_DETAILS: ContactDetails = {
   blocked: false,
   additionalAttributes: {},
   customAttributes: {},
+  tags: [],
 }
 
 /** The details after the changes, in the form they are kept in; `merge` lays one attribute object on another. */

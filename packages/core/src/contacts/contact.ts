@@ -13,6 +13,7 @@ export interface ContactDetails {
   readonly blocked: boolean
   readonly additionalAttributes: JsonObject
   readonly customAttributes: JsonObject
+  readonly tags: readonly string[]
 }
 
 /** A person outside the organization who writes to it. */

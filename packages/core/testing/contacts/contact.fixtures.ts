@@ -14,6 +14,7 @@ export const aContact = (overrides: Partial<Contact> = {}): Contact => ({
   blocked: false,
   additionalAttributes: {},
   customAttributes: {},
+  tags: [],
   lastActivityAt: null,
   createdAt: START,
   updatedAt: START,
