@@ -39,6 +39,20 @@ create table consumer_cursors (
   constraint consumer_cursors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
 
+create table contact_notes (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  contact_id uuid not null,
+  member_id uuid,
+  content text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint contact_notes_pkey PRIMARY KEY (organization_id, id),
+  constraint contact_notes_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id)
+);
+CREATE INDEX contact_notes_by_contact ON public.contact_notes USING btree (organization_id, contact_id, number);
+
 create table contact_points (
   organization_id uuid not null,
   id uuid not null,
@@ -73,9 +87,14 @@ create table contacts (
   last_activity_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  middle_name text not null default ''::text,
+  last_name text not null default ''::text,
+  contact_type text not null default 'visitor'::text,
+  deleted_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_number_key UNIQUE (organization_id, number),
-  constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+  constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint contacts_contact_type_check CHECK ((contact_type = ANY (ARRAY['visitor'::text, 'lead'::text, 'customer'::text])))
 );
 CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { fixtureId } from '../../testing/index.ts'
 import { mergeDeep, mergeShallow } from '../kernel/index.ts'
-import { detailsAfter, detailsProblems, madeUpName, NO_DETAILS } from './contact-details.ts'
+import {
+  type ContactChanges,
+  detailsAfter,
+  detailsProblems,
+  madeUpName,
+  NO_DETAILS,
+} from './contact-details.ts'
 
 describe('changing details', () => {
   const grace = {
@@ -11,10 +17,30 @@ describe('changing details', () => {
     customAttributes: { a: { x: 1 }, b: 1 },
   }
 
+  it('makes a lead of a visitor who can be reached, and nothing less again', () => {
+    const typeAfter = (changes: ContactChanges, before = NO_DETAILS) =>
+      detailsAfter(before, changes, mergeShallow).type
+    expect(typeAfter({ name: 'Grace' })).toBe('visitor')
+    expect(typeAfter({ email: 'grace@acme.test' })).toBe('lead')
+    expect(typeAfter({ phoneNumber: '+4930123456' })).toBe('lead')
+    expect(typeAfter({ additionalAttributes: { social_profile: 'grace' } })).toBe('lead')
+    expect(typeAfter({ additionalAttributes: { social_profile: '', city: 'Wien' } })).toBe('visitor')
+    expect(typeAfter({ email: null }, { ...NO_DETAILS, email: 'a@acme.test', type: 'lead' })).toBe('lead')
+    expect(typeAfter({ email: 'a@acme.test' }, { ...NO_DETAILS, type: 'customer' })).toBe('customer')
+  })
+
+  it('keeps each tag once', () => {
+    expect(detailsAfter(grace, { tags: ['vip', ' vip ', '', 'new'] }, mergeShallow).tags).toEqual([
+      'vip',
+      'new',
+    ])
+  })
+
   it('leaves what is not named, and clears with null or nothing', () => {
     expect(detailsAfter(grace, { phoneNumber: '+4930123456' }, mergeShallow)).toEqual({
       ...grace,
       phoneNumber: '+4930123456',
+      type: 'lead',
     })
     expect(detailsAfter(grace, { email: null }, mergeShallow).email).toBeNull()
     expect(detailsAfter(grace, { email: '' }, mergeShallow).email).toBeNull()

@@ -13,12 +13,16 @@ export type ContactEventType = 'contact.created' | 'contact.updated'
 
 const WATCHED = [
   'name',
+  'middleName',
+  'lastName',
   'email',
   'phoneNumber',
   'identifier',
   'blocked',
   'additionalAttributes',
   'customAttributes',
+  'type',
+  'tags',
 ] as const satisfies readonly (keyof ContactDetails)[]
 
 /** The attributes in which two states of a contact differ. */

@@ -1,8 +1,15 @@
 import type { ContactId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
 
+/** How far somebody is known: a lead can be reached; that a lead became a customer is for members to say. */
+export const CONTACT_TYPES = ['visitor', 'lead', 'customer'] as const
+
+export type ContactType = (typeof CONTACT_TYPES)[number]
+
 /** What can be set on a contact. */
 export interface ContactDetails {
   readonly name: string
+  readonly middleName: string
+  readonly lastName: string
   /** Lower-case; unique in the organization. */
   readonly email: string | null
   /** E.164; unique in the organization. */
@@ -13,6 +20,7 @@ export interface ContactDetails {
   readonly blocked: boolean
   readonly additionalAttributes: JsonObject
   readonly customAttributes: JsonObject
+  readonly type: ContactType
   readonly tags: readonly string[]
 }
 

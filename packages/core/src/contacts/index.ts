@@ -1,5 +1,6 @@
 export type { ContactInput, CreatedContact } from './change-contact.ts'
-export type { Contact, ContactDetails, NewContact } from './contact.ts'
+export type { Contact, ContactDetails, ContactType, NewContact } from './contact.ts'
+export { CONTACT_TYPES } from './contact.ts'
 export type { ContactChanges } from './contact-details.ts'
 export { madeUpName } from './contact-details.ts'
 export type {

@@ -36,7 +36,8 @@ export interface Doorstep {
   readonly proven: boolean
 }
 
-export interface Introduction extends Omit<ContactChanges, 'blocked' | 'additionalAttributes'> {
+export interface Introduction
+  extends Pick<ContactChanges, 'name' | 'email' | 'phoneNumber' | 'identifier' | 'customAttributes'> {
   readonly sourceId?: string | null | undefined
 }
 

@@ -25,12 +25,16 @@ const keepingContacts: Promises = {
     const { contact: before, organization } = await seedOrganization(given)
     const draft = newContact(given, organization.id, {
       name: 'Jürgen 👋',
+      middleName: 'Ænne',
+      lastName: 'Öz',
       email: unused(given, 'email'),
       phoneNumber: unused(given, 'phoneNumber'),
       identifier: unused(given, 'identifier'),
       blocked: true,
       additionalAttributes: { city: 'Wien', social: { handles: ['a', 1, null] } },
       customAttributes: { plan: 'gold' },
+      type: 'customer',
+      tags: ['vip', 'a, "b"'],
       lastActivityAt: given.world.clock.now() - 5,
     })
     const contact = succeeded(await insert(given, draft))
@@ -136,6 +140,10 @@ const keepingContacts: Promises = {
     const changed = {
       ...contact,
       name: 'Changed',
+      middleName: 'So',
+      lastName: 'Much',
+      type: 'lead' as const,
+      tags: ['changed'],
       email: null,
       phoneNumber: unused(given, 'phoneNumber'),
       blocked: true,

@@ -1,13 +1,16 @@
-import type { ContactChanges, ContactInput, InboxId } from '@parlance/core'
+import { CONTACT_TYPES, type ContactChanges, type ContactInput, type InboxId } from '@parlance/core'
 import { z } from 'zod'
 import { flag, freeObject, integer, text } from '../../kernel/index.ts'
 
 const details = {
   name: text,
+  middle_name: text,
+  last_name: text,
   email: text,
   phone_number: text.describe('E.164: a plus sign and up to fifteen digits'),
   identifier: text,
   blocked: flag,
+  contact_type: z.enum(CONTACT_TYPES).nullish(),
   additional_attributes: freeObject.describe('Laid on what is there, one level deep'),
   custom_attributes: freeObject.describe('Laid on what is there, one level deep'),
 }
@@ -29,10 +32,13 @@ type Details = z.output<typeof updateContactSchema>
 /** What the engine is asked for. */
 export const toContactChanges = (input: Details): ContactChanges => ({
   name: input.name,
+  middleName: input.middle_name,
+  lastName: input.last_name,
   email: input.email,
   phoneNumber: input.phone_number,
   identifier: input.identifier,
   blocked: input.blocked ?? undefined,
+  type: input.contact_type ?? undefined,
   additionalAttributes: input.additional_attributes ?? undefined,
   customAttributes: input.custom_attributes ?? undefined,
 })

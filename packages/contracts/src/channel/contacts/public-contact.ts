@@ -1,4 +1,11 @@
-import type { Contact, IdentifiedContact, IdentityClaim, Introduction } from '@parlance/core'
+import {
+  CONTACT_TYPES,
+  type Contact,
+  type IdentifiedContact,
+  type IdentityClaim,
+  type Introduction,
+  type JsonObject,
+} from '@parlance/core'
 import { z } from 'zod'
 import { freeObject, text } from '../../kernel/index.ts'
 import { freeObjectSchema, isoMillis, isoMillisOrNull, isoMillisSchema } from '../push/index.ts'
@@ -83,15 +90,16 @@ export const contactRowSchema = z
     additional_attributes: freeObjectSchema,
     custom_attributes: freeObjectSchema,
     blocked: z.boolean(),
-    contact_type: z.enum(['visitor', 'lead']).describe('A lead can be reached, by e-mail or phone'),
-    country_code: z.string(),
+    contact_type: z.enum(CONTACT_TYPES),
+    country_code: z.string().nullable(),
     last_name: z.string(),
     middle_name: z.string(),
-    location: z.string(),
+    location: z.string().nullable(),
     company_id: z.int().nullable(),
     last_activity_at: isoMillisSchema.nullable(),
     created_at: isoMillisSchema,
     updated_at: isoMillisSchema,
+    label_list: z.array(z.string()),
   })
   .meta({ id: 'ContactRow', description: 'A contact as its own conversations show it, with ISO dates' })
 
@@ -109,13 +117,20 @@ export const presentContactRow = (
   additional_attributes: contact.additionalAttributes,
   custom_attributes: contact.customAttributes,
   blocked: contact.blocked,
-  contact_type: contact.email || contact.phoneNumber ? 'lead' : 'visitor',
-  country_code: '',
-  last_name: '',
-  middle_name: '',
-  location: '',
+  contact_type: contact.type,
+  country_code: textIn(contact.additionalAttributes, 'country_code', 'country'),
+  last_name: contact.lastName,
+  middle_name: contact.middleName,
+  location: textIn(contact.additionalAttributes, 'city'),
   company_id: null,
   last_activity_at: isoMillisOrNull(contact.lastActivityAt),
   created_at: isoMillis(contact.createdAt),
   updated_at: isoMillis(contact.updatedAt),
+  label_list: [...contact.tags],
 })
+
+/** The first of these attributes that is a text with something in it. */
+const textIn = (attributes: JsonObject, ...names: readonly string[]): string | null => {
+  const texts = names.map((name) => attributes[name]).filter((value) => typeof value === 'string')
+  return texts.find((value) => value !== '') ?? null
+}

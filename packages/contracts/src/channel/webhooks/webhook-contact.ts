@@ -51,10 +51,14 @@ export const presentWebhookContact = (
 /** How the change list of a contact reads. */
 export const CONTACT_CHANGES: ChangePresenters = {
   name: plain('name'),
+  middleName: plain('middle_name'),
+  lastName: plain('last_name'),
   email: plain('email'),
   phoneNumber: plain('phone_number'),
   identifier: plain('identifier'),
   blocked: plain('blocked'),
   additionalAttributes: plain('additional_attributes'),
   customAttributes: plain('custom_attributes'),
+  type: plain('contact_type'),
+  tags: plain('label_list'),
 }
