@@ -30,6 +30,33 @@ CREATE INDEX assignments_by_conversation ON public.assignments USING btree (orga
 CREATE INDEX assignments_by_holder ON public.assignments USING btree (organization_id, inbox_id, holder_id, assigned_at);
 CREATE UNIQUE INDEX assignments_one_active ON public.assignments USING btree (organization_id, conversation_id) WHERE (status = 'active'::text);
 
+create table blobs (
+  organization_id uuid not null,
+  id uuid not null,
+  token text not null,
+  storage_name text not null,
+  file jsonb not null,
+  message_id uuid,
+  contact_id uuid,
+  inbox_id uuid,
+  member_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint blobs_pkey PRIMARY KEY (organization_id, id),
+  constraint blobs_organization_id_token_key UNIQUE (organization_id, token),
+  constraint blobs_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE SET NULL (contact_id),
+  constraint blobs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint blobs_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id) ON DELETE SET NULL (inbox_id),
+  constraint blobs_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE SET NULL (member_id),
+  constraint blobs_organization_id_message_id_fkey FOREIGN KEY (organization_id, message_id) REFERENCES messages(organization_id, id) ON DELETE SET NULL (message_id),
+  constraint blobs_check CHECK ((num_nonnulls(message_id, contact_id, inbox_id, member_id) <= 1))
+);
+CREATE INDEX blobs_by_contact ON public.blobs USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX blobs_by_inbox ON public.blobs USING btree (organization_id, inbox_id) WHERE (inbox_id IS NOT NULL);
+CREATE INDEX blobs_by_member ON public.blobs USING btree (organization_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX blobs_by_message ON public.blobs USING btree (organization_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX blobs_held_by_nothing ON public.blobs USING btree (organization_id, expires_at) WHERE (num_nonnulls(message_id, contact_id, inbox_id, member_id) = 0);
+
 create table consumer_cursors (
   organization_id uuid not null,
   consumer text not null,
@@ -346,6 +373,7 @@ create table messages (
   source_id text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  attachments jsonb,
   constraint messages_pkey PRIMARY KEY (organization_id, id),
   constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
   constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
@@ -355,6 +383,7 @@ create table messages (
   constraint messages_seq_check CHECK ((seq > 0)),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
 );
+CREATE INDEX messages_with_attachments ON public.messages USING btree (organization_id, conversation_id, number) WHERE (attachments IS NOT NULL);
 
 create table organization_counters (
   organization_id uuid not null,

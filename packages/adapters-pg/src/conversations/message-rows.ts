@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   ContentType,
   ConversationId,
   InboxId,
@@ -26,6 +27,7 @@ export interface MessageTable {
   content: string | null
   content_type: ContentType
   content_attributes: JsonColumn
+  attachments: JsonColumn<readonly Attachment[]> | null
   status: MessageStatus
   sender_type: SenderRef['type'] | null
   sender_id: SenderRef['id'] | null
@@ -50,6 +52,7 @@ export const MESSAGE_COLUMNS = {
   content: 'text',
   content_type: 'text',
   content_attributes: 'jsonb',
+  attachments: 'jsonb',
   status: 'text',
   sender_type: 'text',
   sender_id: 'uuid',
@@ -73,6 +76,7 @@ export const toMessage = (row: MessageRow): Message => ({
   content: row.content,
   contentType: row.content_type,
   contentAttributes: row.content_attributes,
+  ...(row.attachments && { attachments: row.attachments }),
   status: row.status,
   sender: toSenderRef(row),
   sourceId: row.source_id,
@@ -92,6 +96,8 @@ export const fromMessage = ({ message, sender }: SentMessage) => ({
   content: message.content,
   content_type: message.contentType,
   content_attributes: message.contentAttributes,
+  // A member that is left out is read as null.
+  attachments: message.attachments,
   status: message.status,
   sender_type: message.sender?.type ?? null,
   sender_id: message.sender?.id ?? null,

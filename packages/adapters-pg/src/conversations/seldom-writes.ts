@@ -20,6 +20,7 @@ const CHANGED_MESSAGE = {
   id: 'uuid',
   content: 'text',
   content_attributes: 'jsonb',
+  attachments: 'jsonb',
   status: 'text',
   updated_at: 'timestamptz',
 }
@@ -27,8 +28,8 @@ const CHANGED_MESSAGE = {
 const WRITE_CHANGED_MESSAGES = statement(
   'messages-change',
   `update messages
-   set content = row.content, content_attributes = row.content_attributes, status = row.status,
-     updated_at = row.updated_at
+   set content = row.content, content_attributes = row.content_attributes, attachments = row.attachments,
+     status = row.status, updated_at = row.updated_at
    from json_to_recordset($2::json) as row (${declared(CHANGED_MESSAGE)})
    where messages.organization_id = $1 and messages.id = row.id`,
 )
@@ -38,6 +39,7 @@ const changedMessages = (ledger: Ledger): readonly unknown[] =>
     id: message.id,
     content: message.content,
     content_attributes: message.contentAttributes,
+    attachments: message.attachments,
     status: message.status,
     updated_at: toIso(message.updatedAt),
   }))

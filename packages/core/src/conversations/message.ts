@@ -8,6 +8,7 @@ import type {
   MessageId,
   Timestamp,
 } from '../kernel/index.ts'
+import type { Attachment } from './attachment.ts'
 
 /** `incoming`: from the contact. `outgoing`: from who answers. `activity`: what happened, in words. `template`: sent by a rule. */
 export type MessageKind = 'incoming' | 'outgoing' | 'activity' | 'template'
@@ -52,6 +53,8 @@ export interface Message {
   readonly content: string | null
   readonly contentType: ContentType
   readonly contentAttributes: JsonObject
+  /** At most `MOST_ATTACHMENTS`; left out when there are none. */
+  readonly attachments?: readonly Attachment[]
   readonly status: MessageStatus
   /** Null for activities and templates. */
   readonly sender: SenderRef | null

@@ -12,6 +12,7 @@ export type InboxId = Id<'inbox'>
 export type ConversationId = Id<'conversation'>
 export type AssignmentId = Id<'assignment'>
 export type MessageId = Id<'message'>
+export type BlobId = Id<'blob'>
 export type EventId = Id<'event'>
 export type WebhookEndpointId = Id<'webhook_endpoint'>
 export type DeliveryId = Id<'delivery'>

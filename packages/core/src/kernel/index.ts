@@ -18,6 +18,7 @@ export {
 export type {
   AgentIdentityId,
   AssignmentId,
+  BlobId,
   ContactId,
   ContactPointId,
   ConversationId,
@@ -49,4 +50,5 @@ export type { Err, Ok, Result } from './result.ts'
 export { err, ok } from './result.ts'
 export type { Secrets } from './secrets.ts'
 export { signingSecret } from './signing-secret.ts'
+export type { StoredFile } from './stored-file.ts'
 export type { UnitOfWork } from './unit-of-work.ts'

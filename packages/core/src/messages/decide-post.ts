@@ -51,6 +51,7 @@ export interface PostedMessage {
   readonly sent: SentMessage
   readonly conversationNumber: number
   readonly inboxNumber: number
+  readonly organizationNumber: number
 }
 
 export type PostMessageError = AccessRefusal | ValidationFailed
@@ -100,6 +101,7 @@ export const decidePost = (
       sent: messages[0] as SentMessage,
       conversationNumber: after.conversation.number,
       inboxNumber: after.inbox.number,
+      organizationNumber: after.organization.number,
     }),
   })
 }

@@ -2,7 +2,7 @@ import type { ConversationState, SentMessage, StartInput } from '@parlance/core'
 import { z } from 'zod'
 import { freeObject } from '../../kernel/index.ts'
 import { contactRowSchema, presentContactRow } from '../contacts/index.ts'
-import { presentPublicMessage, publicMessageSchema } from '../messages/index.ts'
+import { presentPublicMessages, publicMessageSchema } from '../messages/index.ts'
 import { conversationStatusSchema, unixSecondsOrZero, unixSecondsSchema } from '../push/index.ts'
 
 const secondsOrZero = unixSecondsSchema.describe('Unix time in seconds, 0 for never')
@@ -37,7 +37,7 @@ export const presentPublicConversation = (
     contact_last_seen_at: unixSecondsOrZero(conversation.contactLastSeenAt),
     status: conversation.status,
     agent_last_seen_at: unixSecondsOrZero(conversation.agentLastSeenAt),
-    messages: messages.map((sent) => presentPublicMessage(sent, conversation.number)),
+    messages: presentPublicMessages(state, messages),
     contact: presentContactRow(state.contact, state.organization.number),
   }
 }

@@ -7,6 +7,7 @@ export {
   createPublicMessageSchema,
   PUBLIC_MESSAGES,
   presentPublicMessage,
+  presentPublicMessages,
   publicMessageListSchema,
   publicMessageQuerySchema,
   publicMessageSchema,

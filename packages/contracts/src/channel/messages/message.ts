@@ -1,6 +1,7 @@
 import type { ConversationState, SentMessage } from '@parlance/core'
 import { z } from 'zod'
 import {
+  attachmentsSchema,
   contactPushSchema,
   contentTypeSchema,
   freeObjectSchema,
@@ -10,6 +11,7 @@ import {
   memberPushSchema,
   messageStatusSchema,
   messageTypeNumberSchema,
+  presentAttachments,
   presentContactPush,
   presentMember,
   presentSender,
@@ -35,6 +37,7 @@ export const messageSchema = z
     created_at: unixSecondsSchema,
     private: z.boolean(),
     source_id: z.string().nullable(),
+    attachments: attachmentsSchema.optional(),
     sender: senderPushSchema.optional().describe('Absent when nobody said it'),
   })
   .meta({ id: 'Message', description: 'A message' })
@@ -45,12 +48,13 @@ export type MessageModel = z.output<typeof messageSchema>
 export interface MessagePlace {
   readonly conversationNumber: number
   readonly inboxNumber: number
+  readonly organizationNumber: number
 }
 
 /** A message, to those who answer. */
 export const presentMessage = (
   { message, sender }: SentMessage,
-  { conversationNumber, inboxNumber }: MessagePlace,
+  { conversationNumber, inboxNumber, organizationNumber }: MessagePlace,
 ): MessageModel => ({
   id: message.number,
   content: message.content,
@@ -63,6 +67,7 @@ export const presentMessage = (
   created_at: unixSeconds(message.createdAt),
   private: message.private,
   source_id: message.sourceId,
+  ...presentAttachments(message, organizationNumber),
   ...(sender && { sender: presentSender(sender) }),
 })
 
@@ -85,8 +90,12 @@ export const presentMessageList = (
   state: ConversationState,
   messages: readonly SentMessage[],
 ): z.output<typeof messageListSchema> => {
-  const { conversation, contact, assignee, inbox } = state
-  const place = { conversationNumber: conversation.number, inboxNumber: inbox.number }
+  const { conversation, contact, assignee, inbox, organization } = state
+  const place = {
+    conversationNumber: conversation.number,
+    inboxNumber: inbox.number,
+    organizationNumber: organization.number,
+  }
   return {
     meta: {
       labels: [...conversation.tags],

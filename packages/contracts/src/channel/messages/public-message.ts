@@ -1,16 +1,19 @@
-import type { MessageInput, MessageWindow, SentMessage } from '@parlance/core'
+import type { ConversationState, MessageInput, MessageWindow, SentMessage } from '@parlance/core'
 import { z } from 'zod'
 import { integer, text, unsupported } from '../../kernel/index.ts'
 import {
+  attachmentsSchema,
   contentTypeSchema,
   freeObjectSchema,
   MESSAGE_TYPE_NUMBERS,
   messageTypeNumberSchema,
+  presentAttachments,
   presentSender,
   senderPushSchema,
   unixSeconds,
   unixSecondsSchema,
 } from '../push/index.ts'
+import type { MessagePlace } from './message.ts'
 
 export const publicMessageSchema = z
   .object({
@@ -21,6 +24,7 @@ export const publicMessageSchema = z
     content_attributes: freeObjectSchema,
     created_at: unixSecondsSchema,
     conversation_id: z.int(),
+    attachments: attachmentsSchema.optional(),
     sender: senderPushSchema.optional().describe('Absent when nobody said it'),
   })
   .meta({ id: 'PublicMessage', description: 'A message, as the contact sees it' })
@@ -32,7 +36,7 @@ export const publicMessageListSchema = z.array(publicMessageSchema).describe('Ol
 /** A message, as the contact sees it. */
 export const presentPublicMessage = (
   { message, sender }: SentMessage,
-  conversationNumber: number,
+  { conversationNumber, organizationNumber }: Omit<MessagePlace, 'inboxNumber'>,
 ): PublicMessage => ({
   id: message.number,
   content: message.content,
@@ -41,8 +45,18 @@ export const presentPublicMessage = (
   content_attributes: message.contentAttributes,
   created_at: unixSeconds(message.createdAt),
   conversation_id: conversationNumber,
+  ...presentAttachments(message, organizationNumber),
   ...(sender && { sender: presentSender(sender) }),
 })
+
+/** A part of a conversation, as the contact sees it. */
+export const presentPublicMessages = (
+  { conversation, organization }: ConversationState,
+  messages: readonly SentMessage[],
+): PublicMessage[] => {
+  const place = { conversationNumber: conversation.number, organizationNumber: organization.number }
+  return messages.map((sent) => presentPublicMessage(sent, place))
+}
 
 export const publicMessageQuerySchema = z.object({
   before: integer.describe('Only messages with a smaller id'),

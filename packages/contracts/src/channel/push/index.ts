@@ -1,3 +1,5 @@
+export type { AttachmentObject } from './attachment.ts'
+export { attachmentSchema, attachmentsSchema, presentAttachments, presentFile } from './attachment.ts'
 export type { MessageTypeNumber } from './enums.ts'
 export {
   availabilitySchema,
@@ -13,6 +15,7 @@ export {
   prioritySchema,
   unixSecondsSchema,
 } from './enums.ts'
+export { completeFileUrls, FILES_PATH, fileUrl, thumbnailUrl } from './file-url.ts'
 export type { PushMessage } from './push-message.ts'
 export { MOST_UNREAD, presentPushMessage, presentUnreadCount, pushMessageSchema } from './push-message.ts'
 export type { AgentBotPush, ContactPush, MemberPush, SenderPush } from './sender.ts'

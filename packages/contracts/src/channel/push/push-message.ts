@@ -1,5 +1,6 @@
 import type { Conversation, ConversationState, Sender, SentMessage } from '@parlance/core'
 import { z } from 'zod'
+import { attachmentsSchema, presentAttachments } from './attachment.ts'
 import {
   contentTypeSchema,
   freeObjectSchema,
@@ -39,6 +40,7 @@ export const pushMessageSchema = z
       last_activity_at: unixSecondsSchema,
       contact_inbox: z.object({ source_id: z.string() }),
     }),
+    attachments: attachmentsSchema.optional(),
     sender: senderPushSchema.optional().describe('Absent when nobody said it'),
   })
   .meta({ id: 'PushMessage', description: 'A message inside a conversation' })
@@ -75,6 +77,7 @@ export const presentPushMessage = (sent: SentMessage, state: ConversationState):
     processed_message_content: message.content,
     sentiment: {},
     conversation: presentPlace(state),
+    ...presentAttachments(message, state.organization.number),
     ...(sender && { sender: presentSender(sender) }),
   }
 }

@@ -1,11 +1,13 @@
 import type { ConversationState, Sender, SentMessage } from '@parlance/core'
 import { z } from 'zod'
 import {
+  attachmentsSchema,
   contentTypeSchema,
   freeObjectSchema,
   isoMillis,
   isoMillisSchema,
   messageStatusSchema,
+  presentAttachments,
 } from '../push/index.ts'
 import { presentWebhookAccount, webhookAccountSchema } from './account.ts'
 import { changedAttributesSchema } from './changed-attributes.ts'
@@ -36,6 +38,7 @@ export const webhookMessageSchema = z
     private: z.boolean(),
     sender: senderSchema,
     source_id: z.string().nullable(),
+    attachments: attachmentsSchema.optional(),
     status: messageStatusSchema,
     updated_at: isoMillisSchema,
     seq: z.int().describe("The event's place in its conversation: 1, 2, 3 … without a gap"),
@@ -74,6 +77,7 @@ export const presentWebhookMessage = (
     private: message.private,
     sender: sender && presentWebhookSender(sender, state),
     source_id: message.sourceId,
+    ...presentAttachments(message, state.organization.number),
     status: message.status,
     updated_at: isoMillis(message.updatedAt),
     seq: moment.seq,

@@ -2,6 +2,7 @@ import {
   createPublicMessageSchema,
   pathNumber,
   presentPublicMessage,
+  presentPublicMessages,
   publicMessageListSchema,
   publicMessageQuerySchema,
   publicMessageSchema,
@@ -45,7 +46,7 @@ const create = route(
         toPublicMessageInput(body),
         options,
       ),
-      ({ sent, conversationNumber }) => presentPublicMessage(sent, conversationNumber),
+      ({ sent, ...place }) => presentPublicMessage(sent, place),
     ),
 )
 
@@ -67,7 +68,7 @@ const list = route(
   async ({ engine, caller, params, query }) =>
     shown(
       await engine.messages.list(caller.principal, params.conversation_id, toPublicWindow(query)),
-      ({ messages, state }) => messages.map((sent) => presentPublicMessage(sent, state.conversation.number)),
+      ({ messages, state }) => presentPublicMessages(state, messages),
     ),
 )
 
