@@ -15,7 +15,7 @@ type PackedMessage = Omit<SentMessage, 'sender'> & { readonly sender: SentMessag
 const withoutContact = (sent: SentMessage, { contact }: State): PackedMessage =>
   sent.sender?.type === 'contact' && sent.sender.contact === contact ? { ...sent, sender: 'contact' } : sent
 
-export const packEventData = ({ state, changes, message }: ConversationEventData): PackedEventData => {
+export const packEventData = ({ state, message, ...rest }: ConversationEventData): PackedEventData => {
   const messages: SentMessage[] = []
   const place = (sent: SentMessage | null): number | null => {
     if (!sent) return null
@@ -24,13 +24,13 @@ export const packEventData = ({ state, changes, message }: ConversationEventData
   }
   const { last, lastNonActivity, lastPublic } = state.recent
   const recent = { last: place(last), lastNonActivity: place(lastNonActivity), lastPublic: place(lastPublic) }
-  const data = { state: { ...state, recent }, changes, message: place(message) }
+  const data = { ...rest, state: { ...state, recent }, message: place(message) }
   return { data, messages: messages.map((sent) => withoutContact(sent, state)) }
 }
 
 /** Undoes `packEventData`. */
 export const unpackEventData = (packed: unknown, messages: readonly unknown[]): ConversationEventData => {
-  const { state, changes, message } = packed as PackedShape
+  const { state, message, ...rest } = packed as PackedShape
   const at = (place: number | null): SentMessage | null => {
     const packedMessage = place === null ? undefined : (messages[place] as PackedMessage | undefined)
     if (!packedMessage) return null
@@ -42,14 +42,13 @@ export const unpackEventData = (packed: unknown, messages: readonly unknown[]): 
   }
   const { last, lastNonActivity, lastPublic } = state.recent
   const recent = { last: at(last), lastNonActivity: at(lastNonActivity), lastPublic: at(lastPublic) }
-  return { state: { ...state, recent }, changes, message: at(message) }
+  return { ...rest, state: { ...state, recent }, message: at(message) }
 }
 
 type Places = Readonly<Record<'last' | 'lastNonActivity' | 'lastPublic', number | null>>
 type State = ConversationEventData['state']
 
-interface PackedShape {
+interface PackedShape extends Omit<ConversationEventData, 'state' | 'message'> {
   readonly state: Omit<State, 'recent'> & { readonly recent: Places }
-  readonly changes: ConversationEventData['changes']
   readonly message: number | null
 }

@@ -1,6 +1,7 @@
 import type {
   Assignment,
   AssignmentId,
+  ContactId,
   ConversationEvent,
   ConversationId,
   ConversationState,
@@ -8,6 +9,7 @@ import type {
   InboxId,
   Message,
   MessageId,
+  ReadReceipt,
   Recording,
   SentMessage,
   Timestamp,
@@ -34,6 +36,9 @@ export interface Ledger {
   readonly made: Map<AssignmentId, AssignmentOfInbox>
   /** Assignments of earlier batches that were released. */
   readonly released: Map<AssignmentId, Assignment>
+  readonly receipts: ReadReceipt[]
+  /** The contacts that were blocked, or are no longer, since when. */
+  readonly blocked: Map<ContactId, { readonly blocked: boolean; readonly at: Timestamp }>
   readonly events: ConversationEvent[]
   readonly answers: RememberedAnswer[]
 }
@@ -44,6 +49,8 @@ export const emptyLedger = (): Ledger => ({
   changedMessages: new Map(),
   made: new Map(),
   released: new Map(),
+  receipts: [],
+  blocked: new Map(),
   events: [],
   answers: [],
 })
@@ -51,10 +58,14 @@ export const emptyLedger = (): Ledger => ({
 /** Notes what one command recorded. */
 export const enter = (ledger: Ledger, recording: Recording): void => {
   if (recording.events.length === 0) return
-  const { conversation, inbox } = recording.state
+  const { contact, conversation, inbox } = recording.state
   ledger.conversations.set(conversation.id, recording.state)
   ledger.messages.push(...recording.messages)
   ledger.events.push(...recording.events)
+  ledger.receipts.push(...recording.receipts)
+  if (recording.contactBlocked !== null) {
+    ledger.blocked.set(contact.id, { blocked: recording.contactBlocked, at: contact.updatedAt })
+  }
   for (const message of recording.changedMessages) ledger.changedMessages.set(message.id, message)
   for (const assignment of recording.made) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })
   for (const assignment of recording.released) {

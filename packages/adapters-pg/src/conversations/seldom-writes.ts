@@ -1,4 +1,10 @@
-import type { Assignment, OrganizationId } from '@parlance/core'
+import {
+  type Assignment,
+  type ConversationId,
+  MINUTE,
+  type OrganizationId,
+  type ReadReceipt,
+} from '@parlance/core'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
 import { declared, listed } from '../kernel/recordset.ts'
@@ -9,6 +15,8 @@ import type { Ledger } from './ledger.ts'
 export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
   [
     { statement: WRITE_CHANGED_MESSAGES, rows: changedMessages(ledger) },
+    { statement: WRITE_RECEIPTS, rows: receipts(ledger) },
+    { statement: WRITE_BLOCKED, rows: blocked(ledger) },
     // Before those that are made: a conversation has one active assignment at the most, at every moment.
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
@@ -43,6 +51,59 @@ const changedMessages = (ledger: Ledger): readonly unknown[] =>
     status: message.status,
     updated_at: toIso(message.updatedAt),
   }))
+
+const RECEIPT = { conversation_id: 'uuid', at: 'timestamptz', through: 'bigint', since: 'timestamptz' }
+
+/**
+ * However long the conversation is, only messages are looked at that came since the contact had looked before: the index
+ * is read backwards to the first one that is older.
+ */
+const WRITE_RECEIPTS = statement(
+  'messages-read',
+  `update messages set status = 'read', updated_at = row.at
+   from json_to_recordset($2::json) as row (${declared(RECEIPT)})
+   where messages.organization_id = $1 and messages.conversation_id = row.conversation_id
+     and messages.number <= row.through
+     and messages.number > coalesce((
+       select older.number from messages as older
+       where older.organization_id = $1 and older.conversation_id = row.conversation_id
+         and older.created_at < row.since
+       order by older.number desc limit 1
+     ), 0)
+     and messages.kind <> 'incoming' and messages.status in ('sent', 'delivered')`,
+)
+
+/** Processes don't agree on the time to the millisecond: what was said so shortly before a look is looked at again. */
+const RECEIPT_MARGIN = MINUTE
+
+/** One for each conversation: a later look sees what an earlier one saw. */
+const receipts = (ledger: Ledger): readonly unknown[] => {
+  const merged = new Map<ConversationId, ReadReceipt>()
+  for (const receipt of ledger.receipts) {
+    const earlier = merged.get(receipt.conversationId)
+    merged.set(receipt.conversationId, { ...receipt, seenBefore: (earlier ?? receipt).seenBefore })
+  }
+  return [...merged.values()].map(({ conversationId, at, through, seenBefore }) => ({
+    conversation_id: conversationId,
+    at: toIso(at),
+    through,
+    since: seenBefore === null ? null : toIso(seenBefore - RECEIPT_MARGIN),
+  }))
+}
+
+const BLOCKED = { id: 'uuid', blocked: 'boolean', at: 'timestamptz' }
+
+const WRITE_BLOCKED = statement(
+  'contacts-block',
+  `update contacts set blocked = row.blocked, updated_at = row.at
+   from json_to_recordset($2::json) as row (${declared(BLOCKED)})
+   where contacts.organization_id = $1 and contacts.id = row.id`,
+)
+
+const blocked = (ledger: Ledger): readonly unknown[] =>
+  [...ledger.blocked]
+    .map(([id, { blocked, at }]) => ({ id, blocked, at: toIso(at) }))
+    .toSorted((left, right) => (left.id < right.id ? -1 : 1))
 
 const RELEASED = { id: 'uuid', released_at: 'timestamptz', release_reason: 'text' }
 

@@ -17,6 +17,8 @@ export interface PlacedFact {
 export interface Applied {
   readonly state: ConversationState
   readonly message: SentMessage | null
+  /** The same message before it was changed; null for a fact that changes none. */
+  readonly messageBefore: SentMessage | null
 }
 
 type FactOf<Type extends ConversationFact['type']> = Extract<ConversationFact, { readonly type: Type }>
@@ -36,20 +38,58 @@ export const startedState = (start: StartState, conversation: Conversation): Con
 /** The next state of a conversation that exists. `conversation.started` changes nothing here: see `startedState`. */
 export const applyFact = (state: ConversationState, placed: PlacedFact): Applied => {
   const { fact } = placed
-  const counted = withConversation(state, { lastSeq: placed.seq, updatedAt: fact.at })
+  const updatedAt = PASSING.includes(fact.type) ? state.conversation.updatedAt : fact.at
+  const counted = withConversation(state, { lastSeq: placed.seq, updatedAt })
   switch (fact.type) {
-    case 'conversation.started':
-      return { state: counted, message: null }
     case 'message.recorded':
       return applyMessage(counted, fact, placed)
     case 'message.failed':
       return applyFailure(counted, fact)
+    case 'conversation.seen-by-contact':
+      return applyReading(counted, fact)
+    default:
+      return { state: stateAfter(counted, fact), message: null, messageBefore: null }
+  }
+}
+
+/** Facts that leave the conversation as it is, or only note that somebody looked at it: they don't count as an update. */
+const PASSING: readonly ConversationFact['type'][] = [
+  'conversation.seen-by-agent',
+  'conversation.seen-by-contact',
+  'conversation.typing-changed',
+  'conversation.transcript-requested',
+]
+
+type OfAMessage = 'message.recorded' | 'message.failed' | 'conversation.seen-by-contact'
+
+/** The state after a fact that is about no message. */
+const stateAfter = (
+  state: ConversationState,
+  fact: Exclude<ConversationFact, { readonly type: OfAMessage }>,
+): ConversationState => {
+  switch (fact.type) {
+    case 'conversation.started':
+    case 'conversation.typing-changed':
+    case 'conversation.transcript-requested':
+      return state
     case 'conversation.status-changed':
-      return { state: withConversation(counted, statusAfter(counted.conversation, fact)), message: null }
+      return withConversation(state, statusAfter(state.conversation, fact))
+    case 'conversation.priority-changed':
+      return withConversation(state, { priority: fact.to })
+    case 'conversation.attributes-changed':
+      return withConversation(state, { customAttributes: fact.customAttributes })
+    case 'conversation.tagged':
+      return withConversation(state, { tags: fact.tags })
+    case 'conversation.seen-by-agent': {
+      const { agentLastSeenAt, assigneeLastSeenAt, unreadCount } = fact
+      return withConversation(state, { agentLastSeenAt, assigneeLastSeenAt, unreadCount })
+    }
+    case 'conversation.mute-changed':
+      return { ...state, contact: { ...state.contact, blocked: fact.muted, updatedAt: fact.at } }
     case 'assignment.made':
-      return { state: { ...counted, assignment: fact.assignment, assignee: fact.assignee }, message: null }
+      return { ...state, assignment: fact.assignment, assignee: fact.assignee }
     case 'assignment.released':
-      return { state: { ...counted, assignment: null, assignee: null }, message: null }
+      return { ...state, assignment: null, assignee: null }
   }
 }
 
@@ -87,6 +127,7 @@ const applyMessage = (
   return {
     state: { ...state, conversation, contact, recent: recentAfter(state.recent, sent) },
     message: sent,
+    messageBefore: null,
   }
 }
 
@@ -114,9 +155,45 @@ const applyFailure = (state: ConversationState, fact: FactOf<'message.failed'>):
     contentAttributes: { ...fact.message.message.contentAttributes, external_error: fact.reason },
     updatedAt: fact.at,
   }
-  const failed: SentMessage = { ...fact.message, message }
-  const swap = (sent: SentMessage | null) => (sent?.message.id === message.id ? failed : sent)
-  const { last, lastNonActivity, lastPublic } = state.recent
-  const recent = { last: swap(last), lastNonActivity: swap(lastNonActivity), lastPublic: swap(lastPublic) }
-  return { state: { ...state, recent }, message: failed }
+  return replaced(state, fact.message, message)
+}
+
+/** The state with the message in the place of what it was. */
+const replaced = (state: ConversationState, before: SentMessage, message: Message): Applied => {
+  const after: SentMessage = { ...before, message }
+  const recent = inRecent(state.recent, (sent) => (sent.message.id === message.id ? after : sent))
+  return { state: { ...state, recent }, message: after, messageBefore: before }
+}
+
+const inRecent = (
+  { last, lastNonActivity, lastPublic }: RecentMessages,
+  change: (sent: SentMessage) => SentMessage,
+): RecentMessages => ({
+  last: last && change(last),
+  lastNonActivity: lastNonActivity && change(lastNonActivity),
+  lastPublic: lastPublic && change(lastPublic),
+})
+
+/** Whether the contact's look at the conversation makes the message read. */
+export const becomesRead = ({ kind, status }: Pick<Message, 'kind' | 'status'>): boolean =>
+  kind !== 'incoming' && (status === 'sent' || status === 'delivered')
+
+/** Receipts are cumulative: of all that was read, the newest message that the contact sees stands for the others. */
+const applyReading = (state: ConversationState, { at }: FactOf<'conversation.seen-by-contact'>): Applied => {
+  const read = new Map<SentMessage, SentMessage>()
+  const reading = (sent: SentMessage): SentMessage => {
+    if (!becomesRead(sent.message)) return sent
+    const known = read.get(sent)
+    const after = known ?? { ...sent, message: { ...sent.message, status: 'read' as const, updatedAt: at } }
+    read.set(sent, after)
+    return after
+  }
+  const { lastPublic } = state.recent
+  const recent = inRecent(state.recent, reading)
+  const told = lastPublic && becomesRead(lastPublic.message)
+  return {
+    state: { ...withConversation(state, { contactLastSeenAt: at }), recent },
+    message: told ? recent.lastPublic : null,
+    messageBefore: told ? lastPublic : null,
+  }
 }

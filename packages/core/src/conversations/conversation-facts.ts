@@ -1,7 +1,7 @@
 import type { Member } from '../access/index.ts'
-import type { AttributeChanges, Timestamp } from '../kernel/index.ts'
+import type { AttributeChanges, JsonObject, Timestamp } from '../kernel/index.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
-import type { Conversation, ConversationStatus } from './conversation.ts'
+import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
 import type { ConversationState, Sender, SentMessage } from './conversation-state.ts'
 import type { NewMessage } from './message.ts'
 
@@ -41,6 +41,57 @@ export type ConversationFact =
       readonly assignee: Member | null
     }
   | { readonly type: 'assignment.released'; readonly at: Timestamp; readonly assignment: ReleasedAssignment }
+  | {
+      readonly type: 'conversation.priority-changed'
+      readonly at: Timestamp
+      readonly to: ConversationPriority | null
+    }
+  | {
+      readonly type: 'conversation.attributes-changed'
+      readonly at: Timestamp
+      /** All of them, as they are from now on. */
+      readonly customAttributes: JsonObject
+    }
+  | {
+      readonly type: 'conversation.tagged'
+      readonly at: Timestamp
+      /** All of them, as they are from now on. */
+      readonly tags: readonly string[]
+    }
+  | {
+      /** Somebody of the organization looked at it, or marked it as not looked at. */
+      readonly type: 'conversation.seen-by-agent'
+      readonly at: Timestamp
+      readonly agentLastSeenAt: Timestamp | null
+      readonly assigneeLastSeenAt: Timestamp | null
+      readonly unreadCount: number
+    }
+  | {
+      /** The contact looked at it: what was said to it until then is read. */
+      readonly type: 'conversation.seen-by-contact'
+      readonly at: Timestamp
+    }
+  | {
+      /** The contact was blocked, or is no longer. */
+      readonly type: 'conversation.mute-changed'
+      readonly at: Timestamp
+      readonly muted: boolean
+    }
+  | { readonly type: 'conversation.typing-changed'; readonly at: Timestamp; readonly typing: Typing }
+  | {
+      readonly type: 'conversation.transcript-requested'
+      readonly at: Timestamp
+      /** Where it is to be sent. */
+      readonly email: string
+    }
+
+/** Somebody began or ceased to write. */
+export interface Typing {
+  readonly on: boolean
+  readonly by: Sender
+  /** True when it is a note that is being written. */
+  readonly private: boolean
+}
 
 export type ConversationFactType = ConversationFact['type']
 
@@ -52,6 +103,12 @@ export interface ConversationEventData {
   readonly state: ConversationState
   /** Attributes of the conversation that this fact changed, by their domain names; the assignee as a holder or null. */
   readonly changes: AttributeChanges
-  /** The message it is about, for `message.*`. */
+  /** The message it is about, for `message.*`; for `conversation.seen-by-contact` the newest one that was read by it. */
   readonly message: SentMessage | null
+  /** What changed of that message, for facts that change one. */
+  readonly messageChanges?: AttributeChanges
+  /** For `conversation.typing-changed`. */
+  readonly typing?: Typing
+  /** Where a transcript is to be sent, for `conversation.transcript-requested`. */
+  readonly email?: string
 }

@@ -1,6 +1,6 @@
 export { activityFact, nameOf } from './activity.ts'
 export type { Applied, PlacedFact } from './apply-fact.ts'
-export { applyFact, startedState } from './apply-fact.ts'
+export { applyFact, becomesRead, startedState } from './apply-fact.ts'
 export type { ActiveAssignment, Assignment, Holder, ReleasedAssignment, ReleaseReason } from './assignment.ts'
 export { sameHolder } from './assignment.ts'
 export type { Attachment, FileKind } from './attachment.ts'
@@ -16,7 +16,12 @@ export type {
   ConversationNotFound,
   MessageNotFound,
 } from './conversation-errors.ts'
-export type { ConversationEventData, ConversationFact, ConversationFactType } from './conversation-facts.ts'
+export type {
+  ConversationEventData,
+  ConversationFact,
+  ConversationFactType,
+  Typing,
+} from './conversation-facts.ts'
 export type { ConversationPorts } from './conversation-ports.ts'
 export type {
   AssigneeFilter,
@@ -56,6 +61,6 @@ export { decideStatus } from './decide-status.ts'
 export type { Addressee, AddresseeError } from './find-contact-point.ts'
 export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
-export type { Recording, RecordingContext } from './record-facts.ts'
+export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'
 export type { StartInput } from './start-conversation.ts'

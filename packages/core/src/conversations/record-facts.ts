@@ -1,7 +1,7 @@
-import type { Actor, AttributeChanges, EventId } from '../kernel/index.ts'
-import { applyFact, startedState } from './apply-fact.ts'
+import type { Actor, AttributeChanges, ConversationId, EventId, Timestamp } from '../kernel/index.ts'
+import { type Applied, applyFact, startedState } from './apply-fact.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
-import type { ConversationFact } from './conversation-facts.ts'
+import type { ConversationEventData, ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, SentMessage, StartState } from './conversation-state.ts'
 import type { ConversationEvent, Recorded } from './conversation-store.ts'
 import type { Message } from './message.ts'
@@ -12,7 +12,20 @@ export interface Recording extends Recorded {
   readonly changedMessages: readonly Message[]
   readonly made: readonly ActiveAssignment[]
   readonly released: readonly ReleasedAssignment[]
+  readonly receipts: readonly ReadReceipt[]
+  /** Whether the contact is blocked from now on; null when nothing was said about that. */
+  readonly contactBlocked: boolean | null
   readonly events: readonly ConversationEvent[]
+}
+
+/** The contact saw a conversation: every message that is not its own, up to a number, becomes read. */
+export interface ReadReceipt {
+  readonly conversationId: ConversationId
+  readonly at: Timestamp
+  /** The newest message that there was, by its number. */
+  readonly through: number
+  /** When the contact had looked before: what was said well before that is read already. Null when it never did. */
+  readonly seenBefore: Timestamp | null
 }
 
 export interface RecordingContext {
@@ -36,12 +49,14 @@ export const recordFacts = (
   const messages: SentMessage[] = []
   const changedMessages: Message[] = []
   const events: ConversationEvent[] = []
+  const receipts: ReadReceipt[] = []
   for (const fact of facts) {
     const messageNumber = fact.type === 'message.recorded' ? context.nextMessageNumber() : 0
     const seq = state.conversation.lastSeq + 1
     const applied = applyFact(state, { fact, seq, messageNumber })
     if (applied.message && fact.type === 'message.recorded') messages.push(applied.message)
     if (applied.message && fact.type === 'message.failed') changedMessages.push(applied.message.message)
+    if (fact.type === 'conversation.seen-by-contact') receipts.push(...receiptOf(state, fact.at))
     events.push({
       id: context.nextEventId(),
       type: fact.type,
@@ -50,11 +65,7 @@ export const recordFacts = (
       seq,
       occurredAt: fact.at,
       actor: context.actor,
-      data: {
-        state: applied.state,
-        changes: changesBetween(state, applied.state),
-        message: applied.message,
-      },
+      data: dataOf(state, fact, applied),
     })
     state = applied.state
   }
@@ -64,9 +75,36 @@ export const recordFacts = (
     changedMessages,
     made: facts.flatMap((fact) => (fact.type === 'assignment.made' ? [fact.assignment] : [])),
     released: facts.flatMap((fact) => (fact.type === 'assignment.released' ? [fact.assignment] : [])),
+    receipts,
+    contactBlocked: before.contact.blocked === state.contact.blocked ? null : state.contact.blocked,
     events,
   }
 }
+
+const receiptOf = ({ conversation, recent }: ConversationState, at: Timestamp): readonly ReadReceipt[] =>
+  recent.last
+    ? [
+        {
+          conversationId: conversation.id,
+          at,
+          through: recent.last.message.number,
+          seenBefore: conversation.contactLastSeenAt,
+        },
+      ]
+    : []
+
+const dataOf = (
+  before: ConversationState,
+  fact: ConversationFact,
+  { state, message, messageBefore }: Applied,
+): ConversationEventData => ({
+  state,
+  changes: changesBetween(before, state),
+  message,
+  ...(message && messageBefore && { messageChanges: messageChangesBetween(messageBefore, message) }),
+  ...(fact.type === 'conversation.typing-changed' && { typing: fact.typing }),
+  ...(fact.type === 'conversation.transcript-requested' && { email: fact.email }),
+})
 
 /** The same for the facts of a conversation that starts: the first one must be `conversation.started`. */
 export const recordStart = (
@@ -90,12 +128,27 @@ const WATCHED = [
   'tags',
 ] as const
 
+const WATCHED_OF_MESSAGES = ['status', 'content', 'contentType', 'contentAttributes'] as const
+
+const messageChangesBetween = (before: SentMessage, after: SentMessage): AttributeChanges => {
+  const changes: Record<string, { previous: unknown; current: unknown }> = {}
+  for (const attribute of WATCHED_OF_MESSAGES) {
+    const previous = before.message[attribute]
+    const current = after.message[attribute]
+    if (previous !== current) changes[attribute] = { previous, current }
+  }
+  return changes
+}
+
 const changesBetween = (before: ConversationState, after: ConversationState): AttributeChanges => {
   const changes: Record<string, { previous: unknown; current: unknown }> = {}
   for (const attribute of WATCHED) {
     const previous = before.conversation[attribute]
     const current = after.conversation[attribute]
     if (previous !== current) changes[attribute] = { previous, current }
+  }
+  if (before.contact.blocked !== after.contact.blocked) {
+    changes['muted'] = { previous: before.contact.blocked, current: after.contact.blocked }
   }
   if (before.assignment?.id !== after.assignment?.id) {
     changes['assignee'] = { previous: holderOf(before), current: holderOf(after) }

@@ -1,6 +1,7 @@
 import {
   type Answer,
   answered,
+  becomesRead,
   type Change,
   type ConversationKey,
   type ConversationNotFound,
@@ -12,6 +13,7 @@ import {
   type IdSource,
   type JsonValue,
   type OrganizationId,
+  type ReadReceipt,
   type Recorded,
   type Recording,
   type RecordingContext,
@@ -118,12 +120,14 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   const { conversation, recent } = state
   tables.conversations.put(organizationId, conversation.id, { conversation, recent })
   noteActivity(tables, organizationId, state.contact)
+  if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   for (const message of changedMessages) {
     const before = tables.messages.get(organizationId, message.id)
     if (!before) throw new Error('There is no such message')
     tables.messages.put(organizationId, message.id, { ...before, message })
   }
+  for (const receipt of recording.receipts) read(tables, organizationId, receipt)
   for (const assignment of made) tables.assignments.insert(organizationId, assignment.id, assignment)
   for (const assignment of released) tables.assignments.put(organizationId, assignment.id, assignment)
   const active = tables.assignments
@@ -132,4 +136,21 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   if (active.length > 1) throw new Error('A conversation has at most one active assignment')
   appendEvents(tables, organizationId, events)
   return recording
+}
+
+const block = (tables: WritableTables, { organization, contact }: ConversationState, blocked: boolean) => {
+  const row = tables.contacts.get(organization.id, contact.id)
+  if (row) tables.contacts.put(organization.id, row.id, { ...row, blocked, updatedAt: contact.updatedAt })
+}
+
+/** Marks what was said to the contact until then. */
+const read = (tables: WritableTables, organizationId: OrganizationId, receipt: ReadReceipt) => {
+  const seen = tables.messages
+    .of(organizationId)
+    .filter(({ message }) => message.conversationId === receipt.conversationId)
+    .filter(({ message }) => message.number <= receipt.through && becomesRead(message))
+  for (const sent of seen) {
+    const message = { ...sent.message, status: 'read', updatedAt: receipt.at } as const
+    tables.messages.put(organizationId, message.id, { ...sent, message })
+  }
 }

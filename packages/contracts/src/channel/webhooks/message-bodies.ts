@@ -1,6 +1,6 @@
 import type { ConversationEventData } from '@parlance/core'
 import type { z } from 'zod'
-import { changed } from './changed-attributes.ts'
+import { type ChangePresenters, plain, presentChanges } from './changed-attributes.ts'
 import type { WebhookBody } from './webhook-body.ts'
 import type { Moment } from './webhook-conversation.ts'
 import {
@@ -20,22 +20,25 @@ export const recordedBodies = (
   return [{ name: 'message_created', body }]
 }
 
-/** The body that tells that a message could not be delivered; none for an activity. */
-export const failedBodies = (
-  { message, state }: ConversationEventData,
+/** How the change list of a message reads. */
+const MESSAGE_CHANGES: ChangePresenters = {
+  status: plain('status'),
+  content: plain('content'),
+  contentType: plain('content_type'),
+  contentAttributes: plain('content_attributes'),
+}
+
+/** The body that tells that a message changed; none for an activity, and none when there is no such message. */
+export const updatedBodies = (
+  { message, messageChanges, state }: ConversationEventData,
   at: Moment,
 ): readonly WebhookBody[] => {
   const shown = message && presentWebhookMessage(message, state, at)
   if (!shown) return []
-  const { external_error: _, ...before } = shown.content_attributes
   const body: z.infer<typeof messageUpdatedBodySchema> = {
     ...shown,
     event: 'message_updated',
-    changed_attributes: [
-      // The event tells the message as it is now. Nothing confirms a message before it fails, so it was only sent.
-      ...changed('status', 'sent', shown.status),
-      ...changed('content_attributes', before, shown.content_attributes),
-    ],
+    changed_attributes: presentChanges(MESSAGE_CHANGES, messageChanges ?? {}),
   }
   return [{ name: 'message_updated', body }]
 }

@@ -5,6 +5,7 @@ import {
   conversationStatusChangedBodySchema,
   conversationUpdatedBodySchema,
 } from './conversation-bodies.ts'
+import { typingOffBodySchema, typingOnBodySchema } from './typing-bodies.ts'
 import { contactCreatedBodySchema, contactUpdatedBodySchema } from './webhook-contact.ts'
 import { inboxCreatedBodySchema, inboxUpdatedBodySchema } from './webhook-inbox.ts'
 import { messageCreatedBodySchema, messageUpdatedBodySchema } from './webhook-message.ts'
@@ -16,6 +17,8 @@ export const WEBHOOK_BODY_SCHEMAS = {
   conversation_created: conversationCreatedBodySchema,
   conversation_updated: conversationUpdatedBodySchema,
   conversation_status_changed: conversationStatusChangedBodySchema,
+  conversation_typing_on: typingOnBodySchema,
+  conversation_typing_off: typingOffBodySchema,
   contact_created: contactCreatedBodySchema,
   contact_updated: contactUpdatedBodySchema,
   inbox_created: inboxCreatedBodySchema,

@@ -93,6 +93,13 @@ export const made: Extract<ConversationFact, { readonly type: 'assignment.made' 
   assignee: ada,
 }
 
+/** Somebody begins, or ceases, to write. */
+export const typing = (on: boolean, by: Sender, isPrivate = false): ConversationFact => ({
+  type: 'conversation.typing-changed',
+  at: AT,
+  typing: { on, by, private: isPrivate },
+})
+
 /** What every body of this conversation says when nothing else happened in it. */
 export const conversation = {
   additional_attributes: {},

@@ -3,7 +3,19 @@ import type { ConversationFact, RecordedEvent } from '@parlance/core'
 import { aSentMessage, fixtureId } from '@parlance/core/testing'
 import { z } from 'zod'
 import { WEBHOOK_BODY_SCHEMAS, webhookBodies } from './index.ts'
-import { AT, grace, made, record, recorded, reply, state, tell, webhookContact } from './told.fixtures.ts'
+import {
+  AT,
+  ada,
+  grace,
+  made,
+  record,
+  recorded,
+  reply,
+  state,
+  tell,
+  typing,
+  webhookContact,
+} from './told.fixtures.ts'
 
 const event = (type: string, data: object): RecordedEvent => ({
   id: fixtureId(82),
@@ -93,6 +105,10 @@ describe('the schemas', () => {
   const { organization, inbox } = state
   const told = [
     ...tell([recorded({}), reply, recorded({ kind: 'template' }, null), made, resolved, failed]),
+    ...tell([
+      typing(true, { type: 'member', member: ada }),
+      typing(false, { type: 'contact', contact: grace }),
+    ]),
     ...record([made]).flatMap((made) => webhookBodies({ ...made, type: 'conversation.started' })),
     ...['contact.created', 'contact.updated'].flatMap((type) =>
       webhookBodies(event(type, { contact: grace, organization, changes: {} })),

@@ -1,5 +1,6 @@
 import type {
   AttributeChanges,
+  Contact,
   ContactEventData,
   ConversationEventData,
   ConversationFactType,
@@ -10,7 +11,8 @@ import type {
 import type { z } from 'zod'
 import { presentChanges } from './changed-attributes.ts'
 import { changeBodies, startedBody } from './conversation-bodies.ts'
-import { failedBodies, recordedBodies } from './message-bodies.ts'
+import { recordedBodies, updatedBodies } from './message-bodies.ts'
+import { typingBodies } from './typing-bodies.ts'
 import type { WebhookBody } from './webhook-body.ts'
 import {
   CONTACT_CHANGES,
@@ -43,13 +45,28 @@ const inConversation =
   (event) =>
     bodies(event.data as ConversationEventData, momentOf(event))
 
+/** A muted conversation is a blocked contact, and that is what receivers are told. */
+const muteBodies = ({ state, changes }: ConversationEventData): readonly WebhookBody[] => {
+  const { muted } = changes
+  return [contactUpdatedBody(state.contact, state.organization, muted ? { blocked: muted } : {})]
+}
+
 const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'conversation.started': inConversation((data, at) => [startedBody(data, at)]),
   'message.recorded': inConversation((data, at) => [...recordedBodies(data, at), ...changeBodies(data, at)]),
-  'message.failed': inConversation((data, at) => [...failedBodies(data, at), ...changeBodies(data, at)]),
+  'message.failed': inConversation((data, at) => [...updatedBodies(data, at), ...changeBodies(data, at)]),
   'conversation.status-changed': inConversation(changeBodies),
   'assignment.made': inConversation(changeBodies),
   'assignment.released': inConversation(changeBodies),
+  'conversation.priority-changed': inConversation(changeBodies),
+  'conversation.attributes-changed': inConversation(changeBodies),
+  'conversation.tagged': inConversation(changeBodies),
+  // Nobody but those who answer is to know when they looked.
+  'conversation.seen-by-agent': () => [],
+  'conversation.seen-by-contact': inConversation(updatedBodies),
+  'conversation.mute-changed': inConversation(muteBodies),
+  'conversation.typing-changed': inConversation(typingBodies),
+  'conversation.transcript-requested': () => [],
 }
 
 const contactCreated: BodiesOf = (event) => {
@@ -61,14 +78,22 @@ const contactCreated: BodiesOf = (event) => {
   return [{ name: 'contact_created', body }]
 }
 
-const contactUpdated: BodiesOf = (event) => {
-  const { contact, organization, changes } = event.data as ContactEventData
+const contactUpdatedBody = (
+  contact: Contact,
+  organization: OrganizationRef | null,
+  changes: AttributeChanges,
+): WebhookBody => {
   const body: z.infer<typeof contactUpdatedBodySchema> = {
     ...presentWebhookContact(contact, organization),
     event: 'contact_updated',
     changed_attributes: presentChanges(CONTACT_CHANGES, changes),
   }
-  return [{ name: 'contact_updated', body }]
+  return { name: 'contact_updated', body }
+}
+
+const contactUpdated: BodiesOf = (event) => {
+  const { contact, organization, changes } = event.data as ContactEventData
+  return [contactUpdatedBody(contact, organization, changes)]
 }
 
 const inboxCreated: BodiesOf = (event) => {

@@ -14,7 +14,7 @@ import { changedAttributesSchema } from './changed-attributes.ts'
 import { presentWebhookContact, webhookContactSchema } from './webhook-contact.ts'
 import { type Moment, presentWebhookConversation, webhookConversationSchema } from './webhook-conversation.ts'
 
-const senderSchema = z
+export const webhookSenderSchema = z
   .union([
     z.object({ id: z.int(), name: z.string(), email: z.string(), type: z.literal('user') }),
     z.object({ id: z.int().nullable(), name: z.string(), type: z.literal('agent_bot') }),
@@ -36,7 +36,7 @@ export const webhookMessageSchema = z
     inbox: z.object({ id: z.int(), name: z.string() }),
     message_type: z.enum(['incoming', 'outgoing', 'template']),
     private: z.boolean(),
-    sender: senderSchema,
+    sender: webhookSenderSchema,
     source_id: z.string().nullable(),
     attachments: attachmentsSchema.optional(),
     status: messageStatusSchema,
@@ -84,7 +84,11 @@ export const presentWebhookMessage = (
   }
 }
 
-const presentWebhookSender = (sender: Sender, state: ConversationState): WebhookMessage['sender'] => {
+/** Who said or does something, as webhook bodies name them. */
+export const presentWebhookSender = (
+  sender: Sender,
+  state: ConversationState,
+): NonNullable<WebhookMessage['sender']> => {
   switch (sender.type) {
     case 'member':
       return {
