@@ -1,6 +1,7 @@
 import type { Clock, IdSource, OrganizationId, StoragePorts } from '@parlance/core'
 import type { Pool } from 'pg'
 import { createDirectory, createMemberQueries } from './access/index.ts'
+import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createContactQueries } from './contacts/index.ts'
 import { createConversationQueries, createConversationStore, unpackEventData } from './conversations/index.ts'
@@ -61,6 +62,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     messageQueries: createMessageQueries(db),
     assignmentQueries: createAssignmentQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),
+    reportQueries: createReportQueries(db),
     eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData }),
     deliveryStore: createDeliveryStore(db),
     housekeeping: createHousekeeping(db),

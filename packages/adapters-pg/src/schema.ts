@@ -5,6 +5,7 @@ import type {
   OrganizationCounterTable,
   OrganizationTable,
 } from './access/organization-rows.ts'
+import type { MeasurementTable } from './analytics/index.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
@@ -41,4 +42,5 @@ export interface Schema {
   webhook_endpoints: WebhookEndpointTable
   deliveries: DeliveryTable
   delivery_attempts: DeliveryAttemptTable
+  measurements: MeasurementTable
 }

@@ -1,5 +1,6 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
 import { createMemberStore } from './access/index.ts'
+import { createMeasurementStore } from './analytics/index.ts'
 import { createContactStore } from './contacts/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
 import type { Database, Executor } from './kernel/database.ts'
@@ -42,6 +43,7 @@ const bind = (
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),
+  measurements: createMeasurementStore(tx, organizationId),
   events: createEventRecorder(tx, organizationId, onRecord),
   idempotency: createIdempotencyStore(tx, organizationId, clock),
 })

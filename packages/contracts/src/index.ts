@@ -1,4 +1,5 @@
 export * from './channel/access/index.ts'
+export * from './channel/analytics/index.ts'
 export * from './channel/assignments/index.ts'
 export * from './channel/contacts/index.ts'
 export * from './channel/conversations/index.ts'

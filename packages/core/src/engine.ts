@@ -1,4 +1,5 @@
 import { type Access, createAccess } from './access/index.ts'
+import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import { type Contacts, createContacts } from './contacts/index.ts'
@@ -17,6 +18,7 @@ export interface Engine {
   readonly messages: Messages
   readonly assignments: Assignments
   readonly webhooks: Webhooks
+  readonly reports: Reports
   /** What reacts to the log. Whoever embeds the engine runs them, with `drainOnce`. */
   readonly consumers: readonly LogConsumer[]
 }
@@ -32,11 +34,17 @@ export const createEngine = (ports: EnginePorts): Engine => {
     messages: createMessages(ports),
     assignments,
     webhooks: createWebhooks(ports),
+    reports: createReports(ports),
     consumers: [
       {
         name: 'automatic-assignment',
         interest: async () => ASSIGNMENT_TRIGGERS,
         handle: assignments.whenSomebodyIsNeeded,
+      },
+      {
+        name: 'analytics',
+        interest: async () => MEASURED_EVENTS,
+        handle: recordMeasurements(ports),
       },
     ],
   }

@@ -1,4 +1,5 @@
 import type { AccessError } from './access/index.ts'
+import type { AnalyticsError } from './analytics/index.ts'
 import type { ContactError } from './contacts/index.ts'
 import type { ConversationError } from './conversations/index.ts'
 import type { InboxError } from './inboxes/index.ts'
@@ -12,6 +13,7 @@ export type Refusal =
   | ContactError
   | ConversationError
   | WebhookError
+  | AnalyticsError
   | ValidationFailed
   | IdempotencyKeyReused
 

@@ -1,4 +1,5 @@
 export * from './access/index.ts'
+export * from './analytics/index.ts'
 export * from './assignments/index.ts'
 export { cachedStorage } from './cached-storage.ts'
 export type { LogConsumer } from './consumer.ts'

@@ -1,4 +1,5 @@
 import type { Directory, MemberQueries } from './access/index.ts'
+import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { ContactQueries } from './contacts/index.ts'
 import type { ConversationQueries, ConversationStore } from './conversations/index.ts'
@@ -28,6 +29,7 @@ export interface StoragePorts {
   readonly messageQueries: MessageQueries
   readonly assignmentQueries: AssignmentQueries
   readonly webhookQueries: WebhookQueries
+  readonly reportQueries: ReportQueries
   readonly eventLog: EventLog
   readonly deliveryStore: DeliveryStore
   readonly housekeeping: Housekeeping

@@ -1,4 +1,5 @@
 import type { MemberStore } from './access/index.ts'
+import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactStore } from './contacts/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
@@ -10,6 +11,7 @@ export interface Transaction {
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly webhookEndpoints: WebhookEndpointStore
+  readonly measurements: MeasurementStore
   readonly events: EventRecorder
   readonly idempotency: IdempotencyStore
 }

@@ -7,6 +7,7 @@ export {
 export { directoryContract } from './access/directory.contract.ts'
 export { memberQueriesContract } from './access/member-queries.contract.ts'
 export { memberStoreContract } from './access/member-store.contract.ts'
+export { reportQueriesContract } from './analytics/report-queries.contract.ts'
 export { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
 export { aContact, aContactPoint, aNewContact, aNewContactPoint } from './contacts/contact.fixtures.ts'
 export { contactQueriesContract } from './contacts/contact-queries.contract.ts'

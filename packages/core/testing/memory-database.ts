@@ -11,6 +11,7 @@ import type {
   InboxId,
   LogCursor,
   LoggedEvent,
+  Measurement,
   Member,
   MemberId,
   Organization,
@@ -38,6 +39,7 @@ export interface RowTypes {
   readonly endpoints: WebhookEndpoint
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
+  readonly measurements: Measurement
   readonly idempotency: { readonly record: IdempotencyRecord; readonly at: Timestamp }
   readonly events: LoggedEvent
   readonly cursors: { readonly consumer: string; readonly passed: LogCursor }
@@ -76,6 +78,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   endpoints: createTable(),
   deliveries: createTable(),
   attempts: createTable(),
+  measurements: createTable(),
   idempotency: createTable(),
   events: createTable(),
   cursors: createTable(),

@@ -1,6 +1,7 @@
 import type { StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
 import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
+import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
 import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
@@ -30,6 +31,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
+            measurements: memoryMeasurementStore(writable, organizationId),
             events: memoryEventRecorder(writable, organizationId),
             idempotency: memoryIdempotencyStore(writable, organizationId, world.clock),
           }
@@ -45,6 +47,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
     messageQueries: memoryMessageQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),
     webhookQueries: memoryWebhookQueries(tables),
+    reportQueries: memoryReportQueries(tables),
     eventLog: memoryEventLog(database),
     deliveryStore: memoryDeliveryStore(database),
     housekeeping: memoryHousekeeping(database),

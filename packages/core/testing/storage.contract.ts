@@ -1,6 +1,7 @@
 import { directoryContract } from './access/directory.contract.ts'
 import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
+import { reportQueriesContract } from './analytics/report-queries.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
 import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 import { contactStoreContract } from './contacts/contact-store.contract.ts'
@@ -38,4 +39,5 @@ export const storageContract = allOf('storage', [
   webhookEndpointStoreContract,
   webhookQueriesContract,
   deliveryStoreContract,
+  reportQueriesContract,
 ])

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'messages:write': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
   'messages:note': ['agent', 'administrator', 'agent_identity', 'system'],
   'webhooks:read': ['administrator'],
+  'reports:read': ['administrator'],
   'webhooks:write': ['administrator', 'system'],
 } as const satisfies Record<string, readonly Caller[]>
 

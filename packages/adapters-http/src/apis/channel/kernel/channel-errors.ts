@@ -51,6 +51,7 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'message/not-found': NOT_FOUND,
   'assignment/released': saying(401, 'You are not authorized to do this action'),
   'webhook/not-found': NOT_FOUND,
+  'report/subject-not-found': NOT_FOUND,
   'webhook/too-many': {
     status: 422,
     tell: ({ limit }) => ({

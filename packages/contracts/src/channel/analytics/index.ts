@@ -1,0 +1,31 @@
+export {
+  agentLiveCountsSchema,
+  averageSeconds,
+  channelReportSchema,
+  conversationReportSchema,
+  groupedLiveCountsSchema,
+  liveCountsSchema,
+  presentAgentLiveCounts,
+  presentLiveCounts,
+  presentReport,
+  presentReportSummary,
+  presentStatusCounts,
+  presentSummaryReport,
+  reportSchema,
+  reportSummarySchema,
+  summaryReportSchema,
+} from './report.ts'
+export type { Metric, SubjectType } from './report-query.ts'
+export {
+  conversationReportQuerySchema,
+  groupedLiveQuerySchema,
+  METRICS,
+  reportPeriodQuerySchema,
+  reportQuerySchema,
+  reportRangeQuerySchema,
+  reportSummaryQuerySchema,
+  reportTableQuerySchema,
+  toGrain,
+  toPeriod,
+  trafficQuerySchema,
+} from './report-query.ts'
