@@ -326,6 +326,23 @@ create table inboxes (
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
 );
 
+create table measurements (
+  organization_id uuid not null,
+  event_id uuid not null,
+  measure text not null,
+  at timestamp with time zone not null,
+  duration bigint not null,
+  business_duration bigint not null,
+  conversation_id uuid not null,
+  inbox_id uuid not null,
+  member_id uuid,
+  constraint measurements_pkey PRIMARY KEY (organization_id, event_id, measure),
+  constraint measurements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint measurements_business_duration_check CHECK ((business_duration >= 0)),
+  constraint measurements_duration_check CHECK ((duration >= 0))
+);
+CREATE INDEX measurements_by_time ON public.measurements USING btree (organization_id, measure, at);
+
 create table member_passwords (
   organization_id uuid not null,
   member_id uuid not null,
