@@ -7,6 +7,22 @@ create table account_numbers (
   constraint account_numbers_organization_id_key UNIQUE (organization_id)
 );
 
+create table agent_identities (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  name text not null,
+  description text,
+  outgoing_url text,
+  signing_secret text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint agent_identities_pkey PRIMARY KEY (organization_id, id),
+  constraint agent_identities_organization_id_number_key UNIQUE (organization_id, number),
+  constraint agent_identities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+
 create table assignments (
   organization_id uuid not null,
   id uuid not null,
@@ -192,10 +208,13 @@ create table credentials (
   kind text not null,
   member_id uuid,
   created_at timestamp with time zone not null,
+  agent_identity_id uuid,
   constraint credentials_pkey PRIMARY KEY (digest),
   constraint credentials_check CHECK (((kind = 'member'::text) = (member_id IS NOT NULL))),
-  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'server'::text, 'client'::text, 'gateway'::text])))
+  constraint credentials_check1 CHECK (((kind = 'agent_identity'::text) = (agent_identity_id IS NOT NULL))),
+  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'agent_identity'::text, 'server'::text, 'client'::text, 'gateway'::text])))
 );
+CREATE INDEX credentials_by_agent_identity ON public.credentials USING btree (organization_id, agent_identity_id) WHERE (agent_identity_id IS NOT NULL);
 CREATE INDEX credentials_by_member ON public.credentials USING btree (organization_id, member_id);
 
 create table deliveries (
@@ -319,8 +338,10 @@ create table inboxes (
   channel_additional_attributes jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  agent_identity_id uuid,
   constraint inboxes_pkey PRIMARY KEY (organization_id, id),
   constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),
+  constraint inboxes_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint inboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint inboxes_channel_type_check CHECK ((channel_type = 'api'::text)),
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
@@ -391,6 +412,7 @@ create table messages (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   attachments jsonb,
+  sender_number bigint,
   constraint messages_pkey PRIMARY KEY (organization_id, id),
   constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
   constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
@@ -443,11 +465,15 @@ create table webhook_endpoints (
   failing_since timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  owner_agent_identity_id uuid,
   constraint webhook_endpoints_pkey PRIMARY KEY (organization_id, id),
   constraint webhook_endpoints_organization_id_number_key UNIQUE (organization_id, number),
+  constraint webhook_endpoints_organization_id_owner_agent_identity_id_key UNIQUE (organization_id, owner_agent_identity_id),
   constraint webhook_endpoints_organization_id_owner_inbox_id_key UNIQUE (organization_id, owner_inbox_id),
   constraint webhook_endpoints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint webhook_endpoints_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint webhook_endpoints_organization_id_owner_agent_identity_id_fkey FOREIGN KEY (organization_id, owner_agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint webhook_endpoints_organization_id_owner_inbox_id_fkey FOREIGN KEY (organization_id, owner_inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint webhook_endpoints_check CHECK (((owner_inbox_id IS NULL) OR (owner_agent_identity_id IS NULL))),
   constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
 );

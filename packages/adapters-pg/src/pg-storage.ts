@@ -1,6 +1,6 @@
 import type { Clock, IdSource, OrganizationId, StoragePorts } from '@parlance/core'
 import type { Pool } from 'pg'
-import { createDirectory, createMemberQueries } from './access/index.ts'
+import { createAgentIdentityQueries, createDirectory, createMemberQueries } from './access/index.ts'
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createContactQueries } from './contacts/index.ts'
@@ -56,6 +56,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     conversationStore,
     directory: createDirectory({ db, pool }),
     memberQueries: createMemberQueries(db),
+    agentIdentityQueries: createAgentIdentityQueries(db),
     inboxQueries: createInboxQueries(db),
     contactQueries: createContactQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),

@@ -1,3 +1,4 @@
+import type { AgentIdentityTable } from './access/agent-identity-rows.ts'
 import type { MemberPasswordTable, MemberTable, SignInEmailTable } from './access/member-rows.ts'
 import type {
   AccountNumberTable,
@@ -28,6 +29,7 @@ export interface Schema {
   inbox_identifiers: InboxIdentifierTable
   members: MemberTable
   member_passwords: MemberPasswordTable
+  agent_identities: AgentIdentityTable
   inboxes: InboxTable
   inbox_members: InboxMemberTable
   contacts: ContactTable

@@ -1,5 +1,5 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
-import { createMemberStore } from './access/index.ts'
+import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createContactStore } from './contacts/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
@@ -40,6 +40,7 @@ const bind = (
   onRecord: () => void,
 ): Transaction => ({
   members: createMemberStore(tx, organizationId),
+  agentIdentities: createAgentIdentityStore(tx, organizationId),
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),

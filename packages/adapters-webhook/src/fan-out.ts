@@ -60,11 +60,16 @@ export const createFanOut = ({
   },
 })
 
-/** An inbox's own endpoint is told about that inbox's conversations, and nothing else. */
+/** An inbox's own endpoint is told about that inbox's conversations; an agent identity's about those that it answers. */
 const wants = (endpoint: WebhookEndpoint, { name }: WebhookBody, event: RecordedEvent): boolean => {
   if (!endpoint.subscriptions.includes(name)) return false
-  if (endpoint.owner.type === 'organization') return true
-  return conversationData(event)?.state.inbox.id === endpoint.owner.inboxId
+  const { owner } = endpoint
+  if (owner.type === 'organization') return true
+  const state = conversationData(event)?.state
+  if (!state) return false
+  if (owner.type === 'inbox') return state.inbox.id === owner.inboxId
+  const { agentIdentityId: id } = owner
+  return state.inbox.agentIdentityId === id || state.agentIdentity?.id === id
 }
 
 const conversationData = (event: RecordedEvent): ConversationEventData | null =>

@@ -1,4 +1,4 @@
-import type { Directory, MemberQueries } from './access/index.ts'
+import type { AgentIdentityQueries, Directory, MemberQueries } from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { ContactQueries } from './contacts/index.ts'
@@ -23,6 +23,7 @@ export interface StoragePorts {
   readonly conversationStore: ConversationStore
   readonly directory: Directory
   readonly memberQueries: MemberQueries
+  readonly agentIdentityQueries: AgentIdentityQueries
   readonly inboxQueries: InboxQueries
   readonly contactQueries: ContactQueries
   readonly conversationQueries: ConversationQueries

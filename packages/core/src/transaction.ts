@@ -1,4 +1,4 @@
-import type { MemberStore } from './access/index.ts'
+import type { AgentIdentityStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactStore } from './contacts/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
@@ -8,6 +8,7 @@ import type { WebhookEndpointStore } from './webhooks/index.ts'
 /** Every store that a unit of work can change, bound to one organization and one transaction. */
 export interface Transaction {
   readonly members: MemberStore
+  readonly agentIdentities: AgentIdentityStore
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly webhookEndpoints: WebhookEndpointStore

@@ -43,6 +43,7 @@ export const credentialOf = ({ world }: World, member: NewMember, token: string)
   kind: 'member',
   digest: world.secrets.digest(token),
   memberId: member.id,
+  agentIdentityId: null,
   createdAt: member.createdAt,
 })
 

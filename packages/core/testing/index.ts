@@ -1,6 +1,7 @@
 export {
   aMember,
   aNewMember,
+  anAgentIdentity,
   anOrganization,
   asPrincipal,
 } from './access/access.fixtures.ts'

@@ -1,4 +1,5 @@
 import type {
+  AgentIdentity,
   Assignment,
   Attempt,
   Contact,
@@ -28,6 +29,12 @@ import { createTable, type Rows, type Table, type WritableRows } from './kernel/
 export interface RowTypes {
   readonly organizations: Organization
   readonly members: { readonly member: Member; readonly passwordHash: string | null }
+  /** Those that were removed are kept: conversations go on naming them. */
+  readonly agentIdentities: {
+    readonly identity: AgentIdentity
+    readonly signingSecret: string
+    readonly removedAt: Timestamp | null
+  }
   readonly credentials: Credential
   readonly inboxes: Inbox
   readonly inboxMembers: { readonly inboxId: InboxId; readonly memberId: MemberId }
@@ -67,6 +74,7 @@ export interface MemoryDatabase {
 const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } => ({
   organizations: createTable(),
   members: createTable(),
+  agentIdentities: createTable(),
   credentials: createTable(),
   inboxes: createTable(),
   inboxMembers: createTable(),

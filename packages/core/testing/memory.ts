@@ -1,4 +1,5 @@
 import type { StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
+import { memoryAgentIdentityQueries, memoryAgentIdentityStore } from './access/agent-identity.memory.ts'
 import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
 import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
@@ -28,6 +29,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
         database.transaction((writable) => {
           const tx: Transaction = {
             members: memoryMemberStore(writable, organizationId),
+            agentIdentities: memoryAgentIdentityStore(writable, organizationId),
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
@@ -41,6 +43,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
     conversationStore: memoryConversationStore(database, world.ids),
     directory: memoryDirectory(database),
     memberQueries: memoryMemberQueries(tables),
+    agentIdentityQueries: memoryAgentIdentityQueries(tables),
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),
     conversationQueries: memoryConversationQueries(tables),

@@ -1,3 +1,4 @@
+import { agentIdentityContract } from './access/agent-identity.contract.ts'
 import { directoryContract } from './access/directory.contract.ts'
 import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
@@ -26,6 +27,7 @@ export const storageContract = allOf('storage', [
   eventLogContract,
   housekeepingContract,
   directoryContract,
+  agentIdentityContract,
   memberStoreContract,
   memberQueriesContract,
   inboxStoreContract,

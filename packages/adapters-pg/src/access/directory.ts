@@ -13,6 +13,7 @@ import { toIso } from '../kernel/moment.ts'
 import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { rollingBack } from '../kernel/rolling-back.ts'
 import { statement } from '../kernel/statement.ts'
+import { AGENT_IDENTITY_COLUMNS, type AgentIdentityRow, toAgentIdentity } from './agent-identity-rows.ts'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
 import { createMemberStore } from './member-store.ts'
 import {
@@ -108,6 +109,7 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
   `select credentials.kind,
      ${prefixed('organization', ORGANIZATION_COLUMNS)},
      ${prefixed('member', MEMBER_COLUMNS)},
+     ${prefixed('identity', AGENT_IDENTITY_COLUMNS)},
      array(
        select inbox_id from inbox_members
        where inbox_members.organization_id = credentials.organization_id
@@ -118,19 +120,24 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
    join organizations as organization on organization.organization_id = credentials.organization_id
    left join members as member
      on member.organization_id = credentials.organization_id and member.id = credentials.member_id
+   left join agent_identities as identity
+     on identity.organization_id = credentials.organization_id and identity.id = credentials.agent_identity_id
    where credentials.digest = $1`,
 )
 
 const organizationIn = unprefix<OrganizationRow>('organization', ORGANIZATION_COLUMNS)
 const memberIn = unprefixOrNull<MemberRow>('member', MEMBER_COLUMNS)
+const identityIn = unprefixOrNull<AgentIdentityRow>('identity', AGENT_IDENTITY_COLUMNS)
 
 const identify = async (pool: Pool, digest: string): Promise<Identified | null> => {
   const [row] = await withConnection(pool, ({ run }) => run(IDENTIFY, [digest]))
   if (!row) return null
   const member = memberIn(row)
+  const identity = identityIn(row)
   return {
     kind: row.kind,
     organization: toOrganization(organizationIn(row)),
     member: member && { member: toMember(member), inboxIds: row.inbox_ids },
+    agentIdentity: identity && toAgentIdentity(identity),
   }
 }

@@ -1,3 +1,10 @@
+export { createAgentIdentityQueries } from './agent-identity-queries.ts'
+export {
+  AGENT_IDENTITY_COLUMNS,
+  type AgentIdentityRow,
+  toAgentIdentity,
+} from './agent-identity-rows.ts'
+export { createAgentIdentityStore } from './agent-identity-store.ts'
 export { createDirectory } from './directory.ts'
 export { createMemberQueries } from './member-queries.ts'
 export { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'

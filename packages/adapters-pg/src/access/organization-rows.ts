@@ -1,4 +1,5 @@
 import type {
+  AgentIdentityId,
   Credential,
   CredentialKind,
   MemberId,
@@ -33,6 +34,7 @@ export interface CredentialTable {
   organization_id: OrganizationId
   kind: CredentialKind
   member_id: MemberId | null
+  agent_identity_id: AgentIdentityId | null
   created_at: Moment
 }
 
@@ -67,5 +69,6 @@ export const fromCredential = (credential: Credential) => ({
   organization_id: credential.organizationId,
   kind: credential.kind,
   member_id: credential.memberId,
+  agent_identity_id: credential.agentIdentityId,
   created_at: toIso(credential.createdAt),
 })

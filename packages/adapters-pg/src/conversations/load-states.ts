@@ -6,10 +6,13 @@ import type {
   SentMessage,
 } from '@parlance/core'
 import {
+  AGENT_IDENTITY_COLUMNS,
+  type AgentIdentityRow,
   MEMBER_COLUMNS,
   type MemberRow,
   ORGANIZATION_REF_COLUMNS,
   type OrganizationRow,
+  toAgentIdentity,
   toMember,
   toOrganizationRef,
 } from '../access/index.ts'
@@ -39,7 +42,8 @@ const STATES = statement<JoinedRow>(
      ${prefixed('contact', CONTACT_COLUMNS)},
      ${prefixed('point', CONTACT_POINT_COLUMNS)},
      ${prefixed('assignment', ACTIVE_ASSIGNMENT_COLUMNS)},
-     ${prefixed('assignee', MEMBER_COLUMNS)}
+     ${prefixed('assignee', MEMBER_COLUMNS)},
+     ${prefixed('identity', AGENT_IDENTITY_COLUMNS)}
    from unnest($2::uuid[]) as wanted (id)
    ${lookedUp('conversations', 'conversation', 'wanted.id')}
    cross join lateral (select * from organizations where organization_id = $1 limit 1) as organization
@@ -52,7 +56,8 @@ const STATES = statement<JoinedRow>(
        and assignments.status = 'active'
      limit 1
    ) as assignment on true
-   ${lookedUpIfThere('members', 'assignee', 'assignment.holder_id', "assignment.holder_type = 'member'")}`,
+   ${lookedUpIfThere('members', 'assignee', 'assignment.holder_id', "assignment.holder_type = 'member'")}
+   ${lookedUpIfThere('agent_identities', 'identity', 'assignment.holder_id', "assignment.holder_type = 'agent_identity'")}`,
 )
 
 const RECENT_MESSAGES = statement<JoinedRow>(
@@ -80,6 +85,7 @@ const inboxIn = unprefix<InboxPolicyRow>('inbox', INBOX_POLICY_COLUMNS)
 const contactIn = unprefix<ContactRow>('contact', CONTACT_COLUMNS)
 const pointIn = unprefix<ContactPointRow>('point', CONTACT_POINT_COLUMNS)
 const assigneeIn = unprefixOrNull<MemberRow>('assignee', MEMBER_COLUMNS)
+const identityIn = unprefixOrNull<AgentIdentityRow>('identity', AGENT_IDENTITY_COLUMNS)
 const assignmentIn = unprefixOrNull<Pick<AssignmentRow, (typeof ACTIVE_ASSIGNMENT_COLUMNS)[number]>>(
   'assignment',
   ACTIVE_ASSIGNMENT_COLUMNS,
@@ -113,6 +119,7 @@ const toState = (joined: JoinedRow, messages: MessagesByPlace): ConversationStat
   const row = conversationIn(joined)
   const assignment = assignmentIn(joined)
   const assignee = assigneeIn(joined)
+  const identity = identityIn(joined)
   return {
     organization: toOrganizationRef(organizationIn(joined)),
     inbox: toInboxPolicy(inboxIn(joined)),
@@ -121,6 +128,7 @@ const toState = (joined: JoinedRow, messages: MessagesByPlace): ConversationStat
     conversation: toConversation(row),
     assignment: assignment && toActiveAssignment(assignment),
     assignee: assignee && toMember(assignee),
+    agentIdentity: identity && toAgentIdentity(identity),
     recent: toRecent(row, messages),
   }
 }

@@ -33,6 +33,8 @@ export interface MessageTable {
   sender_id: SenderRef['id'] | null
   /** Of an agent identity: what it was called then. People are looked up. */
   sender_name: string | null
+  /** Its number, for the same reason. */
+  sender_number: number | null
   source_id: string | null
   created_at: Moment
   updated_at: Moment
@@ -57,6 +59,7 @@ export const MESSAGE_COLUMNS = {
   sender_type: 'text',
   sender_id: 'uuid',
   sender_name: 'text',
+  sender_number: 'bigint',
   source_id: 'text',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
@@ -102,6 +105,7 @@ export const fromMessage = ({ message, sender }: SentMessage) => ({
   sender_type: message.sender?.type ?? null,
   sender_id: message.sender?.id ?? null,
   sender_name: sender?.type === 'agent_identity' ? sender.name : null,
+  sender_number: sender?.type === 'agent_identity' ? sender.number : null,
   source_id: message.sourceId,
   created_at: toIso(message.createdAt),
   updated_at: toIso(message.updatedAt),

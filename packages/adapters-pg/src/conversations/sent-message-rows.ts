@@ -36,7 +36,12 @@ export const toSentMessage = (joined: JoinedRow): SentMessage => {
 
 const toSender = (row: MessageRow, joined: JoinedRow): Sender | null => {
   if (row.sender_type === 'agent_identity') {
-    return { type: 'agent_identity', id: row.sender_id as AgentIdentityId, name: row.sender_name ?? '' }
+    return {
+      type: 'agent_identity',
+      id: row.sender_id as AgentIdentityId,
+      number: row.sender_number ?? 0,
+      name: row.sender_name ?? '',
+    }
   }
   const member = memberIn(joined)
   if (member) return { type: 'member', member: toMember(member) }

@@ -11,6 +11,7 @@ export const INBOX_POLICY_COLUMNS = [
   'enable_auto_assignment',
   'lock_to_single_conversation',
   'channel_additional_attributes',
+  'agent_identity_id',
 ] as const satisfies readonly (keyof InboxRow)[]
 
 export type InboxPolicyRow = Pick<InboxRow, (typeof INBOX_POLICY_COLUMNS)[number]>
@@ -25,6 +26,7 @@ export const toInboxPolicy = (row: InboxPolicyRow): InboxPolicy => {
     channelNumber: row.channel_number,
     enableAutoAssignment: row.enable_auto_assignment,
     lockToSingleConversation: row.lock_to_single_conversation,
+    agentIdentityId: row.agent_identity_id,
     replyTimeWindow: typeof window === 'number' ? window : null,
   }
 }

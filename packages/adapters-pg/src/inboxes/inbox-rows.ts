@@ -1,4 +1,5 @@
 import type {
+  AgentIdentityId,
   ApiChannel,
   Inbox,
   InboxId,
@@ -40,6 +41,7 @@ export interface InboxTable {
   channel_hmac_token: string
   channel_hmac_mandatory: boolean
   channel_additional_attributes: JsonColumn
+  agent_identity_id: AgentIdentityId | null
   created_at: Moment
   updated_at: Moment
 }
@@ -90,6 +92,7 @@ export const toInbox = (row: InboxRow): Inbox => ({
   senderNameType: row.sender_name_type,
   businessName: row.business_name,
   channel: toChannel(row),
+  agentIdentityId: row.agent_identity_id,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -118,6 +121,7 @@ export const settingsOf = (inbox: NewInbox) => ({
   channel_hmac_token: inbox.channel.hmacToken,
   channel_hmac_mandatory: inbox.channel.hmacMandatory,
   channel_additional_attributes: toJson(inbox.channel.additionalAttributes),
+  agent_identity_id: inbox.agentIdentityId,
   updated_at: toIso(inbox.updatedAt),
 })
 

@@ -1,8 +1,10 @@
 import type {
+  AgentIdentityId,
+  EndpointOwner,
+  EventName,
   InboxId,
   NewWebhookEndpoint,
   OrganizationId,
-  Subscription,
   WebhookEndpoint,
   WebhookEndpointId,
 } from '@parlance/core'
@@ -15,9 +17,11 @@ export interface WebhookEndpointTable {
   number: GeneratedAlways<number>
   /** The inbox whose own endpoint it is; null for one of the organization. */
   owner_inbox_id: InboxId | null
+  /** The agent identity whose own endpoint it is. */
+  owner_agent_identity_id: AgentIdentityId | null
   name: string | null
   url: string
-  subscriptions: Subscription[]
+  subscriptions: EventName[]
   inbox_id: InboxId | null
   secret: string
   ordered: boolean
@@ -29,12 +33,18 @@ export interface WebhookEndpointTable {
 
 export type WebhookEndpointRow = Selectable<WebhookEndpointTable>
 
+const toOwner = (row: WebhookEndpointRow): EndpointOwner => {
+  if (row.owner_inbox_id !== null) return { type: 'inbox', inboxId: row.owner_inbox_id }
+  return row.owner_agent_identity_id === null
+    ? { type: 'organization' }
+    : { type: 'agent_identity', agentIdentityId: row.owner_agent_identity_id }
+}
+
 export const toWebhookEndpoint = (row: WebhookEndpointRow): WebhookEndpoint => ({
   id: row.id,
   organizationId: row.organization_id,
   number: row.number,
-  owner:
-    row.owner_inbox_id === null ? { type: 'organization' } : { type: 'inbox', inboxId: row.owner_inbox_id },
+  owner: toOwner(row),
   name: row.name,
   url: row.url,
   subscriptions: row.subscriptions,
@@ -49,6 +59,7 @@ export const toWebhookEndpoint = (row: WebhookEndpointRow): WebhookEndpoint => (
 
 export const settingsOf = (endpoint: NewWebhookEndpoint) => ({
   owner_inbox_id: endpoint.owner.type === 'inbox' ? endpoint.owner.inboxId : null,
+  owner_agent_identity_id: endpoint.owner.type === 'agent_identity' ? endpoint.owner.agentIdentityId : null,
   name: endpoint.name,
   url: endpoint.url,
   subscriptions: [...endpoint.subscriptions],

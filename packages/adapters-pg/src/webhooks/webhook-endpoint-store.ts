@@ -15,9 +15,16 @@ export const createWebhookEndpointStore = (
     const row = await endpoints(db, organizationId).where('owner_inbox_id', '=', inboxId).executeTakeFirst()
     return row ? toWebhookEndpoint(row) : null
   },
+  ofAgentIdentity: async (id) => {
+    const row = await endpoints(db, organizationId)
+      .where('owner_agent_identity_id', '=', id)
+      .executeTakeFirst()
+    return row ? toWebhookEndpoint(row) : null
+  },
   findByUrl: async (url) => {
     const row = await endpoints(db, organizationId)
       .where('owner_inbox_id', 'is', null)
+      .where('owner_agent_identity_id', 'is', null)
       .where('url', '=', url)
       .orderBy('number')
       .limit(1)
@@ -30,6 +37,7 @@ export const createWebhookEndpointStore = (
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('organization_id', '=', organizationId)
       .where('owner_inbox_id', 'is', null)
+      .where('owner_agent_identity_id', 'is', null)
       .executeTakeFirstOrThrow()
     return count
   },

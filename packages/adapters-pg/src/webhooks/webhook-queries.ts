@@ -26,6 +26,7 @@ export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): Webhook
       .selectAll()
       .where('organization_id', '=', organizationId)
       .where('owner_inbox_id', 'is', null)
+      .where('owner_agent_identity_id', 'is', null)
       .orderBy('number')
       .limit(LIMIT)
       .execute()

@@ -24,6 +24,26 @@ export interface MemberNotFound {
   readonly code: 'member/not-found'
 }
 
+/** Software called what only members may. */
+export interface NotForAgentIdentities {
+  readonly code: 'access/not-for-agent-identities'
+}
+
+/** Software called for an organization that it doesn't belong to. */
+export interface ForeignAgentIdentity {
+  readonly code: 'access/foreign-agent-identity'
+}
+
+export interface AgentIdentityNotFound {
+  readonly code: 'agent-identity/not-found'
+}
+
+/** The organization has as many agent identities as it may have. */
+export interface TooManyAgentIdentities {
+  readonly code: 'agent-identity/too-many'
+  readonly limit: number
+}
+
 /** Somebody, here or in another organization, already signs in with this e-mail address. */
 export interface EmailTaken {
   readonly code: 'member/email-taken'
@@ -38,3 +58,7 @@ export type AccessError =
   | OrganizationSuspended
   | MemberNotFound
   | EmailTaken
+  | NotForAgentIdentities
+  | ForeignAgentIdentity
+  | AgentIdentityNotFound
+  | TooManyAgentIdentities

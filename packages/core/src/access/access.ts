@@ -1,7 +1,7 @@
 import { type OrganizationId, ok, type Result } from '../kernel/index.ts'
 import { type AddMemberPorts, addMember } from './add-member.ts'
 import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
-import { type EnterPorts, enter, recognise } from './enter.ts'
+import { type EnterPorts, enter, enterAnyone, recognise } from './enter.ts'
 import type { Member } from './member.ts'
 import type { MemberQueries } from './member-queries.ts'
 import type { Organization } from './organization.ts'
@@ -17,6 +17,7 @@ export interface Access {
   readonly createOrganization: ReturnType<typeof createOrganization>
   readonly recognise: ReturnType<typeof recognise>
   readonly enter: ReturnType<typeof enter>
+  readonly enterAnyone: ReturnType<typeof enterAnyone>
   readonly addMember: ReturnType<typeof addMember>
   readonly members: (principal: MemberPrincipal) => Promise<Result<readonly Member[], Forbidden>>
   /** The organization by its id; null where there is none. */
@@ -29,6 +30,7 @@ export const createAccess = (ports: AccessPorts): Access => ({
   createOrganization: createOrganization(ports),
   recognise: recognise(ports),
   enter: enter(ports),
+  enterAnyone: enterAnyone(ports),
   addMember: addMember(ports),
   members: async (principal) => {
     const permitted = permit(principal, 'members:read')

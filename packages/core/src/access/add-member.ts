@@ -73,6 +73,7 @@ export const memberCredential = (member: NewMember, token: string, secrets: Secr
   kind: 'member' as const,
   digest: secrets.digest(token),
   memberId: member.id,
+  agentIdentityId: null,
   createdAt: member.createdAt,
 })
 

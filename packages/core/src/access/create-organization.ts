@@ -72,6 +72,7 @@ export const createOrganization =
       kind,
       digest: secrets.digest(text),
       memberId: null,
+      agentIdentityId: null,
       createdAt: now,
     })
     const created = await directory.createOrganization({

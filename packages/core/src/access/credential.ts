@@ -1,10 +1,10 @@
-import type { MemberId, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { AgentIdentityId, MemberId, OrganizationId, Timestamp } from '../kernel/index.ts'
 
 /**
- * `member`: acts as one member. `server`: a backend's key with full access. `client`: a key that may be public.
+ * `member`: acts as one member. `agent_identity`: acts as one agent identity. `server`: a backend's key with full access. `client`: a key that may be public.
  * `gateway`: the outside channel's provider.
  */
-export type CredentialKind = 'member' | 'server' | 'client' | 'gateway'
+export type CredentialKind = 'member' | 'agent_identity' | 'server' | 'client' | 'gateway'
 
 /** A key or token. Only its digest is kept: the text is shown once, when it is made. */
 export interface Credential {
@@ -12,7 +12,9 @@ export interface Credential {
   readonly kind: CredentialKind
   /** Lower-case hex SHA-256 of the text. */
   readonly digest: string
-  /** The member it acts as; null for kinds that act for the organization. */
+  /** The member it acts as; null for any other kind. */
   readonly memberId: MemberId | null
+  /** The agent identity it acts as; null for any other kind. */
+  readonly agentIdentityId: AgentIdentityId | null
   readonly createdAt: Timestamp
 }

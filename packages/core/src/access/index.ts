@@ -2,21 +2,34 @@ export type { Access, AccessPorts } from './access.ts'
 export { createAccess } from './access.ts'
 export type {
   AccessError,
+  AgentIdentityNotFound,
   EmailTaken,
   Forbidden,
+  ForeignAgentIdentity,
   MemberNotFound,
   NotAMember,
+  NotForAgentIdentities,
   OrganizationNotFound,
   OrganizationSuspended,
+  TooManyAgentIdentities,
   UnknownCredential,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
+export type {
+  AgentIdentity,
+  AgentIdentityRef,
+  AgentIdentitySecrets,
+  NewAgentIdentity,
+} from './agent-identity.ts'
+export { refOfAgentIdentity } from './agent-identity.ts'
+export type { AgentIdentityQueries } from './agent-identity-queries.ts'
+export type { AgentIdentityStore } from './agent-identity-store.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
 export type { Directory, Identified, MemberSecrets, NewOrganization } from './directory.ts'
-export type { EnterError, Entered } from './enter.ts'
+export type { EnterAnyoneError, EnterError, Entered } from './enter.ts'
 export type { Availability, Member, NewMember, Role } from './member.ts'
 export type { MemberQueries } from './member-queries.ts'
 export type { MemberStore } from './member-store.ts'

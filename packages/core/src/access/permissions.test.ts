@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { aMember, asPrincipal, fixtureId } from '../../testing/index.ts'
+import { aMember, anAgentIdentity, asPrincipal, fixtureId } from '../../testing/index.ts'
 import { type Operation, PERMISSIONS, permit, seesInbox, visibleInboxes } from './permissions.ts'
 import type { Principal } from './principal.ts'
 
@@ -9,7 +9,7 @@ const callers: Readonly<Record<string, Principal>> = {
   administrator: asPrincipal(aMember({ role: 'administrator' })),
   agent: asPrincipal(aMember()),
   contact_point: { type: 'contact_point', organizationId, inboxId: fixtureId(21), sourceId: 'source-1' },
-  agent_identity: { type: 'agent_identity', organizationId, agentIdentityId: fixtureId(12), name: 'Helper' },
+  agent_identity: { type: 'agent_identity', organizationId, agentIdentity: anAgentIdentity() },
   system: { type: 'system', organizationId },
 }
 
@@ -23,6 +23,7 @@ describe('who may do what', () => {
     expect(allowed('agent')).toEqual([
       'profile:read',
       'members:read',
+      'agent-identities:read',
       'inboxes:read',
       'inbox-members:read',
       'contacts:read',
@@ -69,6 +70,8 @@ describe('who may do what', () => {
 
   it('is this, for an agent identity', () => {
     expect(allowed('agent_identity')).toEqual([
+      'conversations:read',
+      'conversations:start',
       'conversations:change-status',
       'conversations:prioritize',
       'conversations:change-attributes',

@@ -1,4 +1,5 @@
-import type { Actor, AgentIdentityId, ContactId, InboxId, OrganizationId } from '../kernel/index.ts'
+import type { Actor, ContactId, InboxId, OrganizationId } from '../kernel/index.ts'
+import type { AgentIdentity } from './agent-identity.ts'
 import type { Member } from './member.ts'
 
 /** A member who signed in or presented a token. */
@@ -20,12 +21,11 @@ export interface ContactPointPrincipal {
   readonly verifiedContactId?: ContactId
 }
 
-/** Software that holds conversations under a handle. */
+/** Software that presented its token. */
 export interface AgentIdentityPrincipal {
   readonly type: 'agent_identity'
   readonly organizationId: OrganizationId
-  readonly agentIdentityId: AgentIdentityId
-  readonly name: string
+  readonly agentIdentity: AgentIdentity
 }
 
 /** The engine itself, carrying out what was configured: consumers of the log, and the command line. */
@@ -43,7 +43,7 @@ export const actorOf = (principal: Exclude<Principal, ContactPointPrincipal>): A
     case 'member':
       return { type: 'member', id: principal.member.id }
     case 'agent_identity':
-      return { type: 'agent_identity', id: principal.agentIdentityId }
+      return { type: 'agent_identity', id: principal.agentIdentity.id }
     case 'system':
       return { type: 'system' }
   }

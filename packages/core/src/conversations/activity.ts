@@ -42,7 +42,7 @@ export const nameOf = (principal: Principal, state: Pick<ConversationState, 'con
     case 'member':
       return principal.member.name
     case 'agent_identity':
-      return principal.name
+      return principal.agentIdentity.name
     case 'contact_point':
       return state.contact.name
     case 'system':

@@ -32,6 +32,7 @@ export const startedState = (start: StartState, conversation: Conversation): Con
   conversation,
   assignment: null,
   assignee: null,
+  agentIdentity: null,
   recent: { last: null, lastNonActivity: null, lastPublic: null },
 })
 
@@ -87,9 +88,14 @@ const stateAfter = (
     case 'conversation.mute-changed':
       return { ...state, contact: { ...state.contact, blocked: fact.muted, updatedAt: fact.at } }
     case 'assignment.made':
-      return { ...state, assignment: fact.assignment, assignee: fact.assignee }
+      return {
+        ...state,
+        assignment: fact.assignment,
+        assignee: fact.assignee,
+        agentIdentity: fact.agentIdentity ?? null,
+      }
     case 'assignment.released':
-      return { ...state, assignment: null, assignee: null }
+      return { ...state, assignment: null, assignee: null, agentIdentity: null }
   }
 }
 

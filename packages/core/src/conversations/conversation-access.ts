@@ -6,6 +6,7 @@ import {
   permit,
   seesInbox,
 } from '../access/index.ts'
+import { isOpenChannel } from '../inboxes/index.ts'
 import { type Actor, err, ok, type Result } from '../kernel/index.ts'
 import type { AssignmentReleased, ConversationNotFound } from './conversation-errors.ts'
 import type { ConversationState } from './conversation-state.ts'
@@ -16,7 +17,8 @@ export type AccessRefusal = Forbidden | ConversationNotFound | AssignmentRelease
  * Whether the principal may do this to this conversation.
  *
  * A member needs the inbox. A contact point reaches its own conversations only, and of those it doesn't reach it learns
- * nothing. An agent identity acts through an active assignment: one that was released refuses.
+ * nothing. On an open channel an agent identity answers like a member who sees every inbox; on any other it acts
+ * through an active assignment, and one that was released refuses.
  */
 export const permitOn = (
   state: ConversationState,
@@ -31,7 +33,8 @@ export const permitOn = (
     case 'contact_point':
       return reaches(state, principal) ? permitted : err({ code: 'conversation/not-found' })
     case 'agent_identity':
-      return state.assignment?.holder.id === principal.agentIdentityId
+      return isOpenChannel(state.inbox.channelType) ||
+        state.assignment?.holder.id === principal.agentIdentity.id
         ? permitted
         : err({ code: 'assignment/released' })
     case 'system':

@@ -1,4 +1,4 @@
-import type { Member } from '../access/index.ts'
+import type { AgentIdentity, Member } from '../access/index.ts'
 import type { AttributeChanges, JsonObject, Timestamp } from '../kernel/index.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
 import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
@@ -39,6 +39,8 @@ export type ConversationFact =
       readonly assignment: ActiveAssignment
       /** The member who holds it from now on; null for an agent identity. */
       readonly assignee: Member | null
+      /** The agent identity who holds it in a member's place. */
+      readonly agentIdentity?: AgentIdentity | null
     }
   | { readonly type: 'assignment.released'; readonly at: Timestamp; readonly assignment: ReleasedAssignment }
   | {

@@ -1,7 +1,6 @@
-import type { Member, OrganizationRef } from '../access/index.ts'
+import type { AgentIdentity, AgentIdentityRef, Member, OrganizationRef } from '../access/index.ts'
 import type { Contact, ContactPoint } from '../contacts/index.ts'
 import type { InboxPolicy } from '../inboxes/index.ts'
-import type { AgentIdentityId } from '../kernel/index.ts'
 import type { ActiveAssignment } from './assignment.ts'
 import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
@@ -10,7 +9,7 @@ import type { Message } from './message.ts'
 export type Sender =
   | { readonly type: 'member'; readonly member: Member }
   | { readonly type: 'contact'; readonly contact: Contact }
-  | { readonly type: 'agent_identity'; readonly id: AgentIdentityId; readonly name: string }
+  | ({ readonly type: 'agent_identity' } & AgentIdentityRef)
 
 export interface SentMessage {
   readonly message: Message
@@ -38,6 +37,8 @@ export interface ConversationState {
   readonly assignment: ActiveAssignment | null
   /** The member who holds it; null when nobody does, or an agent identity. */
   readonly assignee: Member | null
+  /** The agent identity who holds it; null when nobody does, or a member. */
+  readonly agentIdentity: AgentIdentity | null
   readonly recent: RecentMessages
 }
 

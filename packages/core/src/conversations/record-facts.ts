@@ -156,6 +156,9 @@ const changesBetween = (before: ConversationState, after: ConversationState): At
   return changes
 }
 
-/** Who holds the conversation, with the number that wires show a member by. */
+/** Who holds the conversation, with the number that wires show it by. */
 const holderOf = (state: ConversationState) =>
-  state.assignment && { ...state.assignment.holder, number: state.assignee?.number ?? null }
+  state.assignment && {
+    ...state.assignment.holder,
+    number: (state.assignee ?? state.agentIdentity)?.number ?? null,
+  }

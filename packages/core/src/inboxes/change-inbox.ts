@@ -86,6 +86,7 @@ export const createInbox =
         secret: signingSecret(secrets),
         ...channel,
       },
+      agentIdentityId: null,
       createdAt: now,
       updatedAt: now,
     }

@@ -1,4 +1,4 @@
-import type { InboxId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { AgentIdentityId, InboxId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
 
 /** When an inbox answers on one day of the week, in the inbox's time zone. */
 export interface WorkingHours {
@@ -30,6 +30,12 @@ export interface ApiChannel {
   readonly additionalAttributes: JsonObject
 }
 
+/**
+ * Whether whoever sees the inbox may answer in any of its conversations. On other channels a conversation ties a contact
+ * to one agent, and nobody else speaks in it.
+ */
+export const isOpenChannel = (type: string): boolean => type === 'api'
+
 /** What can be set on an inbox. */
 export interface InboxSettings {
   readonly name: string
@@ -60,6 +66,8 @@ export interface Inbox extends InboxSettings {
   readonly organizationId: OrganizationId
   readonly number: number
   readonly channel: ApiChannel
+  /** The agent identity that answers first; null for none. */
+  readonly agentIdentityId: AgentIdentityId | null
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }
@@ -76,6 +84,8 @@ export interface InboxPolicy {
   readonly channelNumber: number
   readonly enableAutoAssignment: boolean
   readonly lockToSingleConversation: boolean
+  /** The agent identity that answers first: a conversation waits for it as pending; null for none. */
+  readonly agentIdentityId: AgentIdentityId | null
   /** Hours after the contact's last message within which an answer is expected; null for no limit. */
   readonly replyTimeWindow: number | null
 }
@@ -90,6 +100,7 @@ export const policyOf = (inbox: Inbox): InboxPolicy => {
     channelNumber: inbox.channel.number,
     enableAutoAssignment: inbox.enableAutoAssignment,
     lockToSingleConversation: inbox.lockToSingleConversation,
+    agentIdentityId: inbox.agentIdentityId,
     replyTimeWindow: typeof window === 'number' ? window : null,
   }
 }

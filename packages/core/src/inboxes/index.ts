@@ -1,6 +1,6 @@
 export type { InboxKeeper, InboxTransaction } from './change-inbox.ts'
 export type { ApiChannel, Inbox, InboxPolicy, InboxSettings, NewInbox, WorkingHours } from './inbox.ts'
-export { policyOf } from './inbox.ts'
+export { isOpenChannel, policyOf } from './inbox.ts'
 export type { IdentityNotProven, InboxError, InboxNotFound } from './inbox-errors.ts'
 export type { InboxQueries } from './inbox-queries.ts'
 export type { ChannelInput, InboxChanges, InboxInput } from './inbox-settings.ts'

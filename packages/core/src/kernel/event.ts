@@ -4,7 +4,14 @@ import type { EventId, OrganizationId } from './id.ts'
 
 /** What an event is about. */
 export interface Aggregate {
-  readonly type: 'conversation' | 'contact' | 'inbox' | 'member' | 'webhook_endpoint' | 'organization'
+  readonly type:
+    | 'conversation'
+    | 'contact'
+    | 'inbox'
+    | 'member'
+    | 'agent_identity'
+    | 'webhook_endpoint'
+    | 'organization'
   readonly id: string
 }
 

@@ -4,6 +4,7 @@ import {
   aConversation,
   aConversationState,
   aMember,
+  anAgentIdentity,
   anAssignment,
   asPrincipal,
   fixtureId,
@@ -171,15 +172,16 @@ describe('who may say something', () => {
     })
   })
 
-  it('an agent identity while it holds the conversation, and not when it was released', () => {
+  it('an agent identity on a channel that ties it to the contact, unless it was released', () => {
     const identity = {
       type: 'agent_identity',
       organizationId: fixtureId<'organization'>(1),
-      agentIdentityId: fixtureId<'agent_identity'>(12),
-      name: 'Helper',
+      agentIdentity: anAgentIdentity(),
     } as const
+    const { inbox } = aConversationState()
     const held = aConversationState({
-      assignment: anAssignment({ holder: { type: 'agent_identity', id: identity.agentIdentityId } }),
+      inbox: { ...inbox, channelType: 'connection' as never },
+      assignment: anAssignment({ holder: { type: 'agent_identity', id: identity.agentIdentity.id } }),
     })
     expect(refusalOf(held, identity, text())).toBeNull()
     expect(refusalOf({ ...held, assignment: null }, identity, text())).toEqual({
@@ -188,5 +190,6 @@ describe('who may say something', () => {
     expect(refusalOf({ ...held, assignment: anAssignment() }, identity, text())).toEqual({
       code: 'assignment/released',
     })
+    expect(refusalOf({ ...held, inbox, assignment: null }, identity, text())).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import type { Principal } from '../access/index.ts'
+import { type Principal, refOfAgentIdentity } from '../access/index.ts'
 import {
   type AccessRefusal,
   activityFact,
@@ -151,7 +151,7 @@ const senderOf = (
     case 'member':
       return { type: 'member', member: principal.member }
     case 'agent_identity':
-      return { type: 'agent_identity', id: principal.agentIdentityId, name: principal.name }
+      return { type: 'agent_identity', ...refOfAgentIdentity(principal.agentIdentity) }
     case 'contact_point':
     case 'system':
       return null

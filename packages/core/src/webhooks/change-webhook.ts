@@ -30,8 +30,8 @@ import {
 } from '../kernel/index.ts'
 import {
   DEFAULT_SUBSCRIPTIONS,
+  isSubscription,
   type NewWebhookEndpoint,
-  SUBSCRIPTIONS,
   type Subscription,
   type WebhookEndpoint,
 } from './webhook-endpoint.ts'
@@ -66,8 +66,6 @@ type ChangeError = Forbidden | ValidationFailed
 type EndpointEvent = 'webhook.created' | 'webhook.updated' | 'webhook.removed'
 
 const HTTP_URL = /^https?:\/\/[^\s/$.?#][^\s]*$/i
-
-const isSubscription = (name: string): name is Subscription => SUBSCRIPTIONS.some((known) => known === name)
 
 const settingsOf = (changes: WebhookChanges, before: Pick<WebhookEndpoint, 'url' | 'name' | 'inboxId'>) => ({
   url: changes.url?.trim() ?? before.url,

@@ -6,7 +6,7 @@ import type {
   Timestamp,
   WebhookEndpointId,
 } from '../kernel/index.ts'
-import type { Subscription } from './webhook-endpoint.ts'
+import type { EventName } from './webhook-endpoint.ts'
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed'
 
@@ -17,7 +17,7 @@ export interface Delivery {
   readonly organizationId: OrganizationId
   readonly endpointId: WebhookEndpointId
   readonly eventId: EventId
-  readonly eventName: Subscription
+  readonly eventName: EventName
   /** With `seq`, its place in the order; null when the event is about no conversation. */
   readonly conversationId: ConversationId | null
   readonly seq: number | null

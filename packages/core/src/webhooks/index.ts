@@ -13,8 +13,20 @@ export type {
 } from './delivery-store.ts'
 export { syncInboxEndpoint } from './inbox-endpoint.ts'
 export { LONGEST_RETRY_AFTER, RETRY_WAITS, waitAfter } from './retry-schedule.ts'
-export type { NewWebhookEndpoint, Subscription, WebhookEndpoint } from './webhook-endpoint.ts'
-export { DEFAULT_SUBSCRIPTIONS, INBOX_SUBSCRIPTIONS, SUBSCRIPTIONS } from './webhook-endpoint.ts'
+export type {
+  EndpointOwner,
+  EventName,
+  NewWebhookEndpoint,
+  Subscription,
+  WebhookEndpoint,
+} from './webhook-endpoint.ts'
+export {
+  AGENT_IDENTITY_SUBSCRIPTIONS,
+  DEFAULT_SUBSCRIPTIONS,
+  INBOX_SUBSCRIPTIONS,
+  isSubscription,
+  SUBSCRIPTIONS,
+} from './webhook-endpoint.ts'
 export type { WebhookEndpointStore } from './webhook-endpoint-store.ts'
 export type { TooManyWebhooks, WebhookError, WebhookNotFound } from './webhook-errors.ts'
 export type { WebhookQueries } from './webhook-queries.ts'

@@ -1,4 +1,10 @@
-import type { InboxId, OrganizationId, Timestamp, WebhookEndpointId } from '../kernel/index.ts'
+import type {
+  AgentIdentityId,
+  InboxId,
+  OrganizationId,
+  Timestamp,
+  WebhookEndpointId,
+} from '../kernel/index.ts'
 
 /** Names of the events that a webhook endpoint can ask for, in the words that receivers know. */
 export const SUBSCRIPTIONS = [
@@ -18,6 +24,13 @@ export const SUBSCRIPTIONS = [
 
 export type Subscription = (typeof SUBSCRIPTIONS)[number]
 
+/** Whether an endpoint can ask for events of this name. */
+export const isSubscription = (name: string): name is Subscription =>
+  SUBSCRIPTIONS.some((known) => known === name)
+
+/** Names of all events that are told; not every one can be asked for. */
+export type EventName = Subscription | 'conversation_opened' | 'conversation_resolved'
+
 /** What an endpoint gets when it names nothing. */
 export const DEFAULT_SUBSCRIPTIONS: readonly Subscription[] = SUBSCRIPTIONS.slice(0, 8)
 
@@ -33,16 +46,32 @@ export const INBOX_SUBSCRIPTIONS: readonly Subscription[] = [
   'webwidget_triggered',
 ]
 
+/** What an agent identity's own endpoint gets: what happens in the conversations that it answers. */
+export const AGENT_IDENTITY_SUBSCRIPTIONS: readonly EventName[] = [
+  'message_created',
+  'message_updated',
+  'conversation_opened',
+  'conversation_resolved',
+  'conversation_status_changed',
+  'conversation_updated',
+  'webwidget_triggered',
+]
+
+export type EndpointOwner =
+  | { readonly type: 'organization' }
+  | { readonly type: 'inbox'; readonly inboxId: InboxId }
+  | { readonly type: 'agent_identity'; readonly agentIdentityId: AgentIdentityId }
+
 /** Where events are told to. */
 export interface WebhookEndpoint {
   readonly id: WebhookEndpointId
   readonly organizationId: OrganizationId
   readonly number: number
-  /** The organization's own endpoint, or the one that an inbox's `webhookUrl` stands for. */
-  readonly owner: { readonly type: 'organization' } | { readonly type: 'inbox'; readonly inboxId: InboxId }
+  /** The organization's own endpoint, or the one that an inbox's `webhookUrl` or an agent identity's `outgoingUrl` stands for. */
+  readonly owner: EndpointOwner
   readonly name: string | null
   readonly url: string
-  readonly subscriptions: readonly Subscription[]
+  readonly subscriptions: readonly EventName[]
   /** Shown beside the endpoint; it narrows nothing. */
   readonly inboxId: InboxId | null
   /** `whsec_` and base64, 32 bytes. */

@@ -1,4 +1,4 @@
-import type { Member, MemberPrincipal, NewMember, Organization } from '../../src/index.ts'
+import type { AgentIdentity, Member, MemberPrincipal, NewMember, Organization } from '../../src/index.ts'
 import { START } from '../kernel/stopped-clock.ts'
 import { fixtureId } from '../kernel/test-ids.ts'
 
@@ -39,3 +39,16 @@ export const asPrincipal = (
   member: Member = aMember(),
   inboxIds: MemberPrincipal['inboxIds'] = [],
 ): MemberPrincipal => ({ type: 'member', organizationId: member.organizationId, member, inboxIds })
+
+/** Software that answers. */
+export const anAgentIdentity = (overrides: Partial<AgentIdentity> = {}): AgentIdentity => ({
+  id: fixtureId(12),
+  organizationId: fixtureId(1),
+  number: 5,
+  name: 'Helper',
+  description: 'Answers what is easy',
+  outgoingUrl: 'https://bots.acme.test/helper',
+  createdAt: START,
+  updatedAt: START,
+  ...overrides,
+})

@@ -16,7 +16,7 @@ const aDraft = (given: Given, email?: string) => {
   const owner = newMember(given, organization.id, { role: 'owner', ...(email ? { email } : {}) })
   const key = (kind: 'server' | 'client' | 'gateway') => {
     const token = `${kind} ${owner.id}`
-    return { ...credentialOf(given, owner, token), kind, memberId: null }
+    return { ...credentialOf(given, owner, token), kind, memberId: null, agentIdentityId: null }
   }
   const credentials = [
     credentialOf(given, owner, `member ${owner.id}`),
@@ -98,10 +98,10 @@ export const directoryContract = contractOf('Directory', {
     const { organization, owner } = succeeded(await directory.createOrganization(draft))
     const identified = await Promise.all(draft.credentials.map(({ digest }) => directory.identify(digest)))
     given.expect(identified).toEqual([
-      { kind: 'member', organization, member: { member: owner, inboxIds: [] } },
-      { kind: 'server', organization, member: null },
-      { kind: 'client', organization, member: null },
-      { kind: 'gateway', organization, member: null },
+      { kind: 'member', organization, member: { member: owner, inboxIds: [] }, agentIdentity: null },
+      { kind: 'server', organization, member: null, agentIdentity: null },
+      { kind: 'client', organization, member: null, agentIdentity: null },
+      { kind: 'gateway', organization, member: null, agentIdentity: null },
     ])
   },
 

@@ -45,15 +45,19 @@ const ownerSecrets = (draft: {
 const identified = (tables: Tables, digest: string): Identified | null => {
   const credential = tables.credentials.everywhere().find((one) => one.digest === digest)
   if (!credential) return null
-  const { organizationId, kind, memberId } = credential
+  const { organizationId, kind, memberId, agentIdentityId } = credential
   const organization = tables.organizations.get(organizationId, organizationId)
   if (!organization) return null
-  if (!memberId) return { kind, organization, member: null }
+  if (agentIdentityId) {
+    const identity = tables.agentIdentities.get(organizationId, agentIdentityId)?.identity
+    return identity ? { kind, organization, member: null, agentIdentity: identity } : null
+  }
+  if (!memberId) return { kind, organization, member: null, agentIdentity: null }
   const kept = tables.members.get(organizationId, memberId)
   if (!kept) return null
   const inboxIds = tables.inboxMembers
     .of(organizationId)
     .filter((one) => one.memberId === memberId)
     .map(({ inboxId }) => inboxId)
-  return { kind, organization, member: { member: kept.member, inboxIds } }
+  return { kind, organization, member: { member: kept.member, inboxIds }, agentIdentity: null }
 }

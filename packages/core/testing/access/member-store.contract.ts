@@ -30,9 +30,12 @@ export const memberStoreContract = contractOf('MemberStore', {
       succeeded(await tx.members.insert(draft, secretsOf(given, draft, `token ${draft.id}`))),
     )
     const digest = given.world.secrets.digest(`token ${draft.id}`)
-    given
-      .expect(await given.storage.directory.identify(digest))
-      .toEqual({ kind: 'member', organization, member: { member: inserted, inboxIds: [] } })
+    given.expect(await given.storage.directory.identify(digest)).toEqual({
+      kind: 'member',
+      organization,
+      member: { member: inserted, inboxIds: [] },
+      agentIdentity: null,
+    })
   },
 
   'finds those of the numbers that are members, in the order of their numbers': async (given) => {

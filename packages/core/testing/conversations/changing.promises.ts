@@ -168,6 +168,7 @@ export const changing: Promises = {
     const software = {
       type: 'agent_identity',
       id: given.world.ids.next<'agent_identity'>(),
+      number: 7,
       name: 'Bo',
     } as const
     const bySoftware = await find({ kind: 'outgoing' }, software)

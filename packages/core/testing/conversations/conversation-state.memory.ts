@@ -43,6 +43,10 @@ export const loadState = (
     assignment: assignment ?? null,
     assignee:
       holder?.type === 'member' ? (tables.members.get(organizationId, holder.id)?.member ?? null) : null,
+    agentIdentity:
+      holder?.type === 'agent_identity'
+        ? (tables.agentIdentities.get(organizationId, holder.id)?.identity ?? null)
+        : null,
     recent,
   }
 }

@@ -60,6 +60,7 @@ export const aConversationState = (overrides: Partial<ConversationState> = {}): 
     conversation: aConversation(),
     assignment: null,
     assignee: null,
+    agentIdentity: null,
     recent: { last: null, lastNonActivity: null, lastPublic: null },
     ...overrides,
   }

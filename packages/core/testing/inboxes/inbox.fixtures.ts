@@ -50,6 +50,7 @@ export const anInbox = (overrides: Partial<Inbox> = {}): Inbox => ({
   number: 1,
   ...someSettings(),
   channel: anApiChannel(),
+  agentIdentityId: null,
   createdAt: START,
   updatedAt: START,
   ...overrides,

@@ -23,6 +23,10 @@ export const memoryWebhookEndpointStore = (
     tables.endpoints
       .of(organizationId)
       .find(({ owner }) => owner.type === 'inbox' && owner.inboxId === inboxId) ?? null,
+  ofAgentIdentity: async (id) =>
+    tables.endpoints
+      .of(organizationId)
+      .find(({ owner }) => owner.type === 'agent_identity' && owner.agentIdentityId === id) ?? null,
   findByUrl: async (url) => own(tables, organizationId).find((endpoint) => endpoint.url === url) ?? null,
   count: async () => own(tables, organizationId).length,
   insert: async (draft) => {

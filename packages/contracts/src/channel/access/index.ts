@@ -10,6 +10,14 @@ export {
   presentCreatedAgent,
   presentRole,
 } from './agent.ts'
+export type { AgentBot, AgentBotSlim } from './agent-bot.ts'
+export {
+  agentBotListSchema,
+  agentBotSchema,
+  agentBotSlimSchema,
+  presentAgentBot,
+  presentAgentBotSlim,
+} from './agent-bot.ts'
 export type { CreateAgent } from './agent-input.ts'
 export { createAgentSchema, toMemberInput } from './agent-input.ts'
 export type { Profile } from './profile.ts'

@@ -1,6 +1,6 @@
 import type { ConversationState, Timestamp } from '@parlance/core'
 import { z } from 'zod'
-import { agentSchema, presentAgent } from '../access/index.ts'
+import { agentBotSlimSchema, agentSchema, presentAgent, presentAgentBotSlim } from '../access/index.ts'
 import { contactSchema, presentContact } from '../contacts/index.ts'
 import {
   CHANNEL_TYPES,
@@ -24,7 +24,10 @@ const secondsOrZero = unixSecondsSchema.describe('Unix time in seconds, 0 for ne
 const metaSchema = z.object({
   sender: contactSchema,
   channel: z.enum(Object.values(CHANNEL_TYPES)),
-  assignee: agentSchema.optional().describe('Absent when no member holds the conversation'),
+  assignee: z
+    .union([agentSchema, agentBotSlimSchema])
+    .optional()
+    .describe('Absent when nobody holds the conversation'),
   assignee_type: z
     .enum(['User', 'AgentBot'])
     .optional()
@@ -112,6 +115,7 @@ const presentMeta = (state: ConversationState): ConversationModel['meta'] => ({
   sender: presentContact(state.contact),
   channel: CHANNEL_TYPES[state.inbox.channelType],
   ...(state.assignee && { assignee: presentAgent(state.assignee, state.organization.number) }),
+  ...(state.agentIdentity && { assignee: presentAgentBotSlim(state.agentIdentity) }),
   ...(state.assignment && {
     assignee_type: state.assignment.holder.type === 'member' ? 'User' : 'AgentBot',
   }),

@@ -23,6 +23,7 @@ export {
   agentBotPushSchema,
   contactPushSchema,
   memberPushSchema,
+  presentAgentBotPush,
   presentContactPush,
   presentMember,
   presentSender,

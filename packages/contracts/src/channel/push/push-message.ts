@@ -98,6 +98,6 @@ const presentSenderRef = (sender: Sender | null): Pick<PushMessage, 'sender_type
     case 'contact':
       return { sender_type: 'Contact', sender_id: sender.contact.number }
     case 'agent_identity':
-      return { sender_type: 'AgentBot', sender_id: null }
+      return { sender_type: 'AgentBot', sender_id: sender.number }
   }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { aContact, aConversation, aConversationState, aMember, aSentMessage } from '@parlance/core/testing'
+import { refOfAgentIdentity } from '@parlance/core'
+import {
+  aContact,
+  aConversation,
+  aConversationState,
+  aMember,
+  anAgentIdentity,
+  aSentMessage,
+} from '@parlance/core/testing'
 import {
   isoMillis,
   isoMillisOrNull,
@@ -95,8 +103,8 @@ describe('a sender', () => {
   })
 
   it('that is an agent identity is a bot', () => {
-    const sender = presentSender({ type: 'agent_identity', id: aMember().id as never, name: 'Helper' })
-    expect(sender).toEqual({ id: null, name: 'Helper', avatar_url: '', type: 'agent_bot' })
+    const sender = presentSender({ type: 'agent_identity', ...refOfAgentIdentity(anAgentIdentity()) })
+    expect(sender).toEqual({ id: 5, name: 'Helper', avatar_url: '', type: 'agent_bot' })
     expect(senderPushSchema.parse(sender)).toEqual(sender)
   })
 })

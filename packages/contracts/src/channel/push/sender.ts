@@ -1,4 +1,4 @@
-import type { Contact, Member, Sender } from '@parlance/core'
+import type { AgentIdentityRef, Contact, Member, Sender } from '@parlance/core'
 import { z } from 'zod'
 import { availabilitySchema, freeObjectSchema } from './enums.ts'
 
@@ -31,7 +31,7 @@ export const contactPushSchema = z
 
 export const agentBotPushSchema = z
   .object({
-    id: z.int().nullable(),
+    id: z.int(),
     name: z.string(),
     avatar_url: z.string(),
     type: z.literal('agent_bot'),
@@ -72,7 +72,18 @@ export const presentContactPush = (contact: Contact): ContactPush => ({
   type: 'contact',
 })
 
-/** Who said something. An agent identity has no number of its own, so its `id` is null: readers expect an integer there. */
+/** An agent identity as messages and conversations show it. */
+export const presentAgentBotPush = ({
+  number,
+  name,
+}: Pick<AgentIdentityRef, 'number' | 'name'>): AgentBotPush => ({
+  id: number,
+  name,
+  avatar_url: '',
+  type: 'agent_bot',
+})
+
+/** Who said something. */
 export const presentSender = (sender: Sender): SenderPush => {
   switch (sender.type) {
     case 'member':
@@ -80,6 +91,6 @@ export const presentSender = (sender: Sender): SenderPush => {
     case 'contact':
       return presentContactPush(sender.contact)
     case 'agent_identity':
-      return { id: null, name: sender.name, avatar_url: '', type: 'agent_bot' }
+      return presentAgentBotPush(sender)
   }
 }

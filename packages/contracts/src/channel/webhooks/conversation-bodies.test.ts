@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { type ConversationFact, HOUR, recordStart } from '@parlance/core'
-import { anAssignment, fixtureId } from '@parlance/core/testing'
+import { anAgentIdentity, anAssignment, fixtureId } from '@parlance/core/testing'
 import { presentMember } from '../push/index.ts'
 import { webhookBodies } from './index.ts'
 import {
@@ -73,11 +73,13 @@ describe('conversation_updated', () => {
   })
 
   it('tells that an agent identity holds it', () => {
-    const holder = { type: 'agent_identity', id: fixtureId<'agent_identity'>(13) } as const
-    const byAgent: ConversationFact = { ...made, assignment: anAssignment({ holder }), assignee: null }
+    const agentIdentity = anAgentIdentity()
+    const holder = { type: 'agent_identity', id: agentIdentity.id } as const
+    const assignment = anAssignment({ holder })
+    const byAgent: ConversationFact = { ...made, assignment, assignee: null, agentIdentity }
     expect(named('conversation_updated', [byAgent])).toMatchObject({
-      meta: { assignee: null, assignee_type: 'AgentBot' },
-      changed_attributes: [{ assignee_agent_bot_id: { previous_value: null, current_value: null } }],
+      meta: { assignee: { id: 5, name: 'Helper', type: 'agent_bot' }, assignee_type: 'AgentBot' },
+      changed_attributes: [{ assignee_agent_bot_id: { previous_value: null, current_value: 5 } }],
     })
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { ConversationFact } from '@parlance/core'
-import { aSentMessage, fixtureId } from '@parlance/core/testing'
+import { type ConversationFact, refOfAgentIdentity } from '@parlance/core'
+import { anAgentIdentity, aSentMessage } from '@parlance/core/testing'
 import { presentPushMessage } from '../push/index.ts'
 import { webhookBodies } from './index.ts'
 import {
@@ -73,8 +73,8 @@ describe('message_created', () => {
     },
     {
       from: 'an agent identity',
-      sender: { type: 'agent_identity', id: fixtureId<'agent_identity'>(13), name: 'Helper' } as const,
-      told: { id: null, name: 'Helper', type: 'agent_bot' },
+      sender: { type: 'agent_identity', ...refOfAgentIdentity(anAgentIdentity()) } as const,
+      told: { id: 5, name: 'Helper', type: 'agent_bot' },
     },
     { from: 'the contact', sender: { type: 'contact', contact: grace } as const, told: webhookContact },
     { from: 'nobody', sender: null, told: null },

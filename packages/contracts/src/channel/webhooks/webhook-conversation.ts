@@ -11,6 +11,7 @@ import {
   isoMillisOrNull,
   isoMillisSchema,
   memberPushSchema,
+  presentAgentBotPush,
   presentContactPush,
   presentMember,
   presentPushMessage,
@@ -137,12 +138,16 @@ const presentContactInbox = (
 
 const presentMeta = (state: ConversationState): WebhookConversation['meta'] => ({
   sender: presentContactPush(state.contact),
-  // A state names the member who holds it; of an agent identity it knows no more than that one does.
-  assignee: state.assignee && presentMember(state.assignee),
+  assignee: presentHolder(state),
   assignee_type: presentAssigneeType(state),
   team: null,
   hmac_verified: state.contactPoint.hmacVerified,
 })
+
+const presentHolder = ({ assignee, agentIdentity }: ConversationState) => {
+  if (assignee) return presentMember(assignee)
+  return agentIdentity && presentAgentBotPush(agentIdentity)
+}
 
 const presentAssigneeType = ({ assignment }: ConversationState): 'User' | 'AgentBot' | null => {
   if (!assignment) return null

@@ -1,6 +1,7 @@
 import {
   type Inbox,
   type InboxId,
+  isSubscription,
   SUBSCRIPTIONS,
   type WebhookChanges,
   type WebhookEndpoint,
@@ -39,7 +40,7 @@ export const presentWebhook = (
     name: endpoint.name,
     url: endpoint.url,
     account_id: accountNumber,
-    subscriptions: [...endpoint.subscriptions],
+    subscriptions: endpoint.subscriptions.filter(isSubscription),
     secret: endpoint.secret,
     ...(inbox && { inbox: { id: inbox.number, name: inbox.name } }),
   }

@@ -17,7 +17,7 @@ import { type Moment, presentWebhookConversation, webhookConversationSchema } fr
 export const webhookSenderSchema = z
   .union([
     z.object({ id: z.int(), name: z.string(), email: z.string(), type: z.literal('user') }),
-    z.object({ id: z.int().nullable(), name: z.string(), type: z.literal('agent_bot') }),
+    z.object({ id: z.int(), name: z.string(), type: z.literal('agent_bot') }),
     webhookContactSchema,
   ])
   .nullable()
@@ -100,7 +100,7 @@ export const presentWebhookSender = (
     case 'contact':
       return presentWebhookContact(sender.contact, state.organization)
     case 'agent_identity':
-      return { id: null, name: sender.name, type: 'agent_bot' }
+      return { id: sender.number, name: sender.name, type: 'agent_bot' }
   }
 }
 

@@ -30,6 +30,16 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'access/forbidden': saying(401, 'You are not authorized to do this action'),
   'access/unknown-credential': saying(401, 'Invalid Access Token'),
   'access/not-a-member': saying(401, 'You are not authorized to access this account'),
+  'access/not-for-agent-identities': saying(401, 'Access to this endpoint is not authorized for bots'),
+  'access/foreign-agent-identity': saying(401, 'Bot is not authorized to access this account'),
+  'agent-identity/not-found': NOT_FOUND,
+  'agent-identity/too-many': {
+    status: 422,
+    tell: ({ limit }) => ({
+      text: `Account has the ${limit} agent bots that it may have`,
+      attributes: ['base'],
+    }),
+  },
   'organization/not-found': NOT_FOUND,
   'organization/suspended': saying(401, 'Account is suspended'),
   'member/not-found': { status: 422, tell: () => blaming('user', 'must exist') },

@@ -58,6 +58,7 @@ export const accountDoor: Door<MemberCaller> = {
   params: z.object({ account_id: z.int() }),
   errors: [
     'access/unknown-credential',
+    'access/not-for-agent-identities',
     'organization/not-found',
     'organization/suspended',
     'access/not-a-member',
@@ -72,7 +73,7 @@ export const accountDoor: Door<MemberCaller> = {
 export const profileDoor: Door<MemberCaller> = {
   ...MEMBERS,
   params: z.object({}),
-  errors: ['access/unknown-credential'],
+  errors: ['access/unknown-credential', 'access/not-for-agent-identities'],
   enter: (knock, { engine }) => tryTokens(knock, (token) => engine.access.recognise(token)),
 }
 

@@ -1,0 +1,45 @@
+import type { AgentIdentityQueries, OrganizationId } from '@parlance/core'
+import type { Database } from '../kernel/database.ts'
+import { AGENT_IDENTITY_COLUMNS, toAgentIdentity } from './agent-identity-rows.ts'
+
+const LIMIT = 1_000
+
+/** Answers questions about agent identities from the database. */
+export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries => ({
+  list: async (organizationId) => {
+    const rows = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .orderBy('number')
+      .limit(LIMIT)
+      .execute()
+    return rows.map(toAgentIdentity)
+  },
+  find: async (organizationId, id) => {
+    const row = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
+  findByNumber: async (organizationId, number) => {
+    const row = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('number', '=', number)
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
+  signingSecrets: async (organizationId, ids) => {
+    if (ids.length === 0) return new Map()
+    const rows = await present(db, organizationId)
+      .select(['id', 'signing_secret'])
+      .where('id', 'in', ids)
+      .execute()
+    return new Map(rows.map((row) => [row.id, row.signing_secret]))
+  },
+})
+
+const present = (db: Database, organizationId: OrganizationId) =>
+  db
+    .selectFrom('agent_identities')
+    .where('organization_id', '=', organizationId)
+    .where('removed_at', 'is', null)

@@ -1,0 +1,36 @@
+import type { AgentIdentityId, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { Credential } from './credential.ts'
+
+/** Software that answers contacts: an automated agent of an organization. Nothing in it is secret. */
+export interface AgentIdentity {
+  readonly id: AgentIdentityId
+  readonly organizationId: OrganizationId
+  /** What wires show as the bot's id. */
+  readonly number: number
+  readonly name: string
+  readonly description: string | null
+  /** Where it is told of what happens in the conversations it answers; null for nowhere. */
+  readonly outgoingUrl: string | null
+  readonly createdAt: Timestamp
+  readonly updatedAt: Timestamp
+}
+
+/** An agent identity before the store has numbered it. */
+export type NewAgentIdentity = Omit<AgentIdentity, 'number'>
+
+/** What belongs to an agent identity and is not shown with it. */
+export interface AgentIdentitySecrets {
+  /** Signs what is posted to `outgoingUrl`. */
+  readonly signingSecret: string
+  readonly credentials: readonly Credential[]
+}
+
+/** As much of an agent identity as a message remembers of its sender. */
+export type AgentIdentityRef = Pick<AgentIdentity, 'id' | 'number' | 'name'>
+
+/** What a message remembers of an agent identity that sent it. */
+export const refOfAgentIdentity = ({ id, number, name }: AgentIdentity): AgentIdentityRef => ({
+  id,
+  number,
+  name,
+})
