@@ -4,7 +4,7 @@ import { z } from 'zod'
 const slim = {
   id: z.int(),
   name: z.string(),
-  description: z.string().nullable(),
+  description: z.string().nullable().describe('What it is there for'),
   thumbnail: z.string(),
   outgoing_url: z.string().nullable().describe('Where it is told of what happens; null for nowhere'),
   bot_type: z.literal('webhook').describe('How it is reached'),
