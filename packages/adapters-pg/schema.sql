@@ -182,6 +182,11 @@ create table conversations (
   holder_id uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  last_outgoing_at timestamp with time zone,
+  last_template_at timestamp with time zone,
+  surveyed_at timestamp with time zone,
+  minute_started_at timestamp with time zone,
+  minute_messages integer not null default 0,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_organization_id_number_key UNIQUE (organization_id, number),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
@@ -192,6 +197,7 @@ create table conversations (
   constraint conversations_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
   constraint conversations_last_seq_check CHECK ((last_seq > 0)),
   constraint conversations_message_count_check CHECK ((message_count >= 0)),
+  constraint conversations_minute_messages_check CHECK ((minute_messages >= 0)),
   constraint conversations_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text, 'pending'::text, 'snoozed'::text]))),
   constraint conversations_unread_count_check CHECK ((unread_count >= 0))
@@ -338,6 +344,7 @@ create table inboxes (
   channel_additional_attributes jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  automatic_messages jsonb,
   agent_identity_id uuid,
   constraint inboxes_pkey PRIMARY KEY (organization_id, id),
   constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),
@@ -412,6 +419,7 @@ create table messages (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   attachments jsonb,
+  additional_attributes jsonb,
   sender_number bigint,
   constraint messages_pkey PRIMARY KEY (organization_id, id),
   constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
@@ -422,6 +430,7 @@ create table messages (
   constraint messages_seq_check CHECK ((seq > 0)),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
 );
+CREATE INDEX messages_by_source_id ON public.messages USING btree (organization_id, conversation_id, md5(source_id)) WHERE (source_id IS NOT NULL);
 CREATE INDEX messages_with_attachments ON public.messages USING btree (organization_id, conversation_id, number) WHERE (attachments IS NOT NULL);
 
 create table organization_counters (
@@ -449,6 +458,32 @@ create table sign_in_emails (
   constraint sign_in_emails_pkey PRIMARY KEY (email),
   constraint sign_in_emails_email_check CHECK ((email = lower(email)))
 );
+
+create table survey_links (
+  conversation_id uuid not null,
+  organization_id uuid not null,
+  constraint survey_links_pkey PRIMARY KEY (conversation_id)
+);
+
+create table surveys (
+  organization_id uuid not null,
+  message_id uuid not null,
+  message_number bigint not null,
+  conversation_id uuid not null,
+  inbox_id uuid not null,
+  sent_at timestamp with time zone not null,
+  rating smallint,
+  feedback text,
+  member_id uuid,
+  responded_at timestamp with time zone,
+  constraint surveys_pkey PRIMARY KEY (organization_id, message_id),
+  constraint surveys_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint surveys_check CHECK (((responded_at IS NULL) = (rating IS NULL))),
+  constraint surveys_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
+);
+CREATE INDEX surveys_by_conversation ON public.surveys USING btree (organization_id, conversation_id, message_number);
+CREATE INDEX surveys_by_response ON public.surveys USING btree (organization_id, responded_at) WHERE (responded_at IS NOT NULL);
+CREATE INDEX surveys_by_sending ON public.surveys USING btree (organization_id, sent_at);
 
 create table webhook_endpoints (
   organization_id uuid not null,

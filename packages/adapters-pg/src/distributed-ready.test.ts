@@ -7,7 +7,13 @@ import { recordStatements } from '../testing/record-statements.ts'
 import { migrateToLatest } from './migrations/migrate.ts'
 
 /** Small tables that lead from what is unique everywhere to one organization. They are everywhere. */
-const LOOKUPS: readonly string[] = ['account_numbers', 'credentials', 'inbox_identifiers', 'sign_in_emails']
+const LOOKUPS: readonly string[] = [
+  'account_numbers',
+  'credentials',
+  'inbox_identifiers',
+  'sign_in_emails',
+  'survey_links',
+]
 
 /** Statements that may look beyond one organization. Each must still be one that does. */
 const EXCEPTIONS: readonly { readonly statement: RegExp; readonly reason: string }[] = [

@@ -12,6 +12,7 @@ import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
+import type { SurveyLinkTable, SurveyTable } from './conversations/survey-rows.ts'
 import type { ConversationTallyTable } from './conversations/tallies.ts'
 import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
@@ -37,6 +38,8 @@ export interface Schema {
   conversations: ConversationTable
   conversation_tallies: ConversationTallyTable
   messages: MessageTable
+  surveys: SurveyTable
+  survey_links: SurveyLinkTable
   assignments: AssignmentTable
   events: EventTable
   consumer_cursors: ConsumerCursorTable

@@ -61,9 +61,14 @@ export const createFanOut = ({
 })
 
 /** An inbox's own endpoint is told about that inbox's conversations; an agent identity's about those that it answers. */
-const wants = (endpoint: WebhookEndpoint, { name }: WebhookBody, event: RecordedEvent): boolean => {
+const wants = (
+  endpoint: WebhookEndpoint,
+  { name, ownInboxOnly = false }: WebhookBody,
+  event: RecordedEvent,
+): boolean => {
   if (!endpoint.subscriptions.includes(name)) return false
   const { owner } = endpoint
+  if (ownInboxOnly && owner.type !== 'inbox') return false
   if (owner.type === 'organization') return true
   const state = conversationData(event)?.state
   if (!state) return false

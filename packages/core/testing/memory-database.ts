@@ -15,11 +15,13 @@ import type {
   Measurement,
   Member,
   MemberId,
+  Message,
   Organization,
   OrganizationId,
   RecentMessages,
   Result,
   SentMessage,
+  SurveyResponse,
   Timestamp,
   WebhookEndpoint,
 } from '../src/index.ts'
@@ -42,6 +44,7 @@ export interface RowTypes {
   readonly contactPoints: ContactPoint
   readonly conversations: { readonly conversation: Conversation; readonly recent: RecentMessages }
   readonly messages: SentMessage
+  readonly surveys: AskedSurvey
   readonly assignments: Assignment
   readonly endpoints: WebhookEndpoint
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
@@ -51,6 +54,14 @@ export interface RowTypes {
   readonly events: LoggedEvent
   readonly cursors: { readonly consumer: string; readonly passed: LogCursor }
   readonly counters: { readonly last: number }
+}
+
+/** A message that asked how satisfied the contact is, with what the contact answered. */
+export interface AskedSurvey {
+  readonly message: Message
+  readonly response: SurveyResponse | null
+  /** When it was first answered. */
+  readonly respondedAt: Timestamp | null
 }
 
 type TableName = keyof RowTypes
@@ -82,6 +93,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   contactPoints: createTable(),
   conversations: createTable(),
   messages: createTable(),
+  surveys: createTable(),
   assignments: createTable(),
   endpoints: createTable(),
   deliveries: createTable(),

@@ -15,6 +15,7 @@ import type { Command, Outcome } from './command.ts'
 import { type Bench, type Decided, decide } from './decide.ts'
 import { emptyLedger } from './ledger.ts'
 import { loadStates } from './load-states.ts'
+import { aboutOf, findMentioned, type Mention, type Mentioned } from './mentioned-messages.ts'
 import { takeMessageNumbers } from './take-numbers.ts'
 import { untilNumbered } from './until-numbered.ts'
 import { writesOfChanges } from './writes.ts'
@@ -32,17 +33,18 @@ export const changeBatch = async (
   const located = await locate(run, organizationId, commands)
   const wanted = [...new Set(located)].filter((id) => id !== undefined)
   const keys = commands.map(({ change }) => change.idempotency)
-  const [, states, found, numbers] = await together([
+  const [, states, found, numbers, mentioned] = await together([
     () => run(LOCK, [organizationId, wanted]),
     () => loadStates(connection, organizationId, wanted),
     () => findAnswers(run, organizationId, keys),
     () => takeMessageNumbers(run, commands.length),
+    () => findMentioned(run, organizationId, mentionsOf(commands, located)),
   ])
   const kinds = [{ given: numbers, take: (count: number) => takeMessageNumbers(run, count) }]
   const value = await untilNumbered(kinds, ([messageNumbers]) => {
     if (!messageNumbers) throw new Error('There are no message numbers')
     const bench = { ledger: emptyLedger(), answers: createAnswers(found), ids, messageNumbers }
-    return { ledger: bench.ledger, outcomes: decideAll(bench, commands, located, states) }
+    return { ledger: bench.ledger, outcomes: decideAll(bench, commands, located, { states, mentioned }) }
   })
   return { value, writes: writesOfChanges(organizationId, value.ledger, states) }
 }
@@ -78,16 +80,28 @@ const locate = async (
   return commands.map(({ key }) => ('number' in key ? idOf.get(key.number) : key.id))
 }
 
+interface Loaded {
+  readonly states: ReadonlyMap<ConversationId, ConversationState>
+  readonly mentioned: Mentioned
+}
+
+const mentionsOf = (commands: readonly ChangeCommand[], located: Located): readonly Mention[] =>
+  commands.flatMap(({ change }, at) => {
+    const conversationId = located[at]
+    return change.about && conversationId ? [{ at, key: change.about, conversationId }] : []
+  })
+
 /** Decides the commands one after the other; a later one sees what an earlier one did to the same conversation. */
 const decideAll = (
   bench: Bench,
   commands: readonly ChangeCommand[],
   located: Located,
-  loaded: ReadonlyMap<ConversationId, ConversationState>,
+  { states, mentioned }: Loaded,
 ): readonly Outcome[] =>
   commands.map((command, at) => {
     const id = located[at]
-    const state = id && (bench.ledger.conversations.get(id) ?? loaded.get(id))
+    const state = id && (bench.ledger.conversations.get(id) ?? states.get(id))
     if (!state) return () => command.resolve(err({ code: 'conversation/not-found' }))
-    return decide(bench, command, state, recordFacts)
+    const about = aboutOf(bench.ledger, mentioned, { at, key: command.change.about, conversationId: id })
+    return decide(bench, command, state, recordFacts, about)
   })

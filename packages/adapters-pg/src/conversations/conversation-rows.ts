@@ -33,6 +33,11 @@ export interface ConversationTable {
   first_reply_at: NullableMoment
   waiting_since: NullableMoment
   last_activity_at: Moment
+  last_outgoing_at: NullableMoment
+  last_template_at: NullableMoment
+  surveyed_at: NullableMoment
+  minute_started_at: NullableMoment
+  minute_messages: number
   unread_count: number
   message_count: number
   last_seq: number
@@ -64,6 +69,11 @@ export const CONVERSATION_COLUMNS = [
   'first_reply_at',
   'waiting_since',
   'last_activity_at',
+  'last_outgoing_at',
+  'last_template_at',
+  'surveyed_at',
+  'minute_started_at',
+  'minute_messages',
   'unread_count',
   'message_count',
   'last_seq',
@@ -95,6 +105,11 @@ export const toConversation = (row: ConversationRow): Conversation => ({
   firstReplyAt: row.first_reply_at,
   waitingSince: row.waiting_since,
   lastActivityAt: row.last_activity_at,
+  lastOutgoingAt: row.last_outgoing_at,
+  lastTemplateAt: row.last_template_at,
+  surveyedAt: row.surveyed_at,
+  minuteStartedAt: row.minute_started_at,
+  minuteMessages: row.minute_messages,
   unreadCount: row.unread_count,
   messageCount: row.message_count,
   lastSeq: row.last_seq,
@@ -116,6 +131,11 @@ export const CHANGING_COLUMNS = {
   first_reply_at: 'timestamptz',
   waiting_since: 'timestamptz',
   last_activity_at: 'timestamptz',
+  last_outgoing_at: 'timestamptz',
+  last_template_at: 'timestamptz',
+  surveyed_at: 'timestamptz',
+  minute_started_at: 'timestamptz',
+  minute_messages: 'integer',
   unread_count: 'integer',
   message_count: 'integer',
   last_seq: 'bigint',
@@ -152,6 +172,11 @@ export const changesOf = ({ conversation, assignment, recent }: ConversationStat
   first_reply_at: toIsoOrNull(conversation.firstReplyAt),
   waiting_since: toIsoOrNull(conversation.waitingSince),
   last_activity_at: toIso(conversation.lastActivityAt),
+  last_outgoing_at: toIsoOrNull(conversation.lastOutgoingAt),
+  last_template_at: toIsoOrNull(conversation.lastTemplateAt),
+  surveyed_at: toIsoOrNull(conversation.surveyedAt),
+  minute_started_at: toIsoOrNull(conversation.minuteStartedAt),
+  minute_messages: conversation.minuteMessages,
   unread_count: conversation.unreadCount,
   message_count: conversation.messageCount,
   last_seq: conversation.lastSeq,

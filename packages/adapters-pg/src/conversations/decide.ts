@@ -5,6 +5,7 @@ import {
   type Recorded,
   type Recording,
   type RecordingContext,
+  type SentMessage,
 } from '@parlance/core'
 import type { Answers } from './answers.ts'
 import type { Command, Outcome } from './command.ts'
@@ -40,11 +41,12 @@ export const decide = <State>(
   { change, resolve, reject }: Command<unknown, State>,
   state: State,
   record: Record<State>,
+  about: SentMessage | null = null,
 ): Outcome => {
   try {
     const replayed = bench.answers.replay(change.idempotency)
     if (replayed) return () => resolve(replayed)
-    const decided = change.decide(state)
+    const decided = change.decide(state, about)
     if (!decided.ok) return () => resolve(decided)
     const recorded = record(state, decided.value.facts, {
       actor: change.actor(state),

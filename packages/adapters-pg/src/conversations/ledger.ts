@@ -12,6 +12,7 @@ import type {
   ReadReceipt,
   Recording,
   SentMessage,
+  SurveyResponse,
   Timestamp,
 } from '@parlance/core'
 
@@ -39,6 +40,8 @@ export interface Ledger {
   readonly receipts: ReadReceipt[]
   /** The contacts that were blocked, or are no longer, since when. */
   readonly blocked: Map<ContactId, { readonly blocked: boolean; readonly at: Timestamp }>
+  /** The last that was said to each survey. */
+  readonly surveyResponses: Map<MessageId, SurveyResponse>
   readonly events: ConversationEvent[]
   readonly answers: RememberedAnswer[]
 }
@@ -47,6 +50,7 @@ export const emptyLedger = (): Ledger => ({
   conversations: new Map(),
   messages: [],
   changedMessages: new Map(),
+  surveyResponses: new Map(),
   made: new Map(),
   released: new Map(),
   receipts: [],
@@ -67,6 +71,7 @@ export const enter = (ledger: Ledger, recording: Recording): void => {
     ledger.blocked.set(contact.id, { blocked: recording.contactBlocked, at: contact.updatedAt })
   }
   for (const message of recording.changedMessages) ledger.changedMessages.set(message.id, message)
+  for (const response of recording.surveyResponses) ledger.surveyResponses.set(response.messageId, response)
   for (const assignment of recording.made) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })
   for (const assignment of recording.released) {
     if (ledger.made.has(assignment.id)) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })

@@ -3,6 +3,7 @@ import type {
   ContentType,
   ConversationId,
   InboxId,
+  JsonObject,
   Message,
   MessageId,
   MessageKind,
@@ -28,6 +29,8 @@ export interface MessageTable {
   content_type: ContentType
   content_attributes: JsonColumn
   attachments: JsonColumn<readonly Attachment[]> | null
+  /** Null stands for none, which is what nearly every message has. */
+  additional_attributes: JsonColumn | null
   status: MessageStatus
   sender_type: SenderRef['type'] | null
   sender_id: SenderRef['id'] | null
@@ -55,6 +58,7 @@ export const MESSAGE_COLUMNS = {
   content_type: 'text',
   content_attributes: 'jsonb',
   attachments: 'jsonb',
+  additional_attributes: 'jsonb',
   status: 'text',
   sender_type: 'text',
   sender_id: 'uuid',
@@ -80,12 +84,18 @@ export const toMessage = (row: MessageRow): Message => ({
   contentType: row.content_type,
   contentAttributes: row.content_attributes,
   ...(row.attachments && { attachments: row.attachments }),
+  additionalAttributes: row.additional_attributes ?? {},
   status: row.status,
   sender: toSenderRef(row),
   sourceId: row.source_id,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
+
+const isEmpty = (attributes: JsonObject): boolean => {
+  for (const _key in attributes) return false
+  return true
+}
 
 /** A message as JSON for `json_to_recordset`. */
 export const fromMessage = ({ message, sender }: SentMessage) => ({
@@ -101,6 +111,7 @@ export const fromMessage = ({ message, sender }: SentMessage) => ({
   content_attributes: message.contentAttributes,
   // A member that is left out is read as null.
   attachments: message.attachments,
+  additional_attributes: isEmpty(message.additionalAttributes) ? null : message.additionalAttributes,
   status: message.status,
   sender_type: message.sender?.type ?? null,
   sender_id: message.sender?.id ?? null,

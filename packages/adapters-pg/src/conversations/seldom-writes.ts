@@ -10,23 +10,36 @@ import { toIso } from '../kernel/moment.ts'
 import { declared, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import type { Ledger } from './ledger.ts'
+import {
+  responses,
+  surveys,
+  WRITE_SURVEY_LINKS,
+  WRITE_SURVEY_RESPONSES,
+  WRITE_SURVEYS,
+} from './survey-rows.ts'
 
 /** What only some batches write. */
-export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
-  [
+export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] => {
+  const asked = surveys(ledger)
+  return [
     { statement: WRITE_CHANGED_MESSAGES, rows: changedMessages(ledger) },
     { statement: WRITE_RECEIPTS, rows: receipts(ledger) },
     { statement: WRITE_BLOCKED, rows: blocked(ledger) },
+    { statement: WRITE_SURVEYS, rows: asked },
+    { statement: WRITE_SURVEY_LINKS, rows: asked },
+    { statement: WRITE_SURVEY_RESPONSES, rows: responses(ledger) },
     // Before those that are made: a conversation has one active assignment at the most, at every moment.
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
   ]
     .filter(({ rows }) => rows.length > 0)
     .map((write) => ({ statement: write.statement, values: [organizationId, toJson(write.rows)] }))
+}
 
 const CHANGED_MESSAGE = {
   id: 'uuid',
   content: 'text',
+  content_type: 'text',
   content_attributes: 'jsonb',
   attachments: 'jsonb',
   status: 'text',
@@ -36,7 +49,8 @@ const CHANGED_MESSAGE = {
 const WRITE_CHANGED_MESSAGES = statement(
   'messages-change',
   `update messages
-   set content = row.content, content_attributes = row.content_attributes, attachments = row.attachments,
+   set content = row.content, content_type = row.content_type, content_attributes = row.content_attributes,
+     attachments = row.attachments,
      status = row.status, updated_at = row.updated_at
    from json_to_recordset($2::json) as row (${declared(CHANGED_MESSAGE)})
    where messages.organization_id = $1 and messages.id = row.id`,
@@ -46,6 +60,7 @@ const changedMessages = (ledger: Ledger): readonly unknown[] =>
   [...ledger.changedMessages.values()].map((message) => ({
     id: message.id,
     content: message.content,
+    content_type: message.contentType,
     content_attributes: message.contentAttributes,
     attachments: message.attachments,
     status: message.status,

@@ -12,6 +12,7 @@ export const INBOX_POLICY_COLUMNS = [
   'lock_to_single_conversation',
   'channel_additional_attributes',
   'agent_identity_id',
+  'automatic_messages',
 ] as const satisfies readonly (keyof InboxRow)[]
 
 export type InboxPolicyRow = Pick<InboxRow, (typeof INBOX_POLICY_COLUMNS)[number]>
@@ -28,5 +29,6 @@ export const toInboxPolicy = (row: InboxPolicyRow): InboxPolicy => {
     lockToSingleConversation: row.lock_to_single_conversation,
     agentIdentityId: row.agent_identity_id,
     replyTimeWindow: typeof window === 'number' ? window : null,
+    automatic: row.automatic_messages,
   }
 }

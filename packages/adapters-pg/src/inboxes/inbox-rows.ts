@@ -1,15 +1,17 @@
-import type {
-  AgentIdentityId,
-  ApiChannel,
-  Inbox,
-  InboxId,
-  InboxSettings,
-  MemberId,
-  NewInbox,
-  OrganizationId,
-  WorkingHours,
+import {
+  type AgentIdentityId,
+  type ApiChannel,
+  type AutomaticMessages,
+  automaticMessages,
+  type Inbox,
+  type InboxId,
+  type InboxSettings,
+  type MemberId,
+  type NewInbox,
+  type OrganizationId,
+  type WorkingHours,
 } from '@parlance/core'
-import type { GeneratedAlways, Selectable } from 'kysely'
+import type { ColumnType, GeneratedAlways, Selectable } from 'kysely'
 import { type JsonColumn, toJson } from '../kernel/json.ts'
 import { type Moment, toIso } from '../kernel/moment.ts'
 
@@ -42,6 +44,8 @@ export interface InboxTable {
   channel_hmac_mandatory: boolean
   channel_additional_attributes: JsonColumn
   agent_identity_id: AgentIdentityId | null
+  /** What follows from the settings, so that a conversation's rules need not read all of them. */
+  automatic_messages: ColumnType<AutomaticMessages | null, string | null, string | null>
   created_at: Moment
   updated_at: Moment
 }
@@ -97,6 +101,11 @@ export const toInbox = (row: InboxRow): Inbox => ({
   updatedAt: row.updated_at,
 })
 
+const automaticJson = (inbox: NewInbox): string | null => {
+  const automatic = automaticMessages(inbox)
+  return automatic && toJson(automatic)
+}
+
 /** What an update replaces: everything but the numbers and the identifier. */
 export const settingsOf = (inbox: NewInbox) => ({
   name: inbox.name,
@@ -122,6 +131,7 @@ export const settingsOf = (inbox: NewInbox) => ({
   channel_hmac_mandatory: inbox.channel.hmacMandatory,
   channel_additional_attributes: toJson(inbox.channel.additionalAttributes),
   agent_identity_id: inbox.agentIdentityId,
+  automatic_messages: automaticJson(inbox),
   updated_at: toIso(inbox.updatedAt),
 })
 

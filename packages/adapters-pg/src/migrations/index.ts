@@ -6,6 +6,7 @@ import * as webhooks from './0004-webhooks.ts'
 import * as reads from './0006-reads.ts'
 import * as contacts from './0007-contacts.ts'
 import * as attachments from './0008-attachments.ts'
+import * as messageRules from './0009-message-rules.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-reads': reads,
   '0007-contacts': contacts,
   '0008-attachments': attachments,
-  '0012-analytics': analytics,
+  '0009-message-rules': messageRules,
   '0011-people-and-bots': peopleAndBots,
+  '0012-analytics': analytics,
 }

@@ -28,6 +28,7 @@ export const activityFact = (
     contentAttributes: activity.status
       ? { activity: { type: 'conversation_status_changed', status: activity.status } }
       : {},
+    additionalAttributes: {},
     status: 'sent',
     sender: null,
     sourceId: null,

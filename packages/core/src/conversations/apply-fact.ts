@@ -1,8 +1,9 @@
-import type { Timestamp } from '../kernel/index.ts'
+import { MINUTE, type Timestamp } from '../kernel/index.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, RecentMessages, SentMessage, StartState } from './conversation-state.ts'
 import type { Message } from './message.ts'
+import { type MessageRewriting, rewritten } from './rewrite-message.ts'
 
 /** A fact with the place it takes in its conversation. */
 export interface PlacedFact {
@@ -45,7 +46,11 @@ export const applyFact = (state: ConversationState, placed: PlacedFact): Applied
     case 'message.recorded':
       return applyMessage(counted, fact, placed)
     case 'message.failed':
-      return applyFailure(counted, fact)
+    case 'message.status-changed':
+    case 'message.resent':
+    case 'message.deleted':
+    case 'message.submitted':
+      return replaced(counted, fact.message, rewritten(fact))
     case 'conversation.seen-by-contact':
       return applyReading(counted, fact)
     default:
@@ -61,7 +66,7 @@ const PASSING: readonly ConversationFact['type'][] = [
   'conversation.transcript-requested',
 ]
 
-type OfAMessage = 'message.recorded' | 'message.failed' | 'conversation.seen-by-contact'
+type OfAMessage = 'message.recorded' | MessageRewriting['type'] | 'conversation.seen-by-contact'
 
 /** The state after a fact that is about no message. */
 const stateAfter = (
@@ -128,6 +133,7 @@ const applyMessage = (
     messageCount: state.conversation.messageCount + 1,
     unreadCount: state.conversation.unreadCount + (incoming ? 1 : 0),
     lastActivityAt: fact.at,
+    ...spokenAfter(state.conversation, message, fact.at),
     ...waitAfter(state.conversation, message, fact.at),
   }
   return {
@@ -154,14 +160,21 @@ const recentAfter = (recent: RecentMessages, sent: SentMessage): RecentMessages 
   }
 }
 
-const applyFailure = (state: ConversationState, fact: FactOf<'message.failed'>): Applied => {
-  const message: Message = {
-    ...fact.message.message,
-    status: 'failed',
-    contentAttributes: { ...fact.message.message.contentAttributes, external_error: fact.reason },
-    updatedAt: fact.at,
+/** When who last wrote, and how much was written in this minute. */
+const spokenAfter = (
+  conversation: Conversation,
+  { kind, contentType }: Message,
+  at: Timestamp,
+): Partial<Conversation> => {
+  const { minuteStartedAt, minuteMessages } = conversation
+  const sameMinute = minuteStartedAt !== null && at - minuteStartedAt < MINUTE
+  return {
+    lastOutgoingAt: kind === 'outgoing' ? at : conversation.lastOutgoingAt,
+    lastTemplateAt: kind === 'template' ? at : conversation.lastTemplateAt,
+    surveyedAt: contentType === 'input_csat' ? at : conversation.surveyedAt,
+    minuteStartedAt: sameMinute ? minuteStartedAt : at,
+    minuteMessages: sameMinute ? minuteMessages + 1 : 1,
   }
-  return replaced(state, fact.message, message)
 }
 
 /** The state with the message in the place of what it was. */

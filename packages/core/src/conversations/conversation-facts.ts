@@ -1,9 +1,10 @@
 import type { AgentIdentity, Member } from '../access/index.ts'
-import type { AttributeChanges, JsonObject, Timestamp } from '../kernel/index.ts'
+import type { AttributeChanges, JsonObject, JsonValue, Timestamp } from '../kernel/index.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
 import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
 import type { ConversationState, Sender, SentMessage } from './conversation-state.ts'
-import type { NewMessage } from './message.ts'
+import type { MessageStatus, NewMessage } from './message.ts'
+import type { SurveyResponse } from './survey-response.ts'
 
 /** What can have happened in a conversation. `at` is when. */
 export type ConversationFact =
@@ -26,6 +27,39 @@ export type ConversationFact =
       /** The message as it was, with the reason that it could not be delivered. */
       readonly message: SentMessage
       readonly reason: string
+    }
+  | {
+      readonly type: 'message.status-changed'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+      readonly status: MessageStatus
+      /** Why it failed, in the words of its channel; null clears what was there. */
+      readonly externalError: string | null
+    }
+  | {
+      /** A message that had failed goes out again. */
+      readonly type: 'message.resent'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+    }
+  | {
+      /** What was said is gone, and that something was said stays. */
+      readonly type: 'message.deleted'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+    }
+  | {
+      /** The contact filled in what the message asked for. */
+      readonly type: 'message.submitted'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+      readonly values: JsonValue
+      /** What it says when the message is a survey. */
+      readonly response: SurveyResponse | null
     }
   | {
       readonly type: 'conversation.status-changed'

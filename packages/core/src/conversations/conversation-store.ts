@@ -24,6 +24,12 @@ export type ConversationKey = { readonly organizationId: OrganizationId } & (
   | { readonly number: number }
 )
 
+/** A message of a conversation: by its id, by the number that wires show, or by the id that its channel knows it by. */
+export type MessageKey =
+  | { readonly id: MessageId }
+  | { readonly number: number }
+  | { readonly sourceId: string }
+
 /** What a rule decided: the facts to record, in order, and what to answer once they are. */
 export interface Decision<A> {
   readonly facts: readonly ConversationFact[]
@@ -46,10 +52,15 @@ export interface Change<State, A, E> {
   readonly at: Timestamp
   readonly idempotency?: IdempotencyKey | undefined
   /**
-   * The rule. Pure and synchronous: it may be run together with other callers' rules in one transaction, and again
-   * when that transaction has to be repeated.
+   * A message of the conversation that the rule asks about: it is loaded under the lock, and given to `decide`. Of several
+   * with a source id it is the newest. A conversation that starts has none.
    */
-  readonly decide: (state: State) => Result<Decision<A>, E>
+  readonly about?: MessageKey | undefined
+  /**
+   * The rule. Pure and synchronous: it may be run together with other callers' rules in one transaction, and again
+   * when that transaction has to be repeated. `about` is null when none was asked for, and when there is no such message.
+   */
+  readonly decide: (state: State, about: SentMessage | null) => Result<Decision<A>, E>
   /** Who is noted as the cause; asked with the state, because a contact point's contact is known only then. */
   readonly actor: (state: State) => Actor
 }

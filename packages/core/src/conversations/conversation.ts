@@ -36,6 +36,16 @@ export interface Conversation {
   /** Since when the contact waits for an answer; null while nobody waits. */
   readonly waitingSince: Timestamp | null
   readonly lastActivityAt: Timestamp
+  /** When somebody of the organization last wrote, be it a note. */
+  readonly lastOutgoingAt: Timestamp | null
+  /** When a rule last wrote: a greeting, a notice of absence, a survey. */
+  readonly lastTemplateAt: Timestamp | null
+  /** When the contact was asked how satisfied it is; null for not yet. */
+  readonly surveyedAt: Timestamp | null
+  /** When the minute began in which `minuteMessages` were counted. */
+  readonly minuteStartedAt: Timestamp | null
+  /** Messages of that minute, of any kind: what keeps two programs from talking each other to death. */
+  readonly minuteMessages: number
   /** Messages from the contact that no member has seen. */
   readonly unreadCount: number
   /** Messages of any kind, notes and activities included. */

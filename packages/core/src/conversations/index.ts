@@ -45,6 +45,7 @@ export type {
   ConversationKey,
   ConversationStore,
   Decision,
+  MessageKey,
   Recorded,
 } from './conversation-store.ts'
 export type {
@@ -63,4 +64,8 @@ export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, Send
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
 export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'
+export type { MessageRewriting } from './rewrite-message.ts'
+export { DELETED, surveyCloses } from './rewrite-message.ts'
 export type { StartInput } from './start-conversation.ts'
+export type { SurveyResponse } from './survey-response.ts'
+export { BEST_RATING } from './survey-response.ts'

@@ -55,6 +55,8 @@ export interface Message {
   readonly contentAttributes: JsonObject
   /** At most `MOST_ATTACHMENTS`; left out when there are none. */
   readonly attachments?: readonly Attachment[]
+  /** What goes with the message and is not shown: its campaign, its template, other recipients. */
+  readonly additionalAttributes: JsonObject
   readonly status: MessageStatus
   /** Null for activities and templates. */
   readonly sender: SenderRef | null

@@ -5,6 +5,8 @@ import type { ConversationEventData, ConversationFact } from './conversation-fac
 import type { ConversationState, SentMessage, StartState } from './conversation-state.ts'
 import type { ConversationEvent, Recorded } from './conversation-store.ts'
 import type { Message } from './message.ts'
+import { isRewriting } from './rewrite-message.ts'
+import type { SurveyResponse } from './survey-response.ts'
 
 /** What a store needs to know to write a decision's facts down. */
 export interface Recording extends Recorded {
@@ -15,6 +17,7 @@ export interface Recording extends Recorded {
   readonly receipts: readonly ReadReceipt[]
   /** Whether the contact is blocked from now on; null when nothing was said about that. */
   readonly contactBlocked: boolean | null
+  readonly surveyResponses: readonly SurveyResponse[]
   readonly events: readonly ConversationEvent[]
 }
 
@@ -55,8 +58,8 @@ export const recordFacts = (
     const seq = state.conversation.lastSeq + 1
     const applied = applyFact(state, { fact, seq, messageNumber })
     if (applied.message && fact.type === 'message.recorded') messages.push(applied.message)
-    if (applied.message && fact.type === 'message.failed') changedMessages.push(applied.message.message)
     if (fact.type === 'conversation.seen-by-contact') receipts.push(...receiptOf(state, fact.at))
+    if (applied.message && isRewriting(fact)) changedMessages.push(applied.message.message)
     events.push({
       id: context.nextEventId(),
       type: fact.type,
@@ -77,6 +80,9 @@ export const recordFacts = (
     released: facts.flatMap((fact) => (fact.type === 'assignment.released' ? [fact.assignment] : [])),
     receipts,
     contactBlocked: before.contact.blocked === state.contact.blocked ? null : state.contact.blocked,
+    surveyResponses: facts.flatMap((fact) =>
+      fact.type === 'message.submitted' && fact.response ? [fact.response] : [],
+    ),
     events,
   }
 }
@@ -98,7 +104,7 @@ const dataOf = (
   fact: ConversationFact,
   { state, message, messageBefore }: Applied,
 ): ConversationEventData => ({
-  state,
+  state: told(state),
   changes: changesBetween(before, state),
   message,
   ...(message && messageBefore && { messageChanges: messageChangesBetween(messageBefore, message) }),
@@ -117,6 +123,10 @@ export const recordStart = (
   const conversation = { ...first.conversation, number: context.conversationNumber, lastSeq: 0 }
   return recordFacts(startedState(start, conversation), facts, context)
 }
+
+/** The state as events keep it: without what an inbox says by itself, which is long and tells nothing of what happened. */
+const told = (state: ConversationState): ConversationState =>
+  state.inbox.automatic === null ? state : { ...state, inbox: { ...state.inbox, automatic: null } }
 
 const WATCHED = [
   'status',

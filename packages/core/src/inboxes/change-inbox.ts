@@ -25,8 +25,9 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import { type Inbox, type NewInbox, policyOf } from './inbox.ts'
+import type { Inbox, NewInbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
+import { policyOf } from './inbox-policy.ts'
 import {
   channelAfter,
   DEFAULT_SETTINGS,

@@ -75,6 +75,32 @@ export interface Inbox extends InboxSettings {
 /** An inbox before the store has numbered it and its channel. */
 export type NewInbox = Omit<Inbox, 'number' | 'channel'> & { readonly channel: Omit<ApiChannel, 'number'> }
 
+/** What a contact is told who writes when nobody answers. */
+export interface OutOfOffice {
+  readonly message: string
+  readonly timezone: string
+  readonly workingHours: readonly WorkingHours[]
+}
+
+/** How a contact is asked whether it is satisfied. */
+export interface Survey {
+  /** Null for the usual words. */
+  readonly message: string | null
+  readonly displayType: 'emoji' | 'star'
+  /** Which conversations are asked about, by their tags; null for all of them. */
+  readonly rule: {
+    readonly operator: 'contains' | 'does_not_contain'
+    readonly tags: readonly string[]
+  } | null
+}
+
+/** What an inbox says by itself. */
+export interface AutomaticMessages {
+  readonly greeting: string | null
+  readonly outOfOffice: OutOfOffice | null
+  readonly survey: Survey | null
+}
+
 /** As much of an inbox as a conversation's rules and events need; nothing in it is secret. */
 export interface InboxPolicy {
   readonly id: InboxId
@@ -88,19 +114,6 @@ export interface InboxPolicy {
   readonly agentIdentityId: AgentIdentityId | null
   /** Hours after the contact's last message within which an answer is expected; null for no limit. */
   readonly replyTimeWindow: number | null
-}
-
-export const policyOf = (inbox: Inbox): InboxPolicy => {
-  const window = inbox.channel.additionalAttributes['agent_reply_time_window']
-  return {
-    id: inbox.id,
-    number: inbox.number,
-    name: inbox.name,
-    channelType: inbox.channel.type,
-    channelNumber: inbox.channel.number,
-    enableAutoAssignment: inbox.enableAutoAssignment,
-    lockToSingleConversation: inbox.lockToSingleConversation,
-    agentIdentityId: inbox.agentIdentityId,
-    replyTimeWindow: typeof window === 'number' ? window : null,
-  }
+  /** What the inbox says by itself; null when it says nothing. */
+  readonly automatic: AutomaticMessages | null
 }

@@ -1,7 +1,19 @@
+export { automaticMessages } from './automatic-messages.ts'
 export type { InboxKeeper, InboxTransaction } from './change-inbox.ts'
-export type { ApiChannel, Inbox, InboxPolicy, InboxSettings, NewInbox, WorkingHours } from './inbox.ts'
-export { isOpenChannel, policyOf } from './inbox.ts'
+export type {
+  ApiChannel,
+  AutomaticMessages,
+  Inbox,
+  InboxPolicy,
+  InboxSettings,
+  NewInbox,
+  OutOfOffice,
+  Survey,
+  WorkingHours,
+} from './inbox.ts'
+export { isOpenChannel } from './inbox.ts'
 export type { IdentityNotProven, InboxError, InboxNotFound } from './inbox-errors.ts'
+export { policyOf } from './inbox-policy.ts'
 export type { InboxQueries } from './inbox-queries.ts'
 export type { ChannelInput, InboxChanges, InboxInput } from './inbox-settings.ts'
 export { DEFAULT_SETTINGS } from './inbox-settings.ts'

@@ -22,6 +22,7 @@ const text = (overrides: Partial<MessageInput> = {}): MessageInput => ({
   content: 'Hello',
   contentType: 'text',
   contentAttributes: {},
+  additionalAttributes: {},
   sourceId: null,
   ...overrides,
 })
@@ -75,6 +76,7 @@ describe('saying something', () => {
           content: 'Hello',
           contentType: 'text',
           contentAttributes: {},
+          additionalAttributes: {},
           status: 'sent',
           sender: { type: 'member', id: aMember().id },
           sourceId: null,

@@ -35,6 +35,8 @@ export interface MessageInput {
   readonly content: string | null
   readonly contentType: ContentType
   readonly contentAttributes: JsonObject
+  /** What goes with it and is not shown. */
+  readonly additionalAttributes?: JsonObject | undefined
   readonly sourceId: string | null
 }
 
@@ -80,6 +82,7 @@ export const decidePost = (
     sender,
     message: {
       ...input,
+      additionalAttributes: input.additionalAttributes ?? {},
       id: command.ids.message,
       conversationId: state.conversation.id,
       inboxId: state.inbox.id,

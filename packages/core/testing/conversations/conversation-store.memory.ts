@@ -3,6 +3,7 @@ import {
   answered,
   becomesRead,
   type Change,
+  type Conversation,
   type ConversationKey,
   type ConversationNotFound,
   type ConversationState,
@@ -12,6 +13,7 @@ import {
   type IdempotencyKeyReused,
   type IdSource,
   type JsonValue,
+  type MessageKey,
   type OrganizationId,
   type ReadReceipt,
   type Recorded,
@@ -19,6 +21,7 @@ import {
   type RecordingContext,
   recordFacts,
   recordStart,
+  type SentMessage,
   type StartState,
 } from '../../src/index.ts'
 import { noteActivity } from '../contacts/contact-store.memory.ts'
@@ -32,6 +35,7 @@ import { loadStart, loadState } from './conversation-state.memory.ts'
 interface Steps<State, A> {
   readonly organizationId: OrganizationId
   readonly load: () => State | null
+  readonly find: (state: State, key: MessageKey) => SentMessage | null
   readonly record: (state: State, decision: Decision<A>, context: RecordingContext) => Recorded
 }
 
@@ -57,8 +61,8 @@ export const memoryConversationStore = (database: MemoryDatabase, ids: IdSource)
 const carryOut = <State, A extends JsonValue | object, E>(
   tables: WritableTables,
   ids: IdSource,
-  { organizationId, load, record }: Steps<State, A>,
-  { at, idempotency, decide, actor }: Change<State, A, E>,
+  { organizationId, load, find, record }: Steps<State, A>,
+  { at, idempotency, about, decide, actor }: Change<State, A, E>,
 ): Answer<A, E | ConversationNotFound | IdempotencyKeyReused> => {
   const stored = idempotency && storedAnswer(tables, organizationId, idempotency)
   if (stored && stored.fingerprint !== idempotency.fingerprint)
@@ -67,7 +71,7 @@ const carryOut = <State, A extends JsonValue | object, E>(
   if (stored) return answered(stored.answer as A, true)
   const state = load()
   if (!state) return err({ code: 'conversation/not-found' })
-  const decided = decide(state)
+  const decided = decide(state, about ? find(state, about) : null)
   if (!decided.ok) return decided
   const recorded = record(state, decided.value, {
     actor: actor(state),
@@ -88,12 +92,27 @@ const withKey = (tables: Tables, key: ConversationKey) =>
         .of(key.organizationId)
         .find(({ conversation }) => conversation.number === key.number)
 
+const messageWith = (
+  tables: Tables,
+  { organizationId, id }: Conversation,
+  key: MessageKey,
+): SentMessage | null =>
+  tables.messages
+    .of(organizationId)
+    .filter(({ message }) => message.conversationId === id)
+    .filter(({ message }) => {
+      if ('id' in key) return message.id === key.id
+      return 'number' in key ? message.number === key.number : message.sourceId === key.sourceId
+    })
+    .toSorted(by(({ message }) => message.number, true))[0] ?? null
+
 const changing = <A>(tables: WritableTables, key: ConversationKey): Steps<ConversationState, A> => ({
   organizationId: key.organizationId,
   load: () => {
     const row = withKey(tables, key)
     return row ? loadState(tables, row) : null
   },
+  find: ({ conversation }, about) => messageWith(tables, conversation, about),
   record: (state, { facts }, context) => keep(tables, recordFacts(state, facts, context)),
 })
 
@@ -103,6 +122,7 @@ const starting = <A>(
 ): Steps<StartState, A> => ({
   organizationId: key.organizationId,
   load: () => loadStart(tables, key),
+  find: () => null,
   record: (state, { facts }, context) => {
     if (facts.length > 0) {
       const conversationNumber = nextNumber(tables, key.organizationId, 'conversation')
@@ -115,7 +135,7 @@ const starting = <A>(
 
 /** Writes a recording down. */
 const keep = (tables: WritableTables, recording: Recording): Recording => {
-  const { state, messages, changedMessages, made, released, events } = recording
+  const { state, messages, changedMessages, surveyResponses, made, released, events } = recording
   const { id: organizationId } = state.organization
   const { conversation, recent } = state
   tables.conversations.put(organizationId, conversation.id, { conversation, recent })
@@ -128,6 +148,16 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
     tables.messages.put(organizationId, message.id, { ...before, message })
   }
   for (const receipt of recording.receipts) read(tables, organizationId, receipt)
+  for (const { message } of messages) {
+    if (message.contentType !== 'input_csat') continue
+    tables.surveys.insert(organizationId, message.id, { message, response: null, respondedAt: null })
+  }
+  for (const response of surveyResponses) {
+    const asked = tables.surveys.get(organizationId, response.messageId)
+    if (!asked) throw new Error('Nobody was asked')
+    const respondedAt = asked.respondedAt ?? response.at
+    tables.surveys.put(organizationId, response.messageId, { ...asked, response, respondedAt })
+  }
   for (const assignment of made) tables.assignments.insert(organizationId, assignment.id, assignment)
   for (const assignment of released) tables.assignments.put(organizationId, assignment.id, assignment)
   const active = tables.assignments

@@ -15,6 +15,7 @@ export const aMessage = (overrides: Partial<Message> = {}): Message => ({
   content: 'Hello',
   contentType: 'text',
   contentAttributes: {},
+  additionalAttributes: {},
   status: 'sent',
   sender: { type: 'contact', id: fixtureId(31) },
   sourceId: null,

@@ -73,7 +73,7 @@ export const presentPushMessage = (sent: SentMessage, state: ConversationState):
     content_attributes: message.contentAttributes,
     ...presentSenderRef(sender),
     external_source_ids: {},
-    additional_attributes: {},
+    additional_attributes: message.additionalAttributes,
     processed_message_content: message.content,
     sentiment: {},
     conversation: presentPlace(state),

@@ -42,3 +42,12 @@ export const updatedBodies = (
   }
   return [{ name: 'message_updated', body }]
 }
+
+/**
+ * The bodies that tell that a message goes out again: that it changed, and to the receiver of its own inbox, which is
+ * what carries it to the contact, that there is a message.
+ */
+export const resentBodies = (data: ConversationEventData, at: Moment): readonly WebhookBody[] => [
+  ...updatedBodies(data, at),
+  ...recordedBodies(data, at).map((told) => ({ ...told, ownInboxOnly: true })),
+]

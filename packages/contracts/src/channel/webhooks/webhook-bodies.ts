@@ -11,7 +11,7 @@ import type {
 import type { z } from 'zod'
 import { presentChanges } from './changed-attributes.ts'
 import { changeBodies, startedBody } from './conversation-bodies.ts'
-import { recordedBodies, updatedBodies } from './message-bodies.ts'
+import { recordedBodies, resentBodies, updatedBodies } from './message-bodies.ts'
 import { typingBodies } from './typing-bodies.ts'
 import type { WebhookBody } from './webhook-body.ts'
 import {
@@ -54,7 +54,11 @@ const muteBodies = ({ state, changes }: ConversationEventData): readonly Webhook
 const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'conversation.started': inConversation((data, at) => [startedBody(data, at)]),
   'message.recorded': inConversation((data, at) => [...recordedBodies(data, at), ...changeBodies(data, at)]),
-  'message.failed': inConversation((data, at) => [...updatedBodies(data, at), ...changeBodies(data, at)]),
+  'message.failed': inConversation(updatedBodies),
+  'message.status-changed': inConversation(updatedBodies),
+  'message.resent': inConversation(resentBodies),
+  'message.deleted': inConversation(updatedBodies),
+  'message.submitted': inConversation(updatedBodies),
   'conversation.status-changed': inConversation(changeBodies),
   'assignment.made': inConversation(changeBodies),
   'assignment.released': inConversation(changeBodies),

@@ -4,4 +4,6 @@ import type { Subscription } from '@parlance/core'
 export interface WebhookBody {
   readonly name: Subscription
   readonly body: object
+  /** True: only the receiver of the inbox that it happened in is told. */
+  readonly ownInboxOnly?: boolean
 }

@@ -65,7 +65,7 @@ export const presentWebhookMessage = (
   if (message.kind === 'activity') return null
   return {
     account: presentWebhookAccount(state.organization),
-    additional_attributes: {},
+    additional_attributes: message.additionalAttributes,
     content_attributes: message.contentAttributes,
     content_type: message.contentType,
     content: message.content === null ? null : tidied(message.content),
