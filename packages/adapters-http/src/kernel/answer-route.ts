@@ -4,6 +4,7 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { type RequestBody, readBody } from './body/read-body.ts'
 import { credentialsOf } from './credentials.ts'
+import { type CsvFile, toCsv } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { inputIssues, unfitIssue } from './input-issues.ts'
@@ -29,7 +30,24 @@ export const answerRoute = async (
   const answered = await answer(route, entered.value, { ports, request, response })
   if (!answered.ok) return render(problemOf(answered.error))
   const headers = 'replayed' in answered && answered.replayed ? { 'Idempotency-Replayed': 'true' } : {}
-  return route.reply === 'empty' ? { status: 200, headers } : { status: 200, json: answered.value, headers }
+  return goodReply(route, answered.value, headers)
+}
+
+const goodReply = (
+  { reply }: Route,
+  value: unknown,
+  headers: Readonly<Record<string, string>>,
+): WireReply => {
+  if (reply === 'empty') return { status: 200, headers }
+  if (reply !== 'csv') return { status: 200, json: value, headers }
+  // What a handler of such a route answers: its type says so.
+  const { name, rows } = value as CsvFile
+  const disposition = `attachment; filename="${name}"`
+  return {
+    status: 200,
+    text: toCsv(rows),
+    headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': disposition },
+  }
 }
 
 interface Exchange {

@@ -32,10 +32,12 @@ export type Problem =
   /** The cause is in the log, under the request's id. */
   | { readonly kind: 'failed' }
 
-/** An answer as it goes out; without `json` its body is empty. */
+/** An answer as it goes out; without `json` and `text` its body is empty. */
 export interface WireReply {
   readonly status: number
   readonly json?: unknown
+  /** A body of another type, which its headers name; not beside `json`. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -1,5 +1,6 @@
 import type { CallOptions, Operation, Refusal, RefusalCode, Result, Timestamp } from '@parlance/core'
 import type { z } from 'zod'
+import type { CsvFile } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import type { Problem, Render } from './problem.ts'
 
@@ -47,6 +48,9 @@ export type RefusalWith<Code extends RefusalCode> = Extract<Refusal, { readonly 
 /** The methods that routes have. */
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
+/** What a good answer is. */
+export type ReplyKind = z.ZodType | 'empty' | 'csv'
+
 /** What is known of a route without running it: what it is mounted and documented by. */
 export interface RouteDescription {
   readonly methods: readonly [Method, ...Method[]]
@@ -63,8 +67,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType
   /** The key that the body may be wrapped in. */
   readonly root?: string
-  /** `empty` for an answer without a body. */
-  readonly reply: z.ZodType | 'empty'
+  /** `empty` for an answer without a body, `csv` for a table as a file. */
+  readonly reply: ReplyKind
   /** The refusals of the handler. One that is left out doesn't compile. */
   readonly errors: readonly RefusalCode[]
   /** Problems in the words of this route, where they differ from those of its door. */
@@ -76,7 +80,7 @@ interface RouteSpec<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
-  R extends z.ZodType | 'empty',
+  R extends ReplyKind,
   Code extends RefusalCode,
 > extends RouteDescription {
   readonly door: Door<C>
@@ -87,7 +91,7 @@ interface RouteSpec<
   readonly errors: readonly Code[]
 }
 
-type ReplyOf<R> = R extends z.ZodType ? z.output<R> : null
+type ReplyOf<R> = R extends z.ZodType ? z.output<R> : R extends 'csv' ? CsvFile : null
 
 /** A route whose types are forgotten: it can be mounted and documented beside others. */
 export interface Route extends RouteDescription {
@@ -118,7 +122,7 @@ const NOTHING_FORBIDDEN = { ok: true, value: null } as const
 /** Defines a route: what it is, and the few lines that ask the engine. */
 export const route = <
   C extends Caller,
-  R extends z.ZodType | 'empty',
+  R extends ReplyKind,
   const Code extends RefusalCode,
   P extends z.ZodType = z.ZodObject<Record<never, never>>,
   Q extends z.ZodType = z.ZodObject<Record<never, never>>,

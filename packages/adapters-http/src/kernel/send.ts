@@ -1,11 +1,16 @@
 import type { Response } from 'express'
 import type { WireReply } from './problem.ts'
 
-/** Sends an answer: JSON, or nothing but a status. */
+/** Sends an answer: JSON, a text, or nothing but a status. */
 export const send = (response: Response, { status, headers, ...reply }: WireReply): void => {
   if (response.headersSent || response.destroyed) return
   response.statusCode = status
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
+  if (reply.text !== undefined) {
+    response.setHeader('Content-Length', Buffer.byteLength(reply.text))
+    response.end(reply.text)
+    return
+  }
   if (!('json' in reply)) {
     response.setHeader('Content-Length', '0')
     response.end()

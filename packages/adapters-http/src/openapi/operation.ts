@@ -84,11 +84,14 @@ const answer = (description: string, schema: Json | null): Json => ({
   ...(schema && { content: { 'application/json': { schema } } }),
 })
 
+const goodResponse = ({ reply }: Route, components: Components): Json => {
+  if (reply === 'empty') return answer('It is done; the body is empty', null)
+  if (reply !== 'csv') return answer('What was asked for', components.schemaOf(reply, 'output'))
+  return { ...answer('A table, as a file', null), content: { 'text/csv': { schema: { type: 'string' } } } }
+}
+
 const responsesOf = (api: Api, route: Route, components: Components): Json => {
-  const good =
-    route.reply === 'empty'
-      ? answer('It is done; the body is empty', null)
-      : answer('What was asked for', components.schemaOf(route.reply, 'output'))
+  const good = goodResponse(route, components)
   const bad = statusesOf(api, route).map((status): [number, Json] => {
     const schema = components.schemaOf(api.errorSchema(route, status), 'output')
     return [status, answer(REASONS[status] ?? 'Refused', schema)]

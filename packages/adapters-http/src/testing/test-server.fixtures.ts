@@ -159,6 +159,7 @@ const mustMatchItsSchema = (
     if (answer.text !== '') throw new Error(`${route.operationId} answered a body: ${answer.text}`)
     return
   }
+  if (route.reply === 'csv') return
   const read = route.reply.parse(answer.json)
   const [told, known] = [sorted(answer.json), sorted(read)]
   if (told !== known) throw new Error(`${route.operationId} answered ${told}, documented is ${known}`)

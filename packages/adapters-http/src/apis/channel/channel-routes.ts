@@ -1,5 +1,6 @@
 import type { Route } from '../../kernel/route.ts'
 import { agentRoutes, profileRoutes } from './access/index.ts'
+import { liveReportRoutes, reportFileRoutes, reportRoutes, summaryReportRoutes } from './analytics/index.ts'
 import { assignmentRoutes } from './assignments/index.ts'
 import { contactListRoutes, contactRoutes, publicContactRoutes } from './contacts/index.ts'
 import {
@@ -28,4 +29,8 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...webhookRoutes,
   ...profileRoutes,
+  ...reportRoutes,
+  ...summaryReportRoutes,
+  ...liveReportRoutes,
+  ...reportFileRoutes,
 ]
