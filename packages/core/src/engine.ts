@@ -1,4 +1,4 @@
-import { type Access, createAccess } from './access/index.ts'
+import { type Access, type AgentIdentities, createAccess, createAgentIdentities } from './access/index.ts'
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
@@ -7,11 +7,17 @@ import { type Conversations, createConversations } from './conversations/index.t
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import { createMessages, type Messages } from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
-import { createWebhooks, syncInboxEndpoint, type Webhooks } from './webhooks/index.ts'
+import {
+  createWebhooks,
+  syncAgentIdentityEndpoint,
+  syncInboxEndpoint,
+  type Webhooks,
+} from './webhooks/index.ts'
 
 /** Everything the domain can do, by capability. Each method takes who acts first, and decides whether it may. */
 export interface Engine {
   readonly access: Access
+  readonly agentIdentities: AgentIdentities
   readonly inboxes: Inboxes
   readonly contacts: Contacts
   readonly conversations: Conversations
@@ -28,6 +34,10 @@ export const createEngine = (ports: EnginePorts): Engine => {
   const assignments = createAssignments(ports)
   return {
     access: createAccess(ports),
+    agentIdentities: createAgentIdentities({
+      ...ports,
+      onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
+    }),
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
     contacts: createContacts(ports),
     conversations: createConversations(ports),

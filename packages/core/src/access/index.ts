@@ -15,6 +15,8 @@ export type {
   UnknownCredential,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
+export type { AgentIdentities, AgentIdentitiesPorts } from './agent-identities.ts'
+export { createAgentIdentities } from './agent-identities.ts'
 export type {
   AgentIdentity,
   AgentIdentityRef,
@@ -26,6 +28,14 @@ export type { AgentIdentityQueries } from './agent-identity-queries.ts'
 export type { AgentIdentityStore } from './agent-identity-store.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
+export type {
+  AgentIdentityChanges,
+  AgentIdentityInput,
+  AgentIdentityKeeper,
+  AgentIdentityTransaction,
+  ToldAgentIdentity,
+} from './change-agent-identity.ts'
+export { MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
 export type { Directory, Identified, MemberSecrets, NewOrganization } from './directory.ts'

@@ -1,4 +1,7 @@
 import {
+  type AgentIdentity,
+  type AgentIdentityNotFound,
+  type AgentIdentityStore,
   actorOf,
   type Directory,
   type Forbidden,
@@ -8,6 +11,7 @@ import {
 } from '../access/index.ts'
 import {
   type Answer,
+  type AttributeChanges,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -25,7 +29,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { Inbox, NewInbox } from './inbox.ts'
+import type { Inbox, InboxPolicy, NewInbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import { policyOf } from './inbox-policy.ts'
 import {
@@ -40,6 +44,7 @@ import type { InboxStore } from './inbox-store.ts'
 
 export interface InboxTransaction {
   readonly inboxes: InboxStore
+  readonly agentIdentities: AgentIdentityStore
   readonly events: EventRecorder
   readonly idempotency: IdempotencyStore
 }
@@ -124,10 +129,47 @@ export const updateInbox =
       const after: Inbox = { ...before, ...settings, channel, updatedAt: now }
       await tx.inboxes.update(after)
       await ports.onInboxSaved(tx, after)
-      await tx.events.record([note('inbox.updated', after)])
+      await tx.events.record([note('inbox.updated', after, changesBetween(before, after))])
       return ok(after)
     })
   }
+
+type Connected = Result<
+  { readonly inbox: Inbox; readonly agentIdentity: AgentIdentity | null },
+  Forbidden | InboxNotFound | AgentIdentityNotFound
+>
+
+/** Has an agent identity answer first in the inbox; null for nobody but its members. */
+export const connectAgentIdentity =
+  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
+  async (principal: InboxKeeper, number: number, identityNumber: number | null): Promise<Connected> => {
+    const permitted = permit(principal, 'inboxes:write')
+    if (!permitted.ok) return permitted
+    const note = await eventMaker(ports, principal)
+    return ports.unitOfWork.run(principal.organizationId, async (tx): Promise<Connected> => {
+      const before = await tx.inboxes.findByNumber(number)
+      if (!before) return err({ code: 'inbox/not-found' })
+      const agentIdentity =
+        identityNumber === null ? null : await tx.agentIdentities.findByNumber(identityNumber)
+      if (identityNumber !== null && !agentIdentity) return err({ code: 'agent-identity/not-found' })
+      const agentIdentityId = agentIdentity?.id ?? null
+      const inbox: Inbox = { ...before, agentIdentityId, updatedAt: ports.clock.now() }
+      await tx.inboxes.update(inbox)
+      await tx.events.record([note('inbox.updated', inbox, changesBetween(before, inbox))])
+      return ok({ inbox, agentIdentity })
+    })
+  }
+
+/** What changed of what events tell about an inbox. */
+const changesBetween = (before: Inbox, after: Inbox): AttributeChanges => {
+  const [previous, current] = [policyOf(before), policyOf(after)]
+  const changed = (Object.keys(current) as (keyof InboxPolicy)[]).filter(
+    (attribute) => JSON.stringify(previous[attribute]) !== JSON.stringify(current[attribute]),
+  )
+  return Object.fromEntries(
+    changed.map((attribute) => [attribute, { previous: previous[attribute], current: current[attribute] }]),
+  )
+}
 
 /** Events of an inbox tell its public part: keys and secrets stay out of the log. */
 const eventMaker = async (
@@ -135,7 +177,11 @@ const eventMaker = async (
   principal: InboxKeeper,
 ) => {
   const organization = await directory.organization(principal.organizationId)
-  return (type: 'inbox.created' | 'inbox.updated', inbox: Inbox): RecordedEvent => ({
+  return (
+    type: 'inbox.created' | 'inbox.updated',
+    inbox: Inbox,
+    changes: AttributeChanges = {},
+  ): RecordedEvent => ({
     id: ids.next(),
     type,
     organizationId: inbox.organizationId,
@@ -143,6 +189,6 @@ const eventMaker = async (
     seq: null,
     occurredAt: inbox.updatedAt,
     actor: actorOf(principal),
-    data: { inbox: policyOf(inbox), organization, changes: {} },
+    data: { inbox: policyOf(inbox), organization, changes },
   })
 }

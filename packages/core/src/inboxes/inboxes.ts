@@ -1,4 +1,6 @@
 import {
+  type AgentIdentity,
+  type AgentIdentityQueries,
   type Directory,
   type Forbidden,
   type MemberPrincipal,
@@ -7,7 +9,13 @@ import {
   visibleInboxes,
 } from '../access/index.ts'
 import { err, type InboxId, type OrganizationId, ok, type Result } from '../kernel/index.ts'
-import { type ChangeInboxPorts, createInbox, type InboxTransaction, updateInbox } from './change-inbox.ts'
+import {
+  type ChangeInboxPorts,
+  connectAgentIdentity,
+  createInbox,
+  type InboxTransaction,
+  updateInbox,
+} from './change-inbox.ts'
 import type { Inbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import {
@@ -21,7 +29,11 @@ import {
 import type { InboxQueries } from './inbox-queries.ts'
 
 export type InboxesPorts<Tx extends InboxTransaction> = ChangeInboxPorts<Tx> &
-  InboxMembersPorts & { readonly inboxQueries: InboxQueries; readonly directory: Directory }
+  InboxMembersPorts & {
+    readonly inboxQueries: InboxQueries
+    readonly agentIdentityQueries: AgentIdentityQueries
+    readonly directory: Directory
+  }
 
 export interface InboxLocation {
   readonly organizationId: OrganizationId
@@ -37,6 +49,12 @@ export interface Inboxes {
   ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
   readonly create: ReturnType<typeof createInbox>
   readonly update: ReturnType<typeof updateInbox>
+  readonly connectAgentIdentity: ReturnType<typeof connectAgentIdentity>
+  /** The agent identity that answers first in the inbox; null for none. */
+  readonly agentIdentity: (
+    principal: MemberPrincipal,
+    number: number,
+  ) => Promise<Result<AgentIdentity | null, Forbidden | InboxNotFound>>
   readonly members: ReturnType<typeof listInboxMembers>
   readonly addMembers: ReturnType<typeof changeInboxMembers>
   readonly replaceMembers: ReturnType<typeof changeInboxMembers>
@@ -55,17 +73,16 @@ export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<T
     if (!permitted.ok) return permitted
     return ok(await ports.inboxQueries.list(principal.organizationId, visibleInboxes(principal)))
   },
-  get: async (principal, number) => {
-    const permitted = permit(principal, 'inboxes:read')
-    if (!permitted.ok) return permitted
-    const inbox = await ports.inboxQueries.findByNumber(principal.organizationId, number)
-    if (!inbox) return err({ code: 'inbox/not-found' })
-    return seesInbox(principal, inbox.id)
-      ? ok(inbox)
-      : err({ code: 'access/forbidden', operation: 'inboxes:read' })
-  },
+  get: (principal, number) => getInbox(ports, principal, number),
   create: createInbox(ports),
   update: updateInbox(ports),
+  connectAgentIdentity: connectAgentIdentity(ports),
+  agentIdentity: async (principal, number) => {
+    const inbox = await getInbox(ports, principal, number)
+    if (!inbox.ok) return inbox
+    const { organizationId, agentIdentityId } = inbox.value
+    return ok(agentIdentityId && (await ports.agentIdentityQueries.find(organizationId, agentIdentityId)))
+  },
   members: listInboxMembers(ports),
   addMembers: changeInboxMembers(ports, adding),
   replaceMembers: changeInboxMembers(ports, replacing),
@@ -80,3 +97,17 @@ export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<T
     return inbox ? ok({ organizationId: found.organizationId, inbox }) : err({ code: 'inbox/not-found' })
   },
 })
+
+const getInbox = async (
+  { inboxQueries }: { readonly inboxQueries: InboxQueries },
+  principal: MemberPrincipal,
+  number: number,
+): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
+  const permitted = permit(principal, 'inboxes:read')
+  if (!permitted.ok) return permitted
+  const inbox = await inboxQueries.findByNumber(principal.organizationId, number)
+  if (!inbox) return err({ code: 'inbox/not-found' })
+  return seesInbox(principal, inbox.id)
+    ? ok(inbox)
+    : err({ code: 'access/forbidden', operation: 'inboxes:read' })
+}

@@ -16,6 +16,7 @@ export {
   SHORT_TEXT,
   tooLong,
 } from './fields.ts'
+export { notHttpUrl, URL_LENGTH } from './http-url.ts'
 export type {
   AgentIdentityId,
   AssignmentId,

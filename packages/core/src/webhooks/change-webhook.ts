@@ -16,6 +16,7 @@ import {
   type IdempotencyStore,
   type IdSource,
   type InboxId,
+  notHttpUrl,
   ok,
   once,
   type RecordedEvent,
@@ -65,8 +66,6 @@ type Keeper = MemberPrincipal | SystemPrincipal
 type ChangeError = Forbidden | ValidationFailed
 type EndpointEvent = 'webhook.created' | 'webhook.updated' | 'webhook.removed'
 
-const HTTP_URL = /^https?:\/\/[^\s/$.?#][^\s]*$/i
-
 const settingsOf = (changes: WebhookChanges, before: Pick<WebhookEndpoint, 'url' | 'name' | 'inboxId'>) => ({
   url: changes.url?.trim() ?? before.url,
   name: changes.name === undefined ? before.name : changes.name,
@@ -77,15 +76,11 @@ const problemsOf = (changes: WebhookChanges, url: string): readonly FieldProblem
   const { subscriptions, name } = changes
   const sound = !subscriptions || (subscriptions.length > 0 && subscriptions.every(isSubscription))
   return [
-    ...(HTTP_URL.test(url) && URL_LENGTH >= url.length
-      ? []
-      : [{ field: 'url', problem: 'invalid', expected: 'an http or https address' } as const]),
+    ...notHttpUrl('url', url),
     ...(sound ? [] : [{ field: 'subscriptions', problem: 'not_included' } as const]),
     ...tooLong('name', name, SHORT_TEXT),
   ]
 }
-
-const URL_LENGTH = 2048
 
 const subscriptionsOf = (names: readonly string[] | null | undefined): readonly Subscription[] =>
   names ? [...new Set(names.filter(isSubscription))] : DEFAULT_SUBSCRIPTIONS

@@ -1,5 +1,6 @@
 export type { FinishedAttempt } from './after-attempt.ts'
 export { afterAttempt, FAILING_PATIENCE } from './after-attempt.ts'
+export { syncAgentIdentityEndpoint } from './agent-identity-endpoint.ts'
 export type { WebhookChanges } from './change-webhook.ts'
 export { MOST_ENDPOINTS } from './change-webhook.ts'
 export type { Attempt, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts'

@@ -1,0 +1,74 @@
+import { err, ok, type Result } from '../kernel/index.ts'
+import type { AgentIdentityNotFound } from './access-errors.ts'
+import type { AgentIdentity } from './agent-identity.ts'
+import type { AgentIdentityQueries } from './agent-identity-queries.ts'
+import {
+  type AgentIdentityTransaction,
+  type ChangeAgentIdentityPorts,
+  createAgentIdentity,
+  removeAgentIdentity,
+  resetAgentIdentitySecret,
+  resetAgentIdentityToken,
+  type ToldAgentIdentity,
+  updateAgentIdentity,
+} from './change-agent-identity.ts'
+import { type Forbidden, isAdministrator, permit } from './permissions.ts'
+import type { MemberPrincipal } from './principal.ts'
+
+export type AgentIdentitiesPorts<Tx extends AgentIdentityTransaction> = ChangeAgentIdentityPorts<Tx> & {
+  readonly agentIdentityQueries: AgentIdentityQueries
+}
+
+/** The software that answers for an organization. Only administrators see what signs its webhooks. */
+export interface AgentIdentities {
+  readonly list: (principal: MemberPrincipal) => Promise<Result<readonly ToldAgentIdentity[], Forbidden>>
+  readonly get: (
+    principal: MemberPrincipal,
+    number: number,
+  ) => Promise<Result<ToldAgentIdentity, Forbidden | AgentIdentityNotFound>>
+  readonly create: ReturnType<typeof createAgentIdentity>
+  readonly update: ReturnType<typeof updateAgentIdentity>
+  readonly remove: ReturnType<typeof removeAgentIdentity>
+  readonly resetToken: ReturnType<typeof resetAgentIdentityToken>
+  readonly resetSecret: ReturnType<typeof resetAgentIdentitySecret>
+}
+
+export const createAgentIdentities = <Tx extends AgentIdentityTransaction>(
+  ports: AgentIdentitiesPorts<Tx>,
+): AgentIdentities => ({
+  list: async (principal) => {
+    const permitted = permit(principal, 'agent-identities:read')
+    if (!permitted.ok) return permitted
+    return ok(await told(ports, principal, await ports.agentIdentityQueries.list(principal.organizationId)))
+  },
+  get: async (principal, number) => {
+    const permitted = permit(principal, 'agent-identities:read')
+    if (!permitted.ok) return permitted
+    const found = await ports.agentIdentityQueries.findByNumber(principal.organizationId, number)
+    const [shown] = found ? await told(ports, principal, [found]) : []
+    return shown ? ok(shown) : err({ code: 'agent-identity/not-found' })
+  },
+  create: createAgentIdentity(ports),
+  update: updateAgentIdentity(ports),
+  remove: removeAgentIdentity(ports),
+  resetToken: resetAgentIdentityToken(ports),
+  resetSecret: resetAgentIdentitySecret(ports),
+})
+
+const told = async (
+  { agentIdentityQueries }: { readonly agentIdentityQueries: AgentIdentityQueries },
+  principal: MemberPrincipal,
+  identities: readonly AgentIdentity[],
+): Promise<readonly ToldAgentIdentity[]> => {
+  const secrets = isAdministrator(principal)
+    ? await agentIdentityQueries.signingSecrets(
+        principal.organizationId,
+        identities.map(({ id }) => id),
+      )
+    : null
+  return identities.map((agentIdentity) => ({
+    agentIdentity,
+    signingSecret: secrets?.get(agentIdentity.id) ?? null,
+    accessToken: null,
+  }))
+}
