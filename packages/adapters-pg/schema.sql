@@ -52,6 +52,7 @@ create table blobs (
   token text not null,
   storage_name text not null,
   file jsonb not null,
+  thumbnail jsonb,
   message_id uuid,
   contact_id uuid,
   inbox_id uuid,

@@ -5,6 +5,7 @@ import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createContactQueries } from './contacts/index.ts'
 import { createConversationQueries, createConversationStore, unpackEventData } from './conversations/index.ts'
+import { createFileQueries } from './files/index.ts'
 import { createInboxQueries } from './inboxes/index.ts'
 import { createDatabase } from './kernel/database.ts'
 import { createEventLog } from './kernel/event-log.ts'
@@ -62,6 +63,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     conversationQueries: createConversationQueries({ db, pool }),
     messageQueries: createMessageQueries(db),
     assignmentQueries: createAssignmentQueries(db),
+    fileQueries: createFileQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),
     reportQueries: createReportQueries(db),
     eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData }),

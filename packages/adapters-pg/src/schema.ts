@@ -14,6 +14,7 @@ import type { ConversationTable } from './conversations/conversation-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
 import type { SurveyLinkTable, SurveyTable } from './conversations/survey-rows.ts'
 import type { ConversationTallyTable } from './conversations/tallies.ts'
+import type { BlobTable } from './files/index.ts'
 import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
 import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
@@ -40,6 +41,7 @@ export interface Schema {
   messages: MessageTable
   surveys: SurveyTable
   survey_links: SurveyLinkTable
+  blobs: BlobTable
   assignments: AssignmentTable
   events: EventTable
   consumer_cursors: ConsumerCursorTable

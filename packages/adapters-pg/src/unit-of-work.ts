@@ -2,6 +2,7 @@ import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/c
 import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createContactStore } from './contacts/index.ts'
+import { createFileStore } from './files/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
 import type { Database, Executor } from './kernel/database.ts'
 import { createEventRecorder } from './kernel/event-recorder.ts'
@@ -45,6 +46,7 @@ const bind = (
   contacts: createContactStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),
   measurements: createMeasurementStore(tx, organizationId),
+  files: createFileStore(tx, organizationId),
   events: createEventRecorder(tx, organizationId, onRecord),
   idempotency: createIdempotencyStore(tx, organizationId, clock),
 })

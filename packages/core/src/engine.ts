@@ -4,6 +4,7 @@ import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assi
 import type { LogConsumer } from './consumer.ts'
 import { type Contacts, createContacts } from './contacts/index.ts'
 import { type Conversations, createConversations } from './conversations/index.ts'
+import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import { createMessages, type Messages } from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
@@ -18,6 +19,7 @@ import {
 export interface Engine {
   readonly access: Access
   readonly agentIdentities: AgentIdentities
+  readonly files: Files
   readonly inboxes: Inboxes
   readonly contacts: Contacts
   readonly conversations: Conversations
@@ -32,16 +34,18 @@ export interface Engine {
 /** Puts the domain on its ports. */
 export const createEngine = (ports: EnginePorts): Engine => {
   const assignments = createAssignments(ports)
+  const files = createFiles(ports)
   return {
     access: createAccess(ports),
     agentIdentities: createAgentIdentities({
       ...ports,
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
+    files,
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
     contacts: createContacts(ports),
     conversations: createConversations(ports),
-    messages: createMessages(ports),
+    messages: createMessages({ ...ports, claimFiles: files.claim }),
     assignments,
     webhooks: createWebhooks(ports),
     reports: createReports(ports),

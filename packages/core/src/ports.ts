@@ -3,6 +3,7 @@ import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { ContactQueries } from './contacts/index.ts'
 import type { ConversationQueries, ConversationStore } from './conversations/index.ts'
+import type { FileKeeping, FileQueries } from './files/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
 import type {
   Clock,
@@ -29,6 +30,7 @@ export interface StoragePorts {
   readonly conversationQueries: ConversationQueries
   readonly messageQueries: MessageQueries
   readonly assignmentQueries: AssignmentQueries
+  readonly fileQueries: FileQueries
   readonly webhookQueries: WebhookQueries
   readonly reportQueries: ReportQueries
   readonly eventLog: EventLog
@@ -58,4 +60,7 @@ export interface WorldPorts {
   readonly secrets: Secrets
 }
 
-export interface EnginePorts extends StoragePorts, WorldPorts {}
+export interface EnginePorts extends StoragePorts, WorldPorts {
+  /** Where files are kept; left out, none are taken. */
+  readonly fileKeeping?: FileKeeping | undefined
+}

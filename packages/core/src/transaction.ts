@@ -1,6 +1,7 @@
 import type { AgentIdentityStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactStore } from './contacts/index.ts'
+import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
 import type { WebhookEndpointStore } from './webhooks/index.ts'
@@ -13,6 +14,7 @@ export interface Transaction {
   readonly contacts: ContactStore
   readonly webhookEndpoints: WebhookEndpointStore
   readonly measurements: MeasurementStore
+  readonly files: FileStore
   readonly events: EventRecorder
   readonly idempotency: IdempotencyStore
 }

@@ -40,6 +40,8 @@ export {
   newMember,
   secretsOf,
 } from './drafts.ts'
+export { aStoredFile, newKeptFile } from './files/file.fixtures.ts'
+export { fileStoreContract } from './files/file-store.contract.ts'
 export { aNewInbox, anApiChannel, anInbox } from './inboxes/inbox.fixtures.ts'
 export { inboxQueriesContract } from './inboxes/inbox-queries.contract.ts'
 export { inboxStoreContract } from './inboxes/inbox-store.contract.ts'

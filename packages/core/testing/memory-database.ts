@@ -10,6 +10,7 @@ import type {
   IdempotencyRecord,
   Inbox,
   InboxId,
+  KeptFile,
   LogCursor,
   LoggedEvent,
   Measurement,
@@ -46,6 +47,7 @@ export interface RowTypes {
   readonly messages: SentMessage
   readonly surveys: AskedSurvey
   readonly assignments: Assignment
+  readonly files: KeptFile
   readonly endpoints: WebhookEndpoint
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
@@ -95,6 +97,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   messages: createTable(),
   surveys: createTable(),
   assignments: createTable(),
+  files: createTable(),
   endpoints: createTable(),
   deliveries: createTable(),
   attempts: createTable(),

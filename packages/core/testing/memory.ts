@@ -8,6 +8,7 @@ import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
 import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
+import { memoryFileQueries, memoryFileStore } from './files/file-store.memory.ts'
 import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
 import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.ts'
 import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
@@ -34,6 +35,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
             contacts: memoryContactStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
             measurements: memoryMeasurementStore(writable, organizationId),
+            files: memoryFileStore(writable, organizationId),
             events: memoryEventRecorder(writable, organizationId),
             idempotency: memoryIdempotencyStore(writable, organizationId, world.clock),
           }
@@ -49,6 +51,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
     conversationQueries: memoryConversationQueries(tables),
     messageQueries: memoryMessageQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),
+    fileQueries: memoryFileQueries(tables),
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
     eventLog: memoryEventLog(database),

@@ -8,6 +8,7 @@ import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 import { contactStoreContract } from './contacts/contact-store.contract.ts'
 import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
 import { conversationStoreContract } from './conversations/conversation-store.contract.ts'
+import { fileStoreContract } from './files/file-store.contract.ts'
 import { inboxQueriesContract } from './inboxes/inbox-queries.contract.ts'
 import { inboxStoreContract } from './inboxes/inbox-store.contract.ts'
 import { allOf } from './kernel/contract.ts'
@@ -38,6 +39,7 @@ export const storageContract = allOf('storage', [
   conversationQueriesContract,
   messageQueriesContract,
   assignmentQueriesContract,
+  fileStoreContract,
   webhookEndpointStoreContract,
   webhookQueriesContract,
   deliveryStoreContract,

@@ -9,6 +9,7 @@ import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
 import { declared, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
+import { HOLD_FILES, heldFiles } from './held-files.ts'
 import type { Ledger } from './ledger.ts'
 import {
   responses,
@@ -28,6 +29,7 @@ export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): re
     { statement: WRITE_SURVEYS, rows: asked },
     { statement: WRITE_SURVEY_LINKS, rows: asked },
     { statement: WRITE_SURVEY_RESPONSES, rows: responses(ledger) },
+    { statement: HOLD_FILES, rows: heldFiles(ledger) },
     // Before those that are made: a conversation has one active assignment at the most, at every moment.
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
@@ -48,12 +50,17 @@ const CHANGED_MESSAGE = {
 
 const WRITE_CHANGED_MESSAGES = statement(
   'messages-change',
-  `update messages
-   set content = row.content, content_type = row.content_type, content_attributes = row.content_attributes,
-     attachments = row.attachments,
-     status = row.status, updated_at = row.updated_at
-   from json_to_recordset($2::json) as row (${declared(CHANGED_MESSAGE)})
-   where messages.organization_id = $1 and messages.id = row.id`,
+  `with changed as (
+     update messages
+     set content = row.content, content_type = row.content_type,
+       content_attributes = row.content_attributes, attachments = row.attachments, status = row.status,
+       updated_at = row.updated_at
+     from json_to_recordset($2::json) as row (${declared(CHANGED_MESSAGE)})
+     where messages.organization_id = $1 and messages.id = row.id
+     returning messages.id, messages.attachments
+   )
+   update blobs set message_id = null from changed
+   where blobs.organization_id = $1 and blobs.message_id = changed.id and changed.attachments is null`,
 )
 
 const changedMessages = (ledger: Ledger): readonly unknown[] =>

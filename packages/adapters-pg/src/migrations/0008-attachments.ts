@@ -22,6 +22,7 @@ const blobs = async (db: Kysely<unknown>): Promise<void> => {
       token text not null,
       storage_name text not null,
       file jsonb not null,
+      thumbnail jsonb,
       message_id uuid,
       contact_id uuid,
       inbox_id uuid,

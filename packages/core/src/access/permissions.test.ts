@@ -47,6 +47,7 @@ describe('who may do what', () => {
       'messages:read',
       'messages:write',
       'messages:note',
+      'files:write',
     ])
   })
 

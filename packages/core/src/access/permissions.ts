@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'messages:read': ['agent', 'administrator', 'contact_point', 'system'],
   'messages:write': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
   'messages:note': ['agent', 'administrator', 'agent_identity', 'system'],
+  'files:write': ['agent', 'administrator', 'system'],
   'webhooks:read': ['administrator'],
   'reports:read': ['administrator'],
   'webhooks:write': ['administrator', 'system'],

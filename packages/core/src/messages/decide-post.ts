@@ -1,6 +1,7 @@
 import { type Principal, refOfAgentIdentity } from '../access/index.ts'
 import {
   type AccessRefusal,
+  type Attachment,
   activityFact,
   type ContentType,
   type ConversationFact,
@@ -8,6 +9,7 @@ import {
   type Decision,
   MESSAGE_LENGTH,
   type MessageKind,
+  MOST_ATTACHMENTS,
   permitOn,
   type Sender,
   type SenderRef,
@@ -16,6 +18,7 @@ import {
 import {
   blank,
   err,
+  type FieldProblem,
   type JsonObject,
   LONG_TEXT,
   type MessageId,
@@ -38,6 +41,8 @@ export interface MessageInput {
   /** What goes with it and is not shown. */
   readonly additionalAttributes?: JsonObject | undefined
   readonly sourceId: string | null
+  /** At most `MOST_ATTACHMENTS`; left out when there are none. A message that has some needs no words. */
+  readonly attachments?: readonly Attachment[]
 }
 
 export interface PostMessage {
@@ -119,11 +124,19 @@ const WORDLESS: readonly ContentType[] = [
   'integrations',
 ]
 
-const inputProblems = (input: MessageInput) => [
-  ...(WORDLESS.includes(input.contentType) ? [] : blank('content', input.content)),
+const inputProblems = (input: MessageInput): readonly FieldProblem[] => [
+  ...(WORDLESS.includes(input.contentType) || input.attachments?.length
+    ? []
+    : blank('content', input.content)),
+  ...tooMany(input.attachments ?? []),
   ...tooLong('content', input.content, MESSAGE_LENGTH),
   ...tooLong('sourceId', input.sourceId, LONG_TEXT),
 ]
+
+const tooMany = (attachments: readonly Attachment[]): readonly FieldProblem[] =>
+  attachments.length > MOST_ATTACHMENTS
+    ? [{ field: 'attachments', problem: 'too_long', limit: MOST_ATTACHMENTS }]
+    : []
 
 const opensAgain = ({ conversation, contact }: ConversationState): boolean =>
   !contact.blocked && (conversation.status === 'resolved' || conversation.status === 'snoozed')

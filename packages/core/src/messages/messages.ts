@@ -1,16 +1,15 @@
 import type { Principal } from '../access/index.ts'
-import type { ContactQueries } from '../contacts/index.ts'
 import {
   type AccessRefusal,
   actAsContactPoint,
   actorIn,
   type ConversationNotFound,
-  type ConversationQueries,
   type ConversationState,
   type ConversationStore,
   permitOn,
   type SentMessage,
 } from '../conversations/index.ts'
+import type { FilesNotKept } from '../files/index.ts'
 import {
   type Answer,
   type CallOptions,
@@ -26,11 +25,10 @@ import {
 import { decidePost, type MessageInput, type PostedMessage, type PostMessageError } from './decide-post.ts'
 import { failMessage } from './fail-message.ts'
 import type { MessageQueries, MessageWindow } from './message-queries.ts'
+import { type PostInput, type PostWithFilesPorts, postWithFiles } from './post-with-files.ts'
 
-export interface MessagesPorts {
+export interface MessagesPorts extends PostWithFilesPorts {
   readonly conversationStore: ConversationStore
-  readonly conversationQueries: ConversationQueries
-  readonly contactQueries: ContactQueries
   readonly messageQueries: MessageQueries
   readonly clock: Clock
   readonly ids: IdSource
@@ -51,9 +49,11 @@ export interface Messages {
   readonly post: (
     principal: Poster,
     conversationNumber: number,
-    input: MessageInput,
+    input: PostInput,
     options?: CallOptions,
-  ) => Promise<Answer<PostedMessage, PostMessageError | ConversationNotFound | IdempotencyKeyReused>>
+  ) => Promise<
+    Answer<PostedMessage, PostMessageError | ConversationNotFound | FilesNotKept | IdempotencyKeyReused>
+  >
   /** A part of a conversation; a contact sees neither notes nor activities. */
   readonly list: (
     principal: Reader,
@@ -70,7 +70,7 @@ export interface Messages {
 }
 
 export const createMessages = (ports: MessagesPorts): Messages => ({
-  post: post(ports),
+  post: postWithFiles(ports, post(ports)),
   list: list(ports),
   newestOf: (organizationId, conversationIds, limit) =>
     ports.messageQueries.newestOf(organizationId, conversationIds, limit),
@@ -78,8 +78,13 @@ export const createMessages = (ports: MessagesPorts): Messages => ({
 })
 
 const post =
-  ({ conversationStore, contactQueries, clock, ids }: MessagesPorts): Messages['post'] =>
-  (principal, conversationNumber, input, options = {}) => {
+  ({ conversationStore, contactQueries, clock, ids }: MessagesPorts) =>
+  (
+    principal: Poster,
+    conversationNumber: number,
+    input: MessageInput,
+    options: CallOptions = {},
+  ): Promise<Answer<PostedMessage, PostMessageError | ConversationNotFound | IdempotencyKeyReused>> => {
     const now = clock.now()
     const made = { message: ids.next<'message'>(), activity: ids.next<'message'>() }
     const run = (as: Poster) =>

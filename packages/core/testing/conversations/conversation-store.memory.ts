@@ -25,6 +25,7 @@ import {
   type StartState,
 } from '../../src/index.ts'
 import { noteActivity } from '../contacts/contact-store.memory.ts'
+import { holdFiles } from '../files/file-store.memory.ts'
 import { appendEvents } from '../kernel/event-log.memory.ts'
 import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
@@ -142,6 +143,7 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   noteActivity(tables, organizationId, state.contact)
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
+  holdFiles(tables, organizationId, messages)
   for (const message of changedMessages) {
     const before = tables.messages.get(organizationId, message.id)
     if (!before) throw new Error('There is no such message')

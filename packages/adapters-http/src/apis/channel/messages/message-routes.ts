@@ -58,6 +58,7 @@ const create = route(
       'conversation/not-found',
       'assignment/released',
       'validation/failed',
+      'file/not-kept',
       'idempotency/key-reused',
     ],
     render: renderMessageCreation,
