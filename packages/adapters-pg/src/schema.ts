@@ -7,6 +7,7 @@ import type {
   OrganizationTable,
 } from './access/organization-rows.ts'
 import type { MeasurementTable } from './analytics/index.ts'
+import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
@@ -36,6 +37,7 @@ export interface Schema {
   inbox_members: InboxMemberTable
   contacts: ContactTable
   contact_points: ContactPointTable
+  contact_notes: ContactNoteTable
   conversations: ConversationTable
   conversation_tallies: ConversationTallyTable
   messages: MessageTable

@@ -1,7 +1,7 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
 import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
-import { createContactStore } from './contacts/index.ts'
+import { createContactNoteStore, createContactStore } from './contacts/index.ts'
 import { createFileStore } from './files/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
 import type { Database, Executor } from './kernel/database.ts'
@@ -44,6 +44,7 @@ const bind = (
   agentIdentities: createAgentIdentityStore(tx, organizationId),
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
+  contactNotes: createContactNoteStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),
   measurements: createMeasurementStore(tx, organizationId),
   files: createFileStore(tx, organizationId),

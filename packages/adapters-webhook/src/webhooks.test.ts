@@ -38,7 +38,7 @@ const open = async (statusFor: (body: { readonly content?: string }) => number) 
   const inbox = must(await engine.inboxes.create(owner, { name: 'App', channel: { webhookUrl: sink.url } }))
   const place = must(await engine.inboxes.locate(inbox.channel.identifier))
   const { point } = must(
-    await engine.contacts.introduce({ ...place, proven: false }, { identifier: 'user-42' }),
+    await engine.contacts.introduce({ ...place, proven: null }, { identifier: 'user-42' }),
   )
   const contact = { type: 'contact_point', ...place, sourceId: point.sourceId } as const
   const { conversation } = must(await engine.conversations.startAsContact(contact, {}))

@@ -43,7 +43,7 @@ const publicPrincipal = async (sourceId: string) => {
 /** A contact who came to the inbox and started a conversation. */
 const visitor = async (identifier: string) => {
   const location = succeeded(await engine.inboxes.locate(inbox.identifier))
-  const introduced = await engine.contacts.introduce({ ...location, proven: false }, { identifier })
+  const introduced = await engine.contacts.introduce({ ...location, proven: null }, { identifier })
   const { contact, point } = succeeded(introduced)
   const principal = await publicPrincipal(point.sourceId)
   const started = succeeded(await engine.conversations.startAsContact(principal, {}))
@@ -191,7 +191,7 @@ describe('an inbox', () => {
 })
 
 describe('a contact without proof', () => {
-  const introduce = async (said: { identifier?: string; email?: string }, proven = false) => {
+  const introduce = async (said: { identifier?: string; email?: string }, proven: string | null = null) => {
     const location = succeeded(await engine.inboxes.locate(inbox.identifier))
     return succeeded(await engine.contacts.introduce({ ...location, proven }, said))
   }
@@ -205,7 +205,7 @@ describe('a contact without proof', () => {
 
   it('with it is', async () => {
     const grace = await introduce({ email: 'grace@acme.test' })
-    const again = await introduce({ identifier: 'grace', email: 'Grace@acme.test' }, true)
+    const again = await introduce({ identifier: 'grace', email: 'Grace@acme.test' }, 'grace')
     expect(again.contact.id).toBe(grace.contact.id)
   })
 
@@ -216,7 +216,7 @@ describe('a contact without proof', () => {
       error: { code: 'conversation/not-found' },
     })
     const location = succeeded(await engine.inboxes.locate(inbox.identifier))
-    await engine.contacts.updateIntroduction({ ...location, proven: true }, second.point.sourceId, {})
+    await engine.contacts.updateIntroduction({ ...location, proven: 'user-42' }, second.point.sourceId, {})
     expect(await engine.conversations.get(second.principal, first.number)).toMatchObject({ ok: true })
   })
 })

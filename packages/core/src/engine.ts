@@ -2,7 +2,7 @@ import { type Access, type AgentIdentities, createAccess, createAgentIdentities 
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
-import { type Contacts, createContacts } from './contacts/index.ts'
+import { type Contacts, createContactPresence, createContacts } from './contacts/index.ts'
 import { type Conversations, createConversations } from './conversations/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
@@ -43,7 +43,10 @@ export const createEngine = (ports: EnginePorts): Engine => {
     }),
     files,
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
-    contacts: createContacts(ports),
+    contacts: createContacts({
+      ...ports,
+      contactPresence: ports.contactPresence ?? createContactPresence(ports.clock),
+    }),
     conversations: createConversations(ports),
     messages: createMessages({ ...ports, claimFiles: files.claim }),
     assignments,

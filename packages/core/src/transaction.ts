@@ -1,6 +1,6 @@
 import type { AgentIdentityStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
-import type { ContactStore } from './contacts/index.ts'
+import type { ContactNoteStore, ContactStore } from './contacts/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
@@ -12,6 +12,7 @@ export interface Transaction {
   readonly agentIdentities: AgentIdentityStore
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
+  readonly contactNotes: ContactNoteStore
   readonly webhookEndpoints: WebhookEndpointStore
   readonly measurements: MeasurementStore
   readonly files: FileStore

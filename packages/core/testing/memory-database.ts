@@ -3,6 +3,7 @@ import type {
   Assignment,
   Attempt,
   Contact,
+  ContactNote,
   ContactPoint,
   Conversation,
   Credential,
@@ -41,7 +42,9 @@ export interface RowTypes {
   readonly credentials: Credential
   readonly inboxes: Inbox
   readonly inboxMembers: { readonly inboxId: InboxId; readonly memberId: MemberId }
-  readonly contacts: Contact
+  /** With the moment when it was deleted, while what was said with it is being removed. */
+  readonly contacts: Contact & { readonly deletedAt?: Timestamp }
+  readonly contactNotes: ContactNote
   readonly contactPoints: ContactPoint
   readonly conversations: { readonly conversation: Conversation; readonly recent: RecentMessages }
   readonly messages: SentMessage
@@ -92,6 +95,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   inboxes: createTable(),
   inboxMembers: createTable(),
   contacts: createTable(),
+  contactNotes: createTable(),
   contactPoints: createTable(),
   conversations: createTable(),
   messages: createTable(),

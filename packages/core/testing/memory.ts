@@ -4,6 +4,7 @@ import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
 import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
 import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
+import { memoryContactNoteStore } from './contacts/contact-note-store.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
@@ -33,6 +34,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
             agentIdentities: memoryAgentIdentityStore(writable, organizationId),
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
+            contactNotes: memoryContactNoteStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
             measurements: memoryMeasurementStore(writable, organizationId),
             files: memoryFileStore(writable, organizationId),

@@ -17,6 +17,7 @@ import {
   toContactPoint,
 } from './contact-point-rows.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact-rows.ts'
+import { notesOf } from './notes-of.ts'
 import { pointsOf } from './points-of.ts'
 
 /** Answers questions about contacts from the database. */
@@ -32,6 +33,28 @@ export const createContactQueries = (db: Database): ContactQueries => ({
   },
   findByNumber: (organizationId, number) => findView(db, organizationId, sql`number = ${number}`),
   find: (organizationId, id) => findView(db, organizationId, sql`id = ${id}`),
+  findMany: async (organizationId, ids) => {
+    const { rows } = await sql<ContactRow>`
+      select * from contacts
+      where organization_id = ${organizationId} and id = any(${[...ids]}::uuid[]) and deleted_at is null
+      order by number`.execute(db)
+    return viewsOf(db, organizationId, rows)
+  },
+  after: async (organizationId, { number, limit, tag }) => {
+    const { rows } = await sql<ContactRow>`
+      select * from contacts
+      where organization_id = ${organizationId} and number > ${number} and deleted_at is null
+        and (${tag}::text is null or ${tag} = any(tags))
+      order by number limit ${limit}`.execute(db)
+    return rows.map(toContact)
+  },
+  notes: (organizationId, contactId, page) => notesOf(db, { organizationId, contactId }, { page }),
+  note: async (organizationId, contactId, number) => {
+    const which = sql`note.number = ${number}`
+    const page = { page: 1, perPage: 1 }
+    const [note] = await notesOf(db, { organizationId, contactId }, { which, page })
+    return note ?? null
+  },
   pointBySource: async (organizationId, inboxId, sourceId) => {
     // Inbox by inbox, because that is how the index finds a source id.
     const inboxes = inboxId
@@ -43,7 +66,7 @@ export const createContactQueries = (db: Database): ContactQueries => ({
       join contacts as contact
         on contact.organization_id = point.organization_id and contact.id = point.contact_id
       where point.organization_id = ${organizationId} and point.inbox_id in ${inboxes}
-        and point.source_digest = ${sourceDigest(sourceId)}
+        and point.source_digest = ${sourceDigest(sourceId)} and contact.deleted_at is null
       order by point.number desc
       limit 1`.execute(db)
     const [row] = rows
@@ -60,7 +83,9 @@ const findView = async (
   which: RawBuilder<unknown>,
 ): Promise<ContactView | null> => {
   const { rows } = await sql<ContactRow>`
-    select * from contacts where organization_id = ${organizationId} and ${which}`.execute(db)
+    select * from contacts where organization_id = ${organizationId} and ${which} and deleted_at is null`.execute(
+    db,
+  )
   const [view] = await viewsOf(db, organizationId, rows)
   return view ?? null
 }
@@ -76,7 +101,7 @@ const viewsOf = async (
 }
 
 const matching = (organizationId: OrganizationId, { text, resolvedOnly }: ContactFilter) => {
-  const conditions = [sql`organization_id = ${organizationId}`]
+  const conditions = [sql`organization_id = ${organizationId}`, sql`deleted_at is null`]
   if (text !== null && text !== '') {
     const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`
     conditions.push(

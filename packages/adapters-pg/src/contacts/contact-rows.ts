@@ -1,5 +1,5 @@
-import type { Contact, ContactId, ContactType, NewContact, OrganizationId } from '@parlance/core'
-import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Contact, ContactId, ContactType, NewContact, OrganizationId, Timestamp } from '@parlance/core'
+import type { ColumnType, GeneratedAlways, Selectable } from 'kysely'
 import { type JsonColumn, toJson } from '../kernel/json.ts'
 import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
 
@@ -22,7 +22,7 @@ export interface ContactTable {
   created_at: Moment
   updated_at: Moment
   /** When the contact was deleted: it is nobody's any more, and what it said is being removed. */
-  deleted_at: Generated<NullableMoment>
+  deleted_at: ColumnType<Timestamp | null, string | null | undefined, string | null>
 }
 
 export type ContactRow = Omit<Selectable<ContactTable>, 'deleted_at'>

@@ -13,12 +13,14 @@ import type { Executor } from '../kernel/database.ts'
 import { isUniqueViolation } from '../kernel/pg-error.ts'
 import { createContactPointStore } from './contact-point-store.ts'
 import { detailsOf, fromContact, toContact } from './contact-rows.ts'
+import { createContactMerging } from './merging-contacts.ts'
 
 const ATTEMPTS = 3
 
 /** The organization's contacts and their addresses in one transaction. */
 export const createContactStore = (db: Executor, organizationId: OrganizationId): ContactStore => ({
   ...createContactPointStore(db, organizationId),
+  ...createContactMerging(db, organizationId),
   find: async (id) => {
     const row = await contacts(db, organizationId).where('id', '=', id).executeTakeFirst()
     return row ? toContact(row) : null
@@ -54,7 +56,11 @@ export const createContactStore = (db: Executor, organizationId: OrganizationId)
 })
 
 const contacts = (db: Executor, organizationId: OrganizationId) =>
-  db.selectFrom('contacts').selectAll().where('organization_id', '=', organizationId)
+  db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
 
 const findBy = async (
   db: Executor,

@@ -1,3 +1,4 @@
+export { createContactNoteStore } from './contact-note-store.ts'
 export {
   CONTACT_POINT_COLUMNS,
   type ContactPointRow,

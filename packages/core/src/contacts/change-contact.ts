@@ -19,7 +19,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { Contact, NewContact } from './contact.ts'
+import type { Contact, ContactDetails, NewContact } from './contact.ts'
 import { type ContactChanges, detailsAfter, detailsProblems, NO_DETAILS } from './contact-details.ts'
 import type { AttributeTaken, ContactNotFound, SourceIdTaken } from './contact-errors.ts'
 import { contactChanges, contactEvents } from './contact-event.ts'
@@ -37,14 +37,14 @@ export interface CreatedContact {
   readonly point: ContactPoint | null
 }
 
-type Writer = MemberPrincipal | SystemPrincipal
-type WriteError = Forbidden | ValidationFailed | AttributeTaken
+export type ContactWriter = MemberPrincipal | SystemPrincipal
+export type WriteError = Forbidden | ValidationFailed | AttributeTaken
 
 /** Adds a contact, with an address in an inbox when one is named. Never overwrites one that is there. */
 export const createContact =
   (ports: ContactPorts) =>
   async (
-    principal: Writer,
+    principal: ContactWriter,
     input: ContactInput,
     options: CallOptions = {},
   ): Promise<Answer<CreatedContact, WriteError | SourceIdTaken | IdempotencyKeyReused>> => {
@@ -73,7 +73,7 @@ export const createContact =
         const contact = inserted.value
         const point = wanted && (await ensurePoint(tx.contacts, ports, { contact, ...wanted }))
         if (point && !point.ok) return point
-        await tx.events.record([note('contact.created', contact, { actor: actorOf(principal), changes: {} })])
+        await tx.events.record([note('contact.created', contact, { actor: actorOf(principal) })])
         return ok({ contact, point: point?.value ?? null })
       }),
     )
@@ -82,29 +82,44 @@ export const createContact =
 /** Changes a contact; its attribute objects are laid on what is there, one level deep. */
 export const updateContact =
   (ports: ContactPorts) =>
-  async (
-    principal: Writer,
-    number: number,
-    changes: ContactChanges,
-  ): Promise<Result<Contact, WriteError | ContactNotFound>> => {
-    const permitted = permit(principal, 'contacts:write')
-    if (!permitted.ok) return permitted
-    const now = ports.clock.now()
-    const note = await contactEvents(ports, principal.organizationId)
-    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const before = await tx.contacts.findByNumber(number)
-      if (!before) return err({ code: 'contact/not-found' })
-      const details = detailsAfter(before, changes, mergeShallow)
-      const problems = detailsProblems(details)
-      if (problems.length > 0) return err(validationFailed(...problems))
-      const changed = contactChanges(before, details)
-      if (Object.keys(changed).length === 0) return ok(before)
-      const after: Contact = { ...before, ...details, updatedAt: now }
-      const updated = await tx.contacts.update(after)
-      if (!updated.ok) return updated
-      await tx.events.record([
-        note('contact.updated', after, { actor: actorOf(principal), changes: changed }),
-      ])
-      return ok(after)
-    })
-  }
+  (principal: ContactWriter, number: number, changes: ContactChanges): Changed =>
+    changeContact(ports, principal, number, (before) => detailsAfter(before, changes, mergeShallow))
+
+/** Takes custom attributes away; of those that are not there nothing is said. */
+export const removeAttributes =
+  (ports: ContactPorts) =>
+  (principal: ContactWriter, number: number, names: readonly string[]): Changed =>
+    changeContact(ports, principal, number, (before) => ({
+      ...before,
+      customAttributes: Object.fromEntries(
+        Object.entries(before.customAttributes).filter(([name]) => !names.includes(name)),
+      ),
+    }))
+
+type Changed = Promise<Result<Contact, WriteError | ContactNotFound>>
+
+const changeContact = async (
+  ports: ContactPorts,
+  principal: ContactWriter,
+  number: number,
+  change: (before: Contact) => ContactDetails,
+): Changed => {
+  const permitted = permit(principal, 'contacts:write')
+  if (!permitted.ok) return permitted
+  const now = ports.clock.now()
+  const note = await contactEvents(ports, principal.organizationId)
+  return ports.unitOfWork.run(principal.organizationId, async (tx) => {
+    const before = await tx.contacts.lock(number)
+    if (!before) return err({ code: 'contact/not-found' })
+    const details = change(before)
+    const problems = detailsProblems(details)
+    if (problems.length > 0) return err(validationFailed(...problems))
+    const changed = contactChanges(before, details)
+    if (Object.keys(changed).length === 0) return ok(before)
+    const after: Contact = { ...before, ...details, updatedAt: now }
+    const updated = await tx.contacts.update(after)
+    if (!updated.ok) return updated
+    await tx.events.record([note('contact.updated', after, { actor: actorOf(principal), changes: changed })])
+    return ok(after)
+  })
+}

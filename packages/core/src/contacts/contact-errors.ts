@@ -21,9 +21,27 @@ export interface ContactBlocked {
   readonly code: 'contact/blocked'
 }
 
+/** The contact is connected at this moment, and so cannot be deleted. */
+export interface ContactOnline {
+  readonly code: 'contact/online'
+  readonly name: string
+}
+
+/** What was proven is about somebody else than this contact. */
+export interface ContactIsSomebodyElse {
+  readonly code: 'contact/somebody-else'
+}
+
+export interface ContactNoteNotFound {
+  readonly code: 'contact-note/not-found'
+}
+
 export type ContactError =
   | ContactNotFound
   | ContactPointNotFound
   | SourceIdTaken
   | ContactBlocked
+  | ContactOnline
+  | ContactIsSomebodyElse
+  | ContactNoteNotFound
   | AttributeTaken

@@ -1,15 +1,35 @@
 import type { Directory, OrganizationRef } from '../access/index.ts'
-import type { Actor, AttributeChanges, IdSource, OrganizationId, RecordedEvent } from '../kernel/index.ts'
+import type {
+  Actor,
+  AttributeChanges,
+  ContactId,
+  IdSource,
+  OrganizationId,
+  RecordedEvent,
+  Timestamp,
+} from '../kernel/index.ts'
 import type { Contact, ContactDetails } from './contact.ts'
+import type { ContactNote } from './contact-note.ts'
 
 /** The data of every event of a contact: the contact just after it. */
 export interface ContactEventData {
   readonly organization: OrganizationRef | null
   readonly contact: Contact
   readonly changes: AttributeChanges
+  /** The contact that was merged into this one, for `contact.merged`. */
+  readonly merged?: { readonly id: ContactId; readonly number: number }
+  /** The note it is about, for `contact.note-*`. */
+  readonly note?: ContactNote
 }
 
-export type ContactEventType = 'contact.created' | 'contact.updated'
+export type ContactEventType =
+  | 'contact.created'
+  | 'contact.updated'
+  | 'contact.merged'
+  | 'contact.deleted'
+  | 'contact.note-added'
+  | 'contact.note-changed'
+  | 'contact.note-removed'
 
 const WATCHED = [
   'name',
@@ -35,6 +55,9 @@ export const contactChanges = (before: ContactDetails, after: ContactDetails): A
   return changes
 }
 
+/** Makes an event of a contact; see `contactEvents`. */
+export type NoteContactEvent = Awaited<ReturnType<typeof contactEvents>>
+
 /** Makes the events of contacts of one organization. */
 export const contactEvents = async (
   { directory, ids }: { readonly directory: Directory; readonly ids: IdSource },
@@ -44,14 +67,21 @@ export const contactEvents = async (
   return (
     type: ContactEventType,
     contact: Contact,
-    { actor, changes }: { readonly actor: Actor; readonly changes: AttributeChanges },
+    {
+      actor,
+      changes = {},
+      at = contact.updatedAt,
+      ...about
+    }: { readonly actor: Actor; readonly at?: Timestamp } & Partial<
+      Pick<ContactEventData, 'changes' | 'merged' | 'note'>
+    >,
   ): RecordedEvent<ContactEventType, ContactEventData> => ({
     id: ids.next(),
     type,
     organizationId,
     aggregate: { type: 'contact', id: contact.id },
     seq: null,
-    occurredAt: contact.updatedAt,
+    occurredAt: at,
     actor,
     data: {
       organization: organization && {
@@ -61,6 +91,7 @@ export const contactEvents = async (
       },
       contact,
       changes,
+      ...about,
     },
   })
 }

@@ -28,7 +28,13 @@ interface PointMakers {
 export const ensurePoint = async (
   contacts: ContactStore,
   { clock, ids, secrets }: PointMakers,
-  wanted: { readonly contact: Contact; readonly inboxId: InboxId; readonly sourceId: string | null },
+  wanted: {
+    readonly contact: Contact
+    readonly inboxId: InboxId
+    readonly sourceId: string | null
+    /** Whether a new point counts as proven. */
+    readonly hmacVerified?: boolean
+  },
 ): Promise<Result<ContactPoint, SourceIdTaken>> => {
   const { contact, inboxId } = wanted
   const sourceId = wanted.sourceId ?? ids.next<'source'>()
@@ -39,7 +45,7 @@ export const ensurePoint = async (
     inboxId,
     contactId: contact.id,
     sourceId,
-    hmacVerified: false,
+    hmacVerified: wanted.hmacVerified ?? false,
     pubsubToken: secrets.token(18),
     createdAt: now,
     updatedAt: now,

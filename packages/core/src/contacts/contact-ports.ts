@@ -7,11 +7,14 @@ import type {
   Secrets,
   UnitOfWork,
 } from '../kernel/index.ts'
+import type { ContactNoteStore } from './contact-note.ts'
+import type { ContactPresence } from './contact-presence.ts'
 import type { ContactQueries } from './contact-queries.ts'
 import type { ContactStore } from './contact-store.ts'
 
 export interface ContactTransaction {
   readonly contacts: ContactStore
+  readonly contactNotes: ContactNoteStore
   readonly events: EventRecorder
   readonly idempotency: IdempotencyStore
 }
@@ -19,6 +22,7 @@ export interface ContactTransaction {
 export interface ContactPorts<Tx extends ContactTransaction = ContactTransaction> {
   readonly unitOfWork: UnitOfWork<Tx>
   readonly contactQueries: ContactQueries
+  readonly contactPresence: ContactPresence
   readonly directory: Directory
   readonly clock: Clock
   readonly ids: IdSource

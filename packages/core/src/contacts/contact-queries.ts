@@ -1,5 +1,7 @@
+import type { Member } from '../access/index.ts'
 import type { ContactId, InboxId, NumberedPage, OrganizationId } from '../kernel/index.ts'
 import type { Contact } from './contact.ts'
+import type { ContactNote } from './contact-note.ts'
 import type { ContactPoint, ContactPointInInbox } from './contact-point.ts'
 
 export type ContactSortKey =
@@ -37,6 +39,12 @@ export interface ContactView {
   readonly points: readonly ContactPointInInbox[]
 }
 
+/** A note with the member who wrote it, as the member is now; null for one who left. */
+export interface ContactNoteView {
+  readonly note: ContactNote
+  readonly author: Member | null
+}
+
 /** Port. Answers questions about contacts. */
 export interface ContactQueries {
   /** Oldest first when no sort is given. */
@@ -46,6 +54,27 @@ export interface ContactQueries {
   ) => Promise<ContactList>
   readonly findByNumber: (organizationId: OrganizationId, number: number) => Promise<ContactView | null>
   readonly find: (organizationId: OrganizationId, id: ContactId) => Promise<ContactView | null>
+  /** These contacts, oldest first; those that are not there are left out. */
+  readonly findMany: (
+    organizationId: OrganizationId,
+    ids: readonly ContactId[],
+  ) => Promise<readonly ContactView[]>
+  /** Oldest first, those with a number above the given one, at most `limit`: for reading all of them bit by bit. */
+  readonly after: (
+    organizationId: OrganizationId,
+    query: { readonly number: number; readonly limit: number; readonly tag: string | null },
+  ) => Promise<readonly Contact[]>
+  /** The notes about a contact, newest first. */
+  readonly notes: (
+    organizationId: OrganizationId,
+    contactId: ContactId,
+    page: NumberedPage,
+  ) => Promise<readonly ContactNoteView[]>
+  readonly note: (
+    organizationId: OrganizationId,
+    contactId: ContactId,
+    number: number,
+  ) => Promise<ContactNoteView | null>
   /** A contact point with the contact behind it, by its source id; with no inbox named, the newest of any inbox. */
   readonly pointBySource: (
     organizationId: OrganizationId,

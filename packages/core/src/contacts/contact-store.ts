@@ -1,4 +1,4 @@
-import type { ContactId, ContactPointId, InboxId, Result } from '../kernel/index.ts'
+import type { ContactId, ContactPointId, InboxId, Result, Timestamp } from '../kernel/index.ts'
 import type { Contact, NewContact } from './contact.ts'
 import type { ContactPoint, NewContactPoint } from './contact-point.ts'
 
@@ -21,6 +21,25 @@ export interface ContactStore {
   /** Keeps and numbers a contact. Of two at the same moment with one value, the second is refused, not thrown at. */
   readonly insert: (contact: NewContact) => Promise<Result<Contact, AttributeTaken>>
   readonly update: (contact: Contact) => Promise<Result<null, AttributeTaken>>
+  /** The contact as it is now, locked until the transaction ends: for changes that are laid on what is there. */
+  readonly lock: (number: number) => Promise<Contact | null>
+  /** Two contacts, locked with their contact points and conversations; null in the place of one that is not there. */
+  readonly lockPair: (
+    base: number,
+    mergee: number,
+  ) => Promise<{ readonly base: Contact | null; readonly mergee: Contact | null }>
+  /**
+   * Gives everything that is the mergee's (contact points, conversations with what was said in them, notes) to the base,
+   * and removes the mergee. The base's last activity is then the later one of both. Both must be locked.
+   */
+  readonly absorb: (base: ContactId, mergee: ContactId) => Promise<void>
+  /**
+   * Takes the contact out of everything that finds contacts, keeps these last details, and removes its notes. Its
+   * conversations stay until they are removed one by one.
+   */
+  readonly retire: (contact: Contact, at: Timestamp) => Promise<void>
+  /** Removes a retired contact with its contact points; false while it still has a conversation. */
+  readonly remove: (id: ContactId) => Promise<boolean>
 
   readonly findPoint: (inboxId: InboxId, sourceId: string) => Promise<ContactPoint | null>
   /** The contact's newest contact point in the inbox. */

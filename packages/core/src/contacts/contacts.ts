@@ -1,15 +1,18 @@
 import { type Forbidden, type MemberPrincipal, permit } from '../access/index.ts'
 import { err, type NumberedPage, ok, type Result } from '../kernel/index.ts'
-import { createContact, updateContact } from './change-contact.ts'
+import { createContact, removeAttributes, updateContact } from './change-contact.ts'
 import type { ContactNotFound, ContactPointNotFound } from './contact-errors.ts'
+import { type ContactNotes, createContactNotes } from './contact-notes.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import type { ContactList, ContactSort, ContactView } from './contact-queries.ts'
-import {
-  type Doorstep,
-  type IdentifiedContact,
-  introduceContact,
-  updateIntroduction,
-} from './introduce-contact.ts'
+import { deleteContact } from './delete-contact.ts'
+import { exportContacts } from './export-contacts.ts'
+import { importContacts } from './import-contacts.ts'
+import { type Doorstep, type IdentifiedContact, introduceContact } from './introduce-contact.ts'
+
+import { mergeContacts } from './merge-contacts.ts'
+import { addPoint, findByPoint, reachContact } from './reach-contact.ts'
+import { updateIntroduction } from './update-introduction.ts'
 
 export interface ContactListRequest {
   readonly sort: ContactSort | null
@@ -34,6 +37,17 @@ export interface Contacts {
   ) => Promise<Result<ContactView, Forbidden | ContactNotFound>>
   readonly create: ReturnType<typeof createContact>
   readonly update: ReturnType<typeof updateContact>
+  readonly removeAttributes: ReturnType<typeof removeAttributes>
+  readonly merge: ReturnType<typeof mergeContacts>
+  readonly delete: ReturnType<typeof deleteContact>
+  /** Contacts that are connected at this moment, whoever was heard of last first. */
+  readonly online: (principal: MemberPrincipal, page: NumberedPage) => Promise<Result<ContactList, Forbidden>>
+  readonly import: ReturnType<typeof importContacts>
+  readonly export: ReturnType<typeof exportContacts>
+  readonly addPoint: ReturnType<typeof addPoint>
+  readonly byPoint: ReturnType<typeof findByPoint>
+  readonly reach: ReturnType<typeof reachContact>
+  readonly notes: ContactNotes
   readonly introduce: ReturnType<typeof introduceContact>
   readonly updateIntroduction: ReturnType<typeof updateIntroduction>
   /** The contact behind a contact point. */
@@ -64,6 +78,16 @@ export const createContacts = (ports: ContactPorts): Contacts => {
     },
     create: createContact(ports),
     update: updateContact(ports),
+    removeAttributes: removeAttributes(ports),
+    merge: mergeContacts(ports),
+    delete: deleteContact(ports),
+    online: listOnline(ports),
+    import: importContacts(ports),
+    export: exportContacts(ports),
+    addPoint: addPoint(ports),
+    byPoint: findByPoint(ports),
+    reach: reachContact(ports),
+    notes: createContactNotes(ports),
     introduce: introduceContact(ports),
     updateIntroduction: updateIntroduction(ports),
     bySource: async ({ organizationId, inboxId }, sourceId) => {
@@ -72,3 +96,17 @@ export const createContacts = (ports: ContactPorts): Contacts => {
     },
   }
 }
+
+/** The most connected contacts that are told apart. */
+const ONLINE_LIMIT = 10_000
+
+const listOnline =
+  (ports: ContactPorts): Contacts['online'] =>
+  async (principal, { page, perPage }) => {
+    const permitted = permit(principal, 'contacts:read')
+    if (!permitted.ok) return permitted
+    const { organizationId } = principal
+    const ids = await ports.contactPresence.all(organizationId, ONLINE_LIMIT)
+    const shown = ids.slice((page - 1) * perPage, page * perPage)
+    return ok({ contacts: await ports.contactQueries.findMany(organizationId, shown), total: ids.length })
+  }

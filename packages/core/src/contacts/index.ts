@@ -7,17 +7,26 @@ export type {
   AttributeTaken,
   ContactBlocked,
   ContactError,
+  ContactIsSomebodyElse,
+  ContactNoteNotFound,
   ContactNotFound,
+  ContactOnline,
   ContactPointNotFound,
   SourceIdTaken,
 } from './contact-errors.ts'
 export type { ContactEventData, ContactEventType } from './contact-event.ts'
+export type { ContactNote, ContactNoteStore, NewContactNote } from './contact-note.ts'
+export type { ContactNotes } from './contact-notes.ts'
+export { NOTES_PER_PAGE } from './contact-notes.ts'
 export type { ContactPoint, ContactPointInInbox, NewContactPoint } from './contact-point.ts'
 export { ensurePoint } from './contact-points.ts'
 export type { ContactPorts, ContactTransaction } from './contact-ports.ts'
+export type { ContactPresence, ToldContactPresence } from './contact-presence.ts'
+export { CONTACT_PRESENCE, createContactPresence } from './contact-presence.ts'
 export type {
   ContactFilter,
   ContactList,
+  ContactNoteView,
   ContactQueries,
   ContactSort,
   ContactSortKey,
@@ -26,4 +35,10 @@ export type {
 export type { ContactStore, UniqueAttribute } from './contact-store.ts'
 export type { ContactListRequest, Contacts } from './contacts.ts'
 export { createContacts } from './contacts.ts'
+export type { ContactExport } from './export-contacts.ts'
+export { EXPORT_LIMIT } from './export-contacts.ts'
+export type { ImportFailure, ImportReport, ImportRow } from './import-contacts.ts'
+export { IMPORT_ROWS } from './import-contacts.ts'
 export type { Doorstep, IdentifiedContact, Introduction } from './introduce-contact.ts'
+export { mergedDetails } from './merge-contacts.ts'
+export type { PointInput, Reachable } from './reach-contact.ts'

@@ -22,18 +22,19 @@ import {
   madeUpName,
   NO_DETAILS,
 } from './contact-details.ts'
-import type { AttributeTaken, ContactPointNotFound, SourceIdTaken } from './contact-errors.ts'
-import { contactChanges, contactEvents } from './contact-event.ts'
+import type { AttributeTaken, SourceIdTaken } from './contact-errors.ts'
+import { contactEvents, type NoteContactEvent } from './contact-event.ts'
 import type { ContactPoint } from './contact-point.ts'
 import { ensurePoint, SOURCE_ID_LENGTH } from './contact-points.ts'
 import type { ContactPorts, ContactTransaction } from './contact-ports.ts'
 import type { UniqueAttribute } from './contact-store.ts'
 
-/** Where somebody comes to, and whether the app's backend has proven who it is. */
+/** Where somebody comes to, and who the app's backend has proven it to be. */
 export interface Doorstep {
   readonly organizationId: OrganizationId
   readonly inboxId: InboxId
-  readonly proven: boolean
+  /** The identifier that the app's backend has vouched for; null where nothing was proven. */
+  readonly proven: string | null
 }
 
 export interface Introduction
@@ -71,7 +72,7 @@ export const introduceContact =
       once(tx, options.idempotency, async () => {
         const known = sourceId ? await knownPoint(tx, door.inboxId, sourceId) : null
         if (known) return ok(known)
-        const found = await recogniseContact(tx, details, door.proven)
+        const found = await recogniseContact(tx, details, door)
         const contact = found ? ok(found) : await insertContact(tx, ports, { details, door, note })
         if (!contact.ok) return contact
         const point = await ensurePoint(tx.contacts, ports, {
@@ -84,39 +85,8 @@ export const introduceContact =
     )
   }
 
-/**
- * Changes what is known of the contact behind a contact point. Blank values are ignored and attributes laid on what is
- * there, at any depth. The identifier is never written: it is only what the proof was about.
- */
-export const updateIntroduction =
-  (ports: ContactPorts) =>
-  async (
-    door: Doorstep,
-    sourceId: string,
-    said: Omit<Introduction, 'sourceId'>,
-  ): Promise<Result<IdentifiedContact, ValidationFailed | ContactPointNotFound | AttributeTaken>> => {
-    const now = ports.clock.now()
-    const note = await contactEvents(ports, door.organizationId)
-    return ports.unitOfWork.run(door.organizationId, async (tx) => {
-      const known = await knownPoint(tx, door.inboxId, sourceId)
-      if (!known) return err({ code: 'contact-point/not-found' })
-      if (door.proven && !known.point.hmacVerified) await tx.contacts.verifyPoint(known.point.id, now)
-      const point = { ...known.point, hmacVerified: known.point.hmacVerified || door.proven }
-      const details = detailsAfter(known.contact, withoutBlanks(shortened(said)), mergeDeep)
-      const problems = detailsProblems(details)
-      if (problems.length > 0) return err(validationFailed(...problems))
-      const changes = contactChanges(known.contact, details)
-      if (Object.keys(changes).length === 0) return ok({ contact: known.contact, point })
-      const contact: Contact = { ...known.contact, ...details, updatedAt: now }
-      const updated = await tx.contacts.update(contact)
-      if (!updated.ok) return updated
-      const actor = { type: 'contact', id: contact.id } as const
-      await tx.events.record([note('contact.updated', contact, { actor, changes })])
-      return ok({ contact, point })
-    })
-  }
-
-const knownPoint = async (
+/** The contact point with this source id in the inbox, with its contact. */
+export const knownPoint = async (
   tx: ContactTransaction,
   inboxId: InboxId,
   sourceId: string,
@@ -129,16 +99,21 @@ const knownPoint = async (
 const recogniseContact = async (
   tx: ContactTransaction,
   details: ContactDetails,
-  proven: boolean,
+  door: Doorstep,
 ): Promise<Contact | null> => {
-  const trusted: readonly UniqueAttribute[] = proven ? ['identifier', 'email', 'phoneNumber'] : ['identifier']
+  const trusted: readonly UniqueAttribute[] =
+    door.proven !== null ? ['identifier', 'email', 'phoneNumber'] : ['identifier']
   for (const attribute of trusted) {
     const value = details[attribute]
     const found = value === null ? null : await tx.contacts.findBy(attribute, value)
-    if (found) return found
+    if (found && (attribute === 'identifier' || isNobodyElse(found, door))) return found
   }
   return null
 }
+
+/** Whether nothing says that the contact is another one than whoever was proven. */
+export const isNobodyElse = ({ identifier }: Contact, door: Doorstep): boolean =>
+  identifier === null || identifier === door.proven
 
 const insertContact = async (
   tx: ContactTransaction,
@@ -146,7 +121,9 @@ const insertContact = async (
   made: {
     readonly details: ContactDetails
     readonly door: Doorstep
-    readonly note: Awaited<ReturnType<typeof contactEvents>>
+    readonly note: NoteContactEvent
+    /** True: this is the second attempt. */
+    readonly again?: boolean
   },
 ): Promise<Result<Contact, AttributeTaken>> => {
   const { details, door, note } = made
@@ -167,10 +144,11 @@ const insertContact = async (
   if (!inserted.ok) {
     // Somebody with the same identifier came in at the same moment: that is the same person.
     const same = details.identifier && (await tx.contacts.findBy('identifier', details.identifier))
-    return same ? ok(same) : inserted
+    if (same) return ok(same)
+    // Somebody took the address or the number a moment ago: now it is in use, and left out.
+    return made.again ? inserted : insertContact(tx, ports, { ...made, again: true })
   }
-  const actor = { type: 'contact', id } as const
-  await tx.events.record([note('contact.created', inserted.value, { actor, changes: {} })])
+  await tx.events.record([note('contact.created', inserted.value, { actor: { type: 'contact', id } })])
   return inserted
 }
 
@@ -182,14 +160,7 @@ const unlessTaken = async (
   value !== null && (await tx.contacts.findBy(attribute, value)) === null ? value : null
 
 /** A name from outside is cut, not refused. */
-const shortened = <T extends { readonly name?: string | null | undefined }>(said: T): T => ({
+export const shortened = <T extends { readonly name?: string | null | undefined }>(said: T): T => ({
   ...said,
   name: said.name?.slice(0, SHORT_TEXT),
-})
-
-const withoutBlanks = ({ name, email, phoneNumber, customAttributes }: ContactChanges): ContactChanges => ({
-  name: name?.trim() || undefined,
-  email: email?.trim() || undefined,
-  phoneNumber: phoneNumber?.trim() || undefined,
-  customAttributes,
 })

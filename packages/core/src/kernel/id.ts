@@ -8,6 +8,7 @@ export type MemberId = Id<'member'>
 export type AgentIdentityId = Id<'agent_identity'>
 export type ContactId = Id<'contact'>
 export type ContactPointId = Id<'contact_point'>
+export type ContactNoteId = Id<'contact_note'>
 export type InboxId = Id<'inbox'>
 export type ConversationId = Id<'conversation'>
 export type AssignmentId = Id<'assignment'>

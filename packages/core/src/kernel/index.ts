@@ -22,6 +22,7 @@ export type {
   AssignmentId,
   BlobId,
   ContactId,
+  ContactNoteId,
   ContactPointId,
   ConversationId,
   DeliveryId,

@@ -1,6 +1,8 @@
 import type {
   Contact,
   ContactFilter,
+  ContactNote,
+  ContactNoteView,
   ContactPointInInbox,
   ContactQueries,
   ContactSort,
@@ -10,6 +12,7 @@ import type {
 } from '../../src/index.ts'
 import { by, inOrder, type Order } from '../kernel/ordering.ts'
 import type { Tables } from '../memory-database.ts'
+import { livingContact, livingContacts } from './living-contacts.ts'
 
 const viewOf = (tables: Tables, organizationId: OrganizationId, contact: Contact): ContactView => ({
   contact,
@@ -56,9 +59,14 @@ const orderOf = (sort: ContactSort | null): Order<Contact> => {
   return sort ? inOrder(by(sortValue[sort.by], sort.descending), oldestFirst) : oldestFirst
 }
 
+const noteView = ({ members }: Tables, note: ContactNote): ContactNoteView => ({
+  note,
+  author: (note.memberId && members.get(note.organizationId, note.memberId)?.member) ?? null,
+})
+
 export const memoryContactQueries = (tables: Tables): ContactQueries => ({
   list: async (organizationId, { filter, sort, page: { page, perPage } }) => {
-    const found = tables.contacts.of(organizationId).filter(matches(filter)).toSorted(orderOf(sort))
+    const found = livingContacts(tables, organizationId).filter(matches(filter)).toSorted(orderOf(sort))
     return {
       contacts: found
         .slice((page - 1) * perPage, page * perPage)
@@ -67,18 +75,41 @@ export const memoryContactQueries = (tables: Tables): ContactQueries => ({
     }
   },
   findByNumber: async (organizationId, number) => {
-    const contact = tables.contacts.of(organizationId).find((one) => one.number === number)
+    const contact = livingContacts(tables, organizationId).find((one) => one.number === number)
     return contact ? viewOf(tables, organizationId, contact) : null
   },
   find: async (organizationId, id) => {
-    const contact = tables.contacts.get(organizationId, id)
+    const contact = livingContact(tables, organizationId, id)
     return contact ? viewOf(tables, organizationId, contact) : null
+  },
+  findMany: async (organizationId, ids) =>
+    livingContacts(tables, organizationId)
+      .filter(({ id }) => ids.includes(id))
+      .toSorted(by(({ number }) => number))
+      .map((contact) => viewOf(tables, organizationId, contact)),
+  after: async (organizationId, { number, limit, tag }) =>
+    livingContacts(tables, organizationId)
+      .filter((contact) => contact.number > number && (tag === null || contact.tags.includes(tag)))
+      .toSorted(by((contact) => contact.number))
+      .slice(0, limit),
+  notes: async (organizationId, contactId, { page, perPage }) =>
+    tables.contactNotes
+      .of(organizationId)
+      .filter((note) => note.contactId === contactId)
+      .toSorted(by(({ number }) => number, true))
+      .slice((page - 1) * perPage, page * perPage)
+      .map((note) => noteView(tables, note)),
+  note: async (organizationId, contactId, number) => {
+    const found = tables.contactNotes
+      .of(organizationId)
+      .find((note) => note.contactId === contactId && note.number === number)
+    return found ? noteView(tables, found) : null
   },
   pointBySource: async (organizationId, inboxId, sourceId) => {
     const point = tables.contactPoints
       .of(organizationId)
       .findLast((one) => (inboxId === null || one.inboxId === inboxId) && one.sourceId === sourceId)
-    const contact = point && tables.contacts.get(organizationId, point.contactId)
+    const contact = point && livingContact(tables, organizationId, point.contactId)
     return point && contact ? { point, contact } : null
   },
 })

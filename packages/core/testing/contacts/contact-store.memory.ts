@@ -11,6 +11,9 @@ import {
 } from '../../src/index.ts'
 import { by } from '../kernel/ordering.ts'
 import { nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+import { later } from './later.ts'
+import { livingContact, livingContacts } from './living-contacts.ts'
+import { memoryMerging } from './merging-contacts.memory.ts'
 
 const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
 
@@ -23,12 +26,9 @@ const holderOf = (
   attribute: UniqueAttribute,
   value: string,
 ): Contact | null =>
-  tables.contacts
-    .of(organizationId)
-    .find(
-      ({ [attribute]: held }) =>
-        held !== null && comparable(attribute, held) === comparable(attribute, value),
-    ) ?? null
+  livingContacts(tables, organizationId).find(
+    ({ [attribute]: held }) => held !== null && comparable(attribute, held) === comparable(attribute, value),
+  ) ?? null
 
 const taken = (
   tables: Tables,
@@ -44,13 +44,10 @@ const taken = (
   return ok(null)
 }
 
-const later = (left: number | null, right: number | null) =>
-  left === null || right === null ? (left ?? right) : Math.max(left, right)
-
 export const memoryContactStore = (tables: WritableTables, organizationId: OrganizationId): ContactStore => ({
-  find: async (id) => tables.contacts.get(organizationId, id) ?? null,
+  find: async (id) => livingContact(tables, organizationId, id),
   findByNumber: async (number) =>
-    tables.contacts.of(organizationId).find((contact) => contact.number === number) ?? null,
+    livingContacts(tables, organizationId).find((contact) => contact.number === number) ?? null,
   findBy: async (attribute, value) => holderOf(tables, organizationId, attribute, value),
   insert: async (draft) => {
     const free = taken(tables, organizationId, draft)
@@ -72,6 +69,7 @@ export const memoryContactStore = (tables: WritableTables, organizationId: Organ
     return ok(null)
   },
   ...points(tables, organizationId),
+  ...memoryMerging(tables, organizationId),
 })
 
 const points = (
@@ -90,7 +88,7 @@ const points = (
         .filter((point) => point.contactId === contactId && point.inboxId === inboxId)
         .toSorted(by(({ number }) => number, true))[0] ?? null,
     insertPoint: async (draft) => {
-      if (!tables.contacts.get(organizationId, draft.contactId)) throw new Error('There is no such contact')
+      if (!livingContact(tables, organizationId, draft.contactId)) throw new Error('There is no such contact')
       if (!tables.inboxes.get(organizationId, draft.inboxId)) throw new Error('There is no such inbox')
       if (withSource(draft)) return null
       const point = { ...draft, number: nextNumber(tables, organizationId, 'contact_point') }

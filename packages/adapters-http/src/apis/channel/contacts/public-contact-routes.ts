@@ -25,7 +25,9 @@ const doorstep = (
   { secrets }: HttpPorts,
 ): Result<Doorstep, IdentityNotProven> => {
   const proof = proveIdentity(inbox.channel, toIdentityClaim(claim), secrets)
-  return proof.ok ? ok({ organizationId, inboxId: inbox.id, proven: proof.value.proven }) : proof
+  if (!proof.ok) return proof
+  const proven = proof.value.proven ? (claim.identifier ?? null) : null
+  return ok({ organizationId, inboxId: inbox.id, proven })
 }
 
 const create = route(
@@ -74,6 +76,7 @@ const show = route(
     errors: [
       'inbox/identity-not-proven',
       'contact-point/not-found',
+      'contact/somebody-else',
       'validation/failed',
       'contact/attribute-taken',
     ],
@@ -82,9 +85,10 @@ const show = route(
     const { engine, caller, params, query } = call
     const door = doorstep(caller, query, call)
     if (!door.ok) return door
-    const found = door.value.proven
-      ? await engine.contacts.updateIntroduction(door.value, params.source_id, {})
-      : await engine.contacts.bySource(door.value, params.source_id)
+    const found =
+      door.value.proven !== null
+        ? await engine.contacts.updateIntroduction(door.value, params.source_id, {})
+        : await engine.contacts.bySource(door.value, params.source_id)
     return shown(found, presentPublicContact)
   },
 )
@@ -95,7 +99,8 @@ const update = route(
     path: `${PATH}/{source_id}`,
     operationId: 'updatePublicContact',
     summary: 'Say more about oneself',
-    description: 'Blank values are ignored. A proof that is sent along makes the address a proven one.',
+    description:
+      'Blank values are ignored. A proof that is sent along makes the address a proven one; then an e-mail address or phone number of another contact makes the two one, and the answer shows the one that was there before.',
     tag: 'Public API',
     door: inboxDoor,
     params,
@@ -104,6 +109,7 @@ const update = route(
     errors: [
       'inbox/identity-not-proven',
       'contact-point/not-found',
+      'contact/somebody-else',
       'validation/failed',
       'contact/attribute-taken',
     ],

@@ -53,6 +53,12 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'contact-point/not-found': NOT_FOUND,
   'contact-point/source-id-taken': saying(422, 'source_id should be unique'),
   'contact/blocked': saying(422, 'Contact is blocked'),
+  'contact/online': {
+    status: 422,
+    tell: ({ name }) => ({ text: `${name} is Online, please try again later`, attributes: [] }),
+  },
+  'contact/somebody-else': saying(401, 'The identifier is not proven by its hash'),
+  'contact-note/not-found': NOT_FOUND,
   'contact/attribute-taken': {
     status: 422,
     tell: ({ attribute, contactNumber }) => ({

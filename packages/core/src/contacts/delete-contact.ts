@@ -1,0 +1,43 @@
+import {
+  actorOf,
+  type Forbidden,
+  type MemberPrincipal,
+  permit,
+  type SystemPrincipal,
+} from '../access/index.ts'
+import { err, ok, type Result } from '../kernel/index.ts'
+import type { Contact } from './contact.ts'
+import { NO_DETAILS } from './contact-details.ts'
+import type { ContactNotFound, ContactOnline } from './contact-errors.ts'
+import { contactEvents } from './contact-event.ts'
+import type { ContactPorts } from './contact-ports.ts'
+
+/**
+ * Deletes a contact: what is known of it is gone at once, and nothing finds it any more. What was said with it is removed
+ * by a consumer of the log. A contact that is connected at this moment is left alone.
+ */
+export const deleteContact =
+  (ports: ContactPorts) =>
+  async (
+    principal: MemberPrincipal | SystemPrincipal,
+    number: number,
+  ): Promise<Result<null, Forbidden | ContactNotFound | ContactOnline>> => {
+    const permitted = permit(principal, 'contacts:delete')
+    if (!permitted.ok) return permitted
+    const { organizationId } = principal
+    const known = await ports.contactQueries.findByNumber(organizationId, number)
+    if (!known) return err({ code: 'contact/not-found' })
+    const { id, name } = known.contact
+    const online = await ports.contactPresence.among(organizationId, [id])
+    if (online.has(id)) return err({ code: 'contact/online', name })
+    const at = ports.clock.now()
+    const note = await contactEvents(ports, organizationId)
+    return ports.unitOfWork.run(organizationId, async (tx) => {
+      const contact = await tx.contacts.lock(number)
+      if (!contact) return err({ code: 'contact/not-found' })
+      const erased: Contact = { ...contact, ...NO_DETAILS, lastActivityAt: null, updatedAt: at }
+      await tx.contacts.retire(erased, at)
+      await tx.events.record([note('contact.deleted', erased, { actor: actorOf(principal) })])
+      return ok(null)
+    })
+  }
