@@ -1,3 +1,2 @@
-export type { MeasurementTable } from './measurement-store.ts'
 export { createMeasurementStore } from './measurement-store.ts'
 export { createReportQueries } from './report-queries.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { DEFAULT_SETTINGS } from '../inboxes/inbox-settings.ts'
+import { anInbox } from '@parlance/core/testing'
 import { DAY, HOUR, MINUTE } from '../kernel/index.ts'
 import { businessTime } from './business-time.ts'
 
 /** Monday to Friday, 9 to 17. */
-const { workingHours } = DEFAULT_SETTINGS
+const { workingHours } = anInbox()
 const at = (iso: string) => Date.parse(iso)
 const within = (from: string, to: string, timezone = 'UTC') =>
   businessTime(at(from), at(to), { workingHours, timezone })
