@@ -52,6 +52,8 @@ export const startParlance = async (
       DATABASE_URL: databaseUrl,
       PORT: String(port),
       PARLANCE_LOG_LEVEL: 'warn',
+      // One account asks as often as a thousand would.
+      PARLANCE_RATE_LIMIT_ENABLED: 'false',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

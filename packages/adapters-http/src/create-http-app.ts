@@ -5,6 +5,8 @@ import { type AllowedOrigins, allowOrigins } from './kernel/cross-origin.ts'
 import { problemOfThrow } from './kernel/failure.ts'
 import type { HttpPorts } from './kernel/http-ports.ts'
 import { mountRoutes } from './kernel/mount-routes.ts'
+import { createRateGuard } from './kernel/rate-guard.ts'
+import type { RateLimitOptions } from './kernel/rate-limits.ts'
 import { contextOf } from './kernel/request-context.ts'
 import { secureHeaders } from './kernel/secure-headers.ts'
 import { send } from './kernel/send.ts'
@@ -13,11 +15,18 @@ import { documentationRouter } from './openapi/documentation-router.ts'
 import { type Metrics, operationsRouter, type Readiness } from './operations/operations.ts'
 
 /** What the HTTP APIs need, and what of them is configured. */
-export interface HttpAppOptions extends HttpPorts {
+export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard'> {
   /** What `/readyz` answers; always ready when it is left out. */
   readonly ready?: Readiness | undefined
   /** Where requests are measured, and what `/metrics` answers; it is not there when this is left out. */
   readonly metrics?: Metrics | undefined
+  /** Keeps callers within limits; there are none when it is left out. */
+  readonly rateLimits?: RateLimitOptions | undefined
+  /**
+   * The proxies before this server: their addresses and networks, or how many there are in a row. Only what they say about
+   * where a request comes from is believed; none when it is left out.
+   */
+  readonly trustProxy?: number | readonly string[] | undefined
   /** Whose pages may call `/api/*`; nobody's when it is left out. `/public/api/*` is open to all. */
   readonly allowedOrigins?: AllowedOrigins | undefined
 }
@@ -34,16 +43,29 @@ const NO_ORIGINS: readonly string[] = []
  * timeouts, and closes it.
  */
 export const createHttpApp = (options: HttpAppOptions): Express => {
-  const { engine, clock, secrets, logger, ready, metrics, allowedOrigins = NO_ORIGINS } = options
+  const {
+    engine,
+    clock,
+    secrets,
+    logger,
+    ready,
+    metrics,
+    allowedOrigins = NO_ORIGINS,
+    trustProxy = false,
+  } = options
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'extended')
+  app.set('trust proxy', trustProxy)
   app.use(trackRequests(logger, metrics?.observe ?? (() => undefined)))
   app.use(secureHeaders)
   app.use('/public/api', allowOrigins('*'))
   app.use('/api', allowOrigins(allowedOrigins))
-  for (const api of APIS) app.use(mountRoutes(api.routes, { engine, clock, secrets, logger }))
+  // After the headers that let a page of another origin read that it must wait.
+  const rateGuard = options.rateLimits && createRateGuard(options.rateLimits, logger)
+  if (rateGuard) app.use(rateGuard.everyRequest)
+  for (const api of APIS) app.use(mountRoutes(api.routes, { engine, clock, secrets, logger, rateGuard }))
   app.use(operationsRouter({ logger, ready, metrics }))
   app.use(documentationRouter(INFO, APIS))
   app.use(nothingHere)

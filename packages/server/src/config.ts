@@ -1,6 +1,7 @@
 import { RETRY_WAITS } from '@parlance/core'
 import { z } from 'zod'
 import { isCidr } from './config/cidr.ts'
+import { RATE_LIMIT_VARIABLES } from './config/rate-limit-variables.ts'
 import { listOf, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
 import type { ValueOf, Variable } from './config/variable.ts'
 
@@ -118,6 +119,7 @@ export const VARIABLES = {
       'Milliseconds before the first, second, … attempt at a webhook, separated by commas, each 20 % less or more. After the last one the delivery has failed. Change it for development and tests only.',
     example: '0,200,500,1000',
   },
+  ...RATE_LIMIT_VARIABLES,
   shutdownTimeout: {
     name: 'PARLANCE_SHUTDOWN_TIMEOUT_MS',
     standard: '10000',

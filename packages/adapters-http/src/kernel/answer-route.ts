@@ -9,8 +9,10 @@ import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { inputIssues, unfitIssue } from './input-issues.ts'
 import { NOT_FOUND, type Problem, type WireReply } from './problem.ts'
+import { RETRY_LATER } from './rate-guard.ts'
+import type { RateLimitName } from './rate-limits.ts'
 import { contextOf } from './request-context.ts'
-import type { Entered, HandlerInput, Route } from './route.ts'
+import type { Caller, Entered, HandlerInput, Route } from './route.ts'
 
 type Refused = Refusal | Problem
 
@@ -27,6 +29,12 @@ export const answerRoute = async (
   const entered = await route.enter({ params, credentials: credentialsOf(request) }, ports)
   if (!entered.ok) return route.door.render(problemOf(entered.error))
   contextOf(response).principal = entered.value.caller.label
+  if (
+    route.limits &&
+    !(await withinLimits(route.limits, entered.value.caller, { ports, request, response }))
+  ) {
+    return RETRY_LATER
+  }
   const answered = await answer(route, entered.value, { ports, request, response })
   if (!answered.ok) return render(problemOf(answered.error))
   const headers = 'replayed' in answered && answered.replayed ? { 'Idempotency-Replayed': 'true' } : {}
@@ -55,6 +63,17 @@ interface Exchange {
   readonly request: Request
   readonly response: Response
 }
+
+const withinLimits = async (
+  limits: readonly RateLimitName[],
+  { label }: Caller,
+  { ports, request, response }: Exchange,
+): Promise<boolean> =>
+  (await ports.rateGuard?.allows(
+    limits,
+    { account: String(request.params['account_id'] ?? ''), caller: label },
+    response,
+  )) ?? true
 
 const answer = async (
   route: Route,

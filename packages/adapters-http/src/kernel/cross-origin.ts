@@ -4,7 +4,8 @@ import type { RequestHandler } from 'express'
 export type AllowedOrigins = '*' | readonly string[]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
-const EXPOSED = 'X-Request-Id, Idempotency-Replayed, Retry-After'
+const EXPOSED =
+  'X-Request-Id, Idempotency-Replayed, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset'
 /** How long a browser may remember the answer to its preflight: two hours. */
 const MAX_AGE = '7200'
 

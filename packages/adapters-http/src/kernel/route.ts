@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { CsvFile } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import type { Problem, Render } from './problem.ts'
+import type { RateLimitName } from './rate-limits.ts'
 
 /** Who asks, as far as every API needs to know. */
 export interface Caller {
@@ -71,6 +72,8 @@ export interface RouteDescription {
   readonly reply: ReplyKind
   /** The refusals of the handler. One that is left out doesn't compile. */
   readonly errors: readonly RefusalCode[]
+  /** What is counted, besides every request by its address. */
+  readonly limits?: readonly RateLimitName[]
   /** Problems in the words of this route, where they differ from those of its door. */
   readonly render?: Render
 }

@@ -1,4 +1,6 @@
+import { SECOND } from '@parlance/core'
 import type { z } from 'zod'
+import { RATE_LIMITS } from '../kernel/rate-limits.ts'
 import type { Method, Route } from '../kernel/route.ts'
 import type { Api } from './api.ts'
 import type { Components, Json } from './components.ts'
@@ -84,6 +86,17 @@ const answer = (description: string, schema: Json | null): Json => ({
   ...(schema && { content: { 'application/json': { schema } } }),
 })
 
+const tooMany = ({ limits = [] }: Route): Json => {
+  const told = (['address', ...limits] as const).map((name) => {
+    const { limit, window, by } = RATE_LIMITS[name]
+    return `${limit} in ${window / SECOND} seconds for each ${by}`
+  })
+  return {
+    ...answer(`Too many requests: the standard is ${told.join(', ')}`, null),
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  }
+}
+
 const goodResponse = ({ reply }: Route, components: Components): Json => {
   if (reply === 'empty') return answer('It is done; the body is empty', null)
   if (reply !== 'csv') return answer('What was asked for', components.schemaOf(reply, 'output'))
@@ -96,5 +109,5 @@ const responsesOf = (api: Api, route: Route, components: Components): Json => {
     const schema = components.schemaOf(api.errorSchema(route, status), 'output')
     return [status, answer(REASONS[status] ?? 'Refused', schema)]
   })
-  return { 200: good, ...Object.fromEntries(bad) }
+  return { 200: good, ...Object.fromEntries(bad), 429: tooMany(route) }
 }

@@ -1,5 +1,6 @@
 import { createHttpApp } from '@parlance/adapters-http'
 import { ContainerModule } from 'inversify'
+import { rateLimitsOf } from '../http/rate-limits.ts'
 import { createReadiness } from '../http/readiness.ts'
 import { provide } from '../kernel/token.ts'
 import { CONFIG, ENGINE, HTTP_APP, LOGGER, METRICS, READINESS, STORAGE_LIFE, WORLD } from '../tokens.ts'
@@ -12,7 +13,7 @@ export const httpModule = new ContainerModule(({ bind }) => {
   })
   provide(bind, HTTP_APP, {
     from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER],
-    make: (engine, { clock, secrets }, { corsOrigins }, readiness, metrics, logger) =>
+    make: (engine, { clock, secrets }, config, readiness, metrics, logger) =>
       createHttpApp({
         engine,
         clock,
@@ -20,7 +21,9 @@ export const httpModule = new ContainerModule(({ bind }) => {
         logger,
         ready: readiness.reasons,
         metrics,
-        allowedOrigins: corsOrigins.includes('*') ? '*' : corsOrigins,
+        allowedOrigins: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
+        rateLimits: rateLimitsOf(config),
+        trustProxy: config.trustProxy,
       }),
   })
 })

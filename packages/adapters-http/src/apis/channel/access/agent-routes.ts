@@ -40,6 +40,7 @@ const create = route(
     tag: 'Agents',
     door: accountDoor,
     operation: 'members:write',
+    limits: ['agentCreate'],
     body: createAgentSchema,
     root: 'agent',
     reply: createdAgentSchema,

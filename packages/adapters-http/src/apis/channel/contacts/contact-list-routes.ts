@@ -54,6 +54,7 @@ const search = route(
     methods: ['get'],
     path: `${PATH}/search`,
     operationId: 'searchContacts',
+    limits: ['contactsSearch'],
     summary: 'Find contacts by a part of what is known of them',
     description: '15 on a page.',
     tag: 'Contacts',

@@ -47,6 +47,7 @@ const counts = route(
     tag: 'Conversations',
     door: accountDoor,
     operation: 'conversations:read',
+    limits: ['conversationsMeta'],
     query: conversationCountsQuerySchema,
     reply: conversationMetaSchema,
     errors: ['access/forbidden', 'inbox/not-found'],

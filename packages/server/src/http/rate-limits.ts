@@ -1,0 +1,24 @@
+import type { RateLimitOptions } from '@parlance/adapters-http'
+import type { Config } from '../config.ts'
+import { memoryRateLimiter } from './memory-rate-limiter.ts'
+
+/** The limits that are configured; undefined when there are none. */
+export const rateLimitsOf = (config: Config): RateLimitOptions | undefined =>
+  config.rateLimitEnabled
+    ? {
+        limiter: memoryRateLimiter(),
+        exempt: config.rateLimitAllowedIps,
+        limits: {
+          address: config.rateLimitPerIp,
+          contactsSearch: config.rateLimitContactsSearch,
+          conversationsMeta: config.rateLimitConversationsMeta,
+          conversationDelete: config.rateLimitConversationDelete,
+          agentCreate: config.rateLimitAgentCreate,
+          agentDelete: config.rateLimitAgentDelete,
+          transcript: config.rateLimitTranscript,
+          upload: config.rateLimitUpload,
+          reportsByCaller: config.rateLimitReportsPerUser,
+          reportsByAccount: config.rateLimitReportsPerAccount,
+        },
+      }
+    : undefined
