@@ -6,9 +6,8 @@ import type {
   OrganizationCounterTable,
   OrganizationTable,
 } from './access/organization-rows.ts'
-import type { MeasurementTable } from './analytics/index.ts'
-import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { MeasurementTable } from './analytics/measurement-rows.ts'
+import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
