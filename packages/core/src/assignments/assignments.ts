@@ -1,4 +1,9 @@
-import type { MemberPrincipal, MemberQueries, SystemPrincipal } from '../access/index.ts'
+import type {
+  AgentIdentityPrincipal,
+  MemberPrincipal,
+  MemberQueries,
+  SystemPrincipal,
+} from '../access/index.ts'
 import {
   type AccessRefusal,
   type Assignment,
@@ -27,7 +32,7 @@ export type AssignmentsPorts = AutoAssignPorts & {
 export interface Assignments {
   /** Gives the conversation to the member with this number; null, or the number of nobody, takes it from whoever holds it. */
   readonly assign: (
-    principal: MemberPrincipal | SystemPrincipal,
+    principal: MemberPrincipal | AgentIdentityPrincipal | SystemPrincipal,
     conversationNumber: number,
     memberNumber: number | null,
     options?: CallOptions,

@@ -1,4 +1,5 @@
 import {
+  type AgentIdentityPrincipal,
   type ContactPointPrincipal,
   type Forbidden,
   type MemberPrincipal,
@@ -67,7 +68,7 @@ export interface Conversations {
     request: ConversationRequest,
   ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound>>
   readonly get: (
-    principal: MemberPrincipal | ContactPointPrincipal,
+    principal: MemberPrincipal | AgentIdentityPrincipal | ContactPointPrincipal,
     number: number,
   ) => Promise<Result<ConversationState, AccessRefusal>>
   /** The conversations that a contact point reaches, newest activity first, at most 100. */
@@ -77,7 +78,7 @@ export interface Conversations {
   readonly start: ReturnType<typeof startConversation>
   readonly startAsContact: ReturnType<typeof startAsContact>
   readonly changeStatus: (
-    principal: MemberPrincipal | ContactPointPrincipal | SystemPrincipal,
+    principal: MemberPrincipal | AgentIdentityPrincipal | ContactPointPrincipal | SystemPrincipal,
     number: number,
     change: {
       readonly status: ConversationStatus | null

@@ -1,4 +1,4 @@
-import type { Member, Principal } from '../access/index.ts'
+import { type Member, type Principal, refOfAgentIdentity } from '../access/index.ts'
 import {
   type AssignmentId,
   type ConversationId,
@@ -10,9 +10,9 @@ import {
 } from '../kernel/index.ts'
 import type { Conversation, ConversationStatus } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
-import type { ConversationState, StartState } from './conversation-state.ts'
+import type { ConversationState, Sender, StartState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'
-import type { ContentType } from './message.ts'
+import type { ContentType, SenderRef } from './message.ts'
 
 /** The first words of whoever starts a conversation from inside. */
 export interface OpeningMessage {
@@ -36,7 +36,8 @@ export interface StartConversation {
 
 /**
  * Starts a conversation, or answers the one there is: an inbox that is locked to a single conversation has one for each
- * contact point. A blocked contact's conversation is born resolved.
+ * contact point. A blocked contact's conversation is born resolved, and one in an inbox where an agent identity answers
+ * first is born pending.
  */
 export const decideStart = (
   start: StartState,
@@ -52,7 +53,7 @@ export const decideStart = (
 
 const started = (start: StartState, command: StartConversation): ConversationFact => {
   const { now } = command
-  const status = start.contact.blocked ? 'resolved' : command.status
+  const status = bornAs(start, command)
   const conversation: Omit<Conversation, 'number' | 'lastSeq'> = {
     id: command.id,
     organizationId: start.organization.id,
@@ -106,12 +107,13 @@ const opened = (
   { inbox }: StartState,
   { opening, principal, id, now }: StartConversation,
 ): readonly ConversationFact[] => {
-  if (!opening || principal.type !== 'member') return []
+  const sender = speakerOf(principal)
+  if (!opening || !sender) return []
   return [
     {
       type: 'message.recorded',
       at: now,
-      sender: { type: 'member', member: principal.member },
+      sender: sender.sender,
       message: {
         ...opening,
         conversationId: id,
@@ -120,11 +122,36 @@ const opened = (
         private: false,
         additionalAttributes: {},
         status: 'sent',
-        sender: { type: 'member', id: principal.member.id },
+        sender: sender.ref,
         sourceId: null,
         createdAt: now,
         updatedAt: now,
       },
     },
   ]
+}
+
+const bornAs = ({ contact, inbox }: StartState, { status }: StartConversation): ConversationStatus => {
+  if (contact.blocked) return 'resolved'
+  return inbox.agentIdentityId === null ? status : 'pending'
+}
+
+/** Whoever speaks from inside, as a message names its sender. */
+const speakerOf = (principal: Principal): { readonly sender: Sender; readonly ref: SenderRef } | null => {
+  switch (principal.type) {
+    case 'member':
+      return {
+        sender: { type: 'member', member: principal.member },
+        ref: { type: 'member', id: principal.member.id },
+      }
+    case 'agent_identity': {
+      const sender = refOfAgentIdentity(principal.agentIdentity)
+      return {
+        sender: { type: 'agent_identity', ...sender },
+        ref: { type: 'agent_identity', id: sender.id },
+      }
+    }
+    default:
+      return null
+  }
 }

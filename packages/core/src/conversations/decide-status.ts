@@ -1,4 +1,4 @@
-import type { Principal } from '../access/index.ts'
+import type { Member, Principal } from '../access/index.ts'
 import {
   type AssignmentId,
   err,
@@ -29,8 +29,8 @@ export interface ChangeStatus {
 export type ChangeStatusError = AccessRefusal | ValidationFailed
 
 /**
- * Opens, resolves, snoozes or parks a conversation. An agent who opens one takes it; the status it already has changes
- * nothing.
+ * Opens, resolves, snoozes or parks a conversation. An agent who opens one that no member holds takes it, and an agent
+ * identity that opens one hands it over. The status it already has changes nothing.
  */
 export const decideStatus = (
   state: ConversationState,
@@ -54,27 +54,55 @@ export const decideStatus = (
     { type: 'conversation.status-changed', at: now, to, snoozedUntil },
     activityFact(state, { id: ids.activity, at: now, text, status: to }),
   ]
-  if (
-    to === 'open' &&
-    !state.assignment &&
-    principal.type === 'member' &&
-    principal.member.role === 'agent'
-  ) {
-    facts.push({
-      type: 'assignment.made',
-      at: now,
-      assignee: principal.member,
-      assignment: {
-        id: ids.assignment,
-        conversationId: state.conversation.id,
-        holder: { type: 'member', id: principal.member.id },
-        assignedAt: now,
-        status: 'active',
-      },
-    })
-  }
+  if (to === 'open') facts.push(...holderAfterOpening(state, command))
   return ok({ facts, answer: ({ state: after }) => after })
 }
+
+/** A member who opens a conversation, and an agent identity that hands one over, end what an agent identity had of it. */
+const holderAfterOpening = (
+  state: ConversationState,
+  { principal, now, ids }: ChangeStatus,
+): readonly ConversationFact[] => {
+  const current = state.assignment
+  const byAgentIdentity = current?.holder.type === 'agent_identity'
+  if (current && !byAgentIdentity) return []
+  const takes = principal.type === 'member' && principal.member.role === 'agent' ? principal.member : null
+  const ends = current && (principal.type === 'member' || principal.type === 'agent_identity')
+  return [
+    ...(ends
+      ? [
+          {
+            type: 'assignment.released',
+            at: now,
+            assignment: {
+              ...current,
+              status: 'released',
+              releasedAt: now,
+              releaseReason: takes ? 'reassigned' : 'unassigned',
+            },
+          } as const,
+        ]
+      : []),
+    ...(takes ? [takenBy(takes, state, { now, ids })] : []),
+  ]
+}
+
+const takenBy = (
+  member: Member,
+  { conversation }: ConversationState,
+  { now, ids }: Pick<ChangeStatus, 'now' | 'ids'>,
+): ConversationFact => ({
+  type: 'assignment.made',
+  at: now,
+  assignee: member,
+  assignment: {
+    id: ids.assignment,
+    conversationId: conversation.id,
+    holder: { type: 'member', id: member.id },
+    assignedAt: now,
+    status: 'active',
+  },
+})
 
 const unchanged: Decision<ConversationState> = { facts: [], answer: ({ state }) => state }
 

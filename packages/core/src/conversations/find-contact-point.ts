@@ -1,4 +1,10 @@
-import { type Forbidden, type MemberPrincipal, type SystemPrincipal, seesInbox } from '../access/index.ts'
+import {
+  type AgentIdentityPrincipal,
+  type Forbidden,
+  type MemberPrincipal,
+  type SystemPrincipal,
+  seesInbox,
+} from '../access/index.ts'
 import {
   type ContactNotFound,
   type ContactPoint,
@@ -6,7 +12,7 @@ import {
   ensurePoint,
   type SourceIdTaken,
 } from '../contacts/index.ts'
-import type { Inbox, InboxNotFound } from '../inboxes/index.ts'
+import { type Inbox, type InboxNotFound, isOpenChannel } from '../inboxes/index.ts'
 import { type CallOptions, err, type IdempotencyKeyReused, ok, once, type Result } from '../kernel/index.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
 
@@ -25,7 +31,7 @@ export type AddresseeError =
   | SourceIdTaken
   | IdempotencyKeyReused
 
-type Caller = MemberPrincipal | SystemPrincipal
+type Caller = MemberPrincipal | AgentIdentityPrincipal | SystemPrincipal
 
 /**
  * The contact point to start a conversation at, made where the contact has none with the source id. Without a source id
@@ -61,7 +67,7 @@ export const findContactPoint = async (
 }
 
 const mayUse = (principal: Caller, inbox: Inbox): boolean =>
-  principal.type === 'system' || seesInbox(principal, inbox.id)
+  principal.type === 'member' ? seesInbox(principal, inbox.id) : isOpenChannel(inbox.channel.type)
 
 const pointOfContact = (
   ports: ConversationPorts,

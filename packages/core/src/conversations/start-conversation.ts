@@ -1,4 +1,10 @@
-import type { ContactPointPrincipal, Member, MemberPrincipal, SystemPrincipal } from '../access/index.ts'
+import type {
+  AgentIdentityPrincipal,
+  ContactPointPrincipal,
+  Member,
+  MemberPrincipal,
+  SystemPrincipal,
+} from '../access/index.ts'
 import { type Forbidden, type MemberNotFound, permit } from '../access/index.ts'
 import type { ContactPointNotFound } from '../contacts/index.ts'
 import {
@@ -43,7 +49,7 @@ type Started<E> = Promise<Answer<ConversationState, E | ConversationNotFound | I
 export const startConversation =
   (ports: ConversationPorts) =>
   async (
-    principal: MemberPrincipal | SystemPrincipal,
+    principal: MemberPrincipal | AgentIdentityPrincipal | SystemPrincipal,
     input: StartInput,
     options: CallOptions = {},
   ): Started<AddresseeError | MemberNotFound | ValidationFailed> => {

@@ -6,6 +6,7 @@ import {
   type ContentType,
   type ConversationFact,
   type ConversationState,
+  type ConversationStatus,
   type Decision,
   MESSAGE_LENGTH,
   type MessageKind,
@@ -66,7 +67,8 @@ export type PostMessageError = AccessRefusal | ValidationFailed
 /**
  * Says something in a conversation.
  *
- * A contact's message opens a snoozed or resolved conversation; a pending one stays pending, and what a blocked contact
+ * A contact's message opens a snoozed or resolved conversation, or leaves a resolved one to the agent identity that answers
+ * first in the inbox; a pending one stays pending, and what a blocked contact
  * writes is kept and changes nothing.
  */
 export const decidePost = (
@@ -80,7 +82,7 @@ export const decidePost = (
   if (problems.length > 0) return err(validationFailed(...problems))
 
   const sender = senderOf(state, principal, input.kind)
-  const reopens = input.kind === 'incoming' && opensAgain(state)
+  const reopens = input.kind === 'incoming' ? statusAfterWriting(state) : null
   const message: ConversationFact = {
     type: 'message.recorded',
     at: now,
@@ -100,9 +102,9 @@ export const decidePost = (
   return ok({
     facts: [
       // First the status, so that whoever is told of the message is told of an open conversation.
-      ...(reopens ? [opened(now)] : []),
+      ...(reopens ? [becoming(reopens, now)] : []),
       message,
-      ...(reopens && state.conversation.status === 'resolved' ? [reopened(state, command)] : []),
+      ...(reopens && state.conversation.status === 'resolved' ? [reopened(state, command, reopens)] : []),
     ],
     answer: ({ messages, state: after }) => ({
       // The message's own fact is always there, and an activity comes after it.
@@ -138,22 +140,29 @@ const tooMany = (attachments: readonly Attachment[]): readonly FieldProblem[] =>
     ? [{ field: 'attachments', problem: 'too_long', limit: MOST_ATTACHMENTS }]
     : []
 
-const opensAgain = ({ conversation, contact }: ConversationState): boolean =>
-  !contact.blocked && (conversation.status === 'resolved' || conversation.status === 'snoozed')
+type Reopened = Extract<ConversationStatus, 'open' | 'pending'>
 
-const opened = (at: Timestamp): ConversationFact => ({
+/** What a conversation becomes when its contact writes; null for what it is. A resolved one waits for whoever answers first. */
+const statusAfterWriting = ({ conversation, contact, inbox }: ConversationState): Reopened | null => {
+  if (contact.blocked) return null
+  if (conversation.status === 'snoozed') return 'open'
+  if (conversation.status !== 'resolved') return null
+  return inbox.agentIdentityId === null ? 'open' : 'pending'
+}
+
+const becoming = (to: Reopened, at: Timestamp): ConversationFact => ({
   type: 'conversation.status-changed',
   at,
-  to: 'open',
+  to,
   snoozedUntil: null,
 })
 
-const reopened = (state: ConversationState, { ids, now }: PostMessage): ConversationFact =>
+const reopened = (state: ConversationState, { ids, now }: PostMessage, status: Reopened): ConversationFact =>
   activityFact(state, {
     id: ids.activity,
     at: now,
     text: 'System reopened the conversation due to a new incoming message.',
-    status: 'open',
+    status,
   })
 
 /** Whatever comes in is the contact's, whoever carried it here. */

@@ -1,5 +1,5 @@
 import type { Route } from '../../kernel/route.ts'
-import { agentRoutes, profileRoutes } from './access/index.ts'
+import { agentBotRoutes, agentRoutes, profileRoutes } from './access/index.ts'
 import { liveReportRoutes, reportFileRoutes, reportRoutes, summaryReportRoutes } from './analytics/index.ts'
 import { assignmentRoutes } from './assignments/index.ts'
 import { contactListRoutes, contactRoutes, publicContactRoutes } from './contacts/index.ts'
@@ -8,7 +8,7 @@ import {
   conversationRoutes,
   publicConversationRoutes,
 } from './conversations/index.ts'
-import { inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
+import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
 import { messageRoutes, publicMessageRoutes } from './messages/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 
@@ -25,8 +25,10 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...contactListRoutes,
   ...contactRoutes,
   ...inboxRoutes,
+  ...inboxAgentBotRoutes,
   ...inboxMemberRoutes,
   ...agentRoutes,
+  ...agentBotRoutes,
   ...webhookRoutes,
   ...profileRoutes,
   ...reportRoutes,

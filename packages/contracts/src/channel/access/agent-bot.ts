@@ -1,4 +1,4 @@
-import type { AgentIdentity } from '@parlance/core'
+import type { AgentIdentity, ToldAgentIdentity } from '@parlance/core'
 import { z } from 'zod'
 
 const slim = {
@@ -44,16 +44,31 @@ export type AgentBot = z.output<typeof agentBotSchema>
 
 export const agentBotListSchema = z.array(agentBotSchema)
 
-/** An agent identity, to those who manage it; what is secret only where it is given. */
-export const presentAgentBot = (
-  identity: AgentIdentity,
-  accountNumber: number,
-  told: { readonly secret?: string | null; readonly accessToken?: string | null } = {},
-): AgentBot => ({
+/** An agent identity, to members. */
+export const presentAgentBot = (identity: AgentIdentity, accountNumber: number): AgentBot => ({
   ...presentAgentBotSlim(identity),
   bot_config: {},
   account_id: accountNumber,
   system_bot: false,
-  ...(told.secret != null && { secret: told.secret }),
-  ...(told.accessToken != null && { access_token: told.accessToken }),
+})
+
+/** The same with what is secret, as far as the caller may be told. */
+export const presentToldAgentBot = (told: ToldAgentIdentity, accountNumber: number): AgentBot => ({
+  ...presentAgentBot(told.agentIdentity, accountNumber),
+  ...(told.signingSecret !== null && { secret: told.signingSecret }),
+  ...(told.accessToken !== null && { access_token: told.accessToken }),
+})
+
+export const inboxAgentBotSchema = z
+  .object({
+    agent_bot: agentBotSchema.partial().describe('The bot; an empty object when there is none'),
+  })
+  .meta({ id: 'InboxAgentBot', description: 'The bot that answers first in an inbox' })
+
+/** The agent identity that answers first in an inbox. */
+export const presentInboxAgentBot = (
+  identity: AgentIdentity | null,
+  accountNumber: number,
+): z.output<typeof inboxAgentBotSchema> => ({
+  agent_bot: identity ? presentAgentBot(identity, accountNumber) : {},
 })

@@ -15,9 +15,18 @@ export {
   agentBotListSchema,
   agentBotSchema,
   agentBotSlimSchema,
+  inboxAgentBotSchema,
   presentAgentBot,
   presentAgentBotSlim,
+  presentInboxAgentBot,
+  presentToldAgentBot,
 } from './agent-bot.ts'
+export {
+  createAgentBotSchema,
+  setAgentBotSchema,
+  toAgentIdentityChanges,
+  updateAgentBotSchema,
+} from './agent-bot-input.ts'
 export type { CreateAgent } from './agent-input.ts'
 export { createAgentSchema, toMemberInput } from './agent-input.ts'
 export type { Profile } from './profile.ts'

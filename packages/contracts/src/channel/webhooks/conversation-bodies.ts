@@ -1,4 +1,4 @@
-import type { AttributeChange, ConversationEventData, Holder } from '@parlance/core'
+import type { AttributeChange, ConversationEventData, ConversationStatus, Holder } from '@parlance/core'
 import { z } from 'zod'
 import {
   type ChangedAttributes,
@@ -10,7 +10,12 @@ import {
   presentChanges,
 } from './changed-attributes.ts'
 import type { WebhookBody } from './webhook-body.ts'
-import { type Moment, presentWebhookConversation, webhookConversationSchema } from './webhook-conversation.ts'
+import {
+  type Moment,
+  presentWebhookConversation,
+  type WebhookConversation,
+  webhookConversationSchema,
+} from './webhook-conversation.ts'
 
 export const conversationCreatedBodySchema = webhookConversationSchema
   .extend({ event: z.literal('conversation_created') })
@@ -23,6 +28,14 @@ export const conversationUpdatedBodySchema = webhookConversationSchema
 export const conversationStatusChangedBodySchema = webhookConversationSchema
   .extend({ event: z.literal('conversation_status_changed'), changed_attributes: changedAttributesSchema })
   .meta({ id: 'ConversationStatusChangedWebhook', description: 'The status of a conversation changed' })
+
+export const conversationOpenedBodySchema = webhookConversationSchema
+  .extend({ event: z.literal('conversation_opened') })
+  .meta({ id: 'ConversationOpenedWebhook', description: 'A conversation was opened; told to bots only' })
+
+export const conversationResolvedBodySchema = webhookConversationSchema
+  .extend({ event: z.literal('conversation_resolved') })
+  .meta({ id: 'ConversationResolvedWebhook', description: 'A conversation was resolved; told to bots only' })
 
 /** Who holds a conversation, as change lists of the log name it. */
 type NumberedHolder = Holder & { readonly number: number | null }
@@ -79,5 +92,26 @@ export const changeBodies = (
     { name: 'conversation_status_changed', body: statusChanged },
     { name: 'conversation_updated', body: updated },
   ]
-  return changes['status'] ? bodies : bodies.slice(1)
+  if (!changes['status']) return bodies.slice(1)
+  return [...becameBodies(state.conversation.status, conversation), ...bodies]
+}
+
+/** The bodies that tell what a conversation became. */
+const becameBodies = (
+  status: ConversationStatus,
+  conversation: WebhookConversation,
+): readonly WebhookBody[] => {
+  if (status === 'open') {
+    const body: z.infer<typeof conversationOpenedBodySchema> = {
+      ...conversation,
+      event: 'conversation_opened',
+    }
+    return [{ name: 'conversation_opened', body }]
+  }
+  if (status !== 'resolved') return []
+  const body: z.infer<typeof conversationResolvedBodySchema> = {
+    ...conversation,
+    event: 'conversation_resolved',
+  }
+  return [{ name: 'conversation_resolved', body }]
 }

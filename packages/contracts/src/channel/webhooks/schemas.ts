@@ -1,7 +1,9 @@
-import type { Subscription } from '@parlance/core'
+import type { EventName } from '@parlance/core'
 import type { z } from 'zod'
 import {
   conversationCreatedBodySchema,
+  conversationOpenedBodySchema,
+  conversationResolvedBodySchema,
   conversationStatusChangedBodySchema,
   conversationUpdatedBodySchema,
 } from './conversation-bodies.ts'
@@ -17,10 +19,12 @@ export const WEBHOOK_BODY_SCHEMAS = {
   conversation_created: conversationCreatedBodySchema,
   conversation_updated: conversationUpdatedBodySchema,
   conversation_status_changed: conversationStatusChangedBodySchema,
+  conversation_opened: conversationOpenedBodySchema,
+  conversation_resolved: conversationResolvedBodySchema,
   conversation_typing_on: typingOnBodySchema,
   conversation_typing_off: typingOffBodySchema,
   contact_created: contactCreatedBodySchema,
   contact_updated: contactUpdatedBodySchema,
   inbox_created: inboxCreatedBodySchema,
   inbox_updated: inboxUpdatedBodySchema,
-} as const satisfies Partial<Record<Subscription, z.ZodType>>
+} as const satisfies Partial<Record<EventName, z.ZodType>>

@@ -104,7 +104,15 @@ describe('the schemas', () => {
   const failed: ConversationFact = { type: 'message.failed', at: AT, message: aSentMessage(), reason: '500' }
   const { organization, inbox } = state
   const told = [
-    ...tell([recorded({}), reply, recorded({ kind: 'template' }, null), made, resolved, failed]),
+    ...tell([
+      recorded({}),
+      reply,
+      recorded({ kind: 'template' }, null),
+      made,
+      resolved,
+      { ...resolved, to: 'open' },
+      failed,
+    ]),
     ...tell([
       typing(true, { type: 'member', member: ada }),
       typing(false, { type: 'contact', contact: grace }),

@@ -1,8 +1,8 @@
-import type { Subscription } from '@parlance/core'
+import type { EventName } from '@parlance/core'
 
 /** One wire event: its name, and the JSON object that is posted. */
 export interface WebhookBody {
-  readonly name: Subscription
+  readonly name: EventName
   readonly body: object
   /** True: only the receiver of the inbox that it happened in is told. */
   readonly ownInboxOnly?: boolean

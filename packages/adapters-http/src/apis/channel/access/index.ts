@@ -1,2 +1,3 @@
+export { agentBotRoutes } from './agent-bot-routes.ts'
 export { agentRoutes } from './agent-routes.ts'
 export { profileRoutes } from './profile-routes.ts'

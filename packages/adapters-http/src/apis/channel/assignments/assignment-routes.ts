@@ -3,7 +3,7 @@ import { err, ok } from '@parlance/core'
 import { z } from 'zod'
 import { NOT_FOUND } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
-import { accountDoor } from '../kernel/doors.ts'
+import { anyoneDoor } from '../kernel/doors.ts'
 
 const assign = route(
   {
@@ -14,7 +14,7 @@ const assign = route(
     description:
       'Null, or the id of nobody, takes it from whoever holds it. Without an `assignee_id` nothing changes.',
     tag: 'Assignments',
-    door: accountDoor,
+    door: anyoneDoor,
     operation: 'assignments:write',
     params: z.object({ conversation_id: pathNumber }),
     body: assignConversationSchema,

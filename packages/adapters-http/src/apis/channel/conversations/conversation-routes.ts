@@ -11,7 +11,7 @@ import {
 } from '@parlance/contracts'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
-import { accountDoor } from '../kernel/doors.ts'
+import { anyoneDoor } from '../kernel/doors.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/conversations'
 
@@ -26,7 +26,7 @@ const start = route(
     description:
       'With a contact in an inbox, or at an address alone. An inbox that is locked to a single conversation answers the one there is.',
     tag: 'Conversations',
-    door: accountDoor,
+    door: anyoneDoor,
     operation: 'conversations:start',
     body: startConversationSchema,
     reply: conversationSchema,
@@ -55,7 +55,7 @@ const show = route(
     operationId: 'getConversation',
     summary: 'A conversation',
     tag: 'Conversations',
-    door: accountDoor,
+    door: anyoneDoor,
     operation: 'conversations:read',
     params,
     reply: conversationSchema,
@@ -75,7 +75,7 @@ const toggleStatus = route(
     summary: 'Open, resolve, snooze or park a conversation',
     description: 'An agent who opens one that nobody holds becomes its holder.',
     tag: 'Conversations',
-    door: accountDoor,
+    door: anyoneDoor,
     operation: 'conversations:change-status',
     params,
     body: toggleStatusSchema,

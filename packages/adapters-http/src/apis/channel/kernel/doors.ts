@@ -1,8 +1,10 @@
 import {
+  type AgentIdentityPrincipal,
   type ContactPointPrincipal,
   err,
   type Inbox,
   type MemberPrincipal,
+  type Operation,
   type Organization,
   type OrganizationId,
   ok,
@@ -16,37 +18,41 @@ import type { Problem } from '../../../kernel/problem.ts'
 import type { Caller, Door, Knock } from '../../../kernel/route.ts'
 import { renderApplication, renderPublic } from './render.ts'
 
-/** A member of the account that the path names. */
-export interface MemberCaller extends Caller {
-  readonly principal: MemberPrincipal
+/** Somebody with a token, in the account that the path names. */
+export interface AccountCaller<P extends MemberPrincipal | AgentIdentityPrincipal> extends Caller {
+  readonly principal: P
   readonly organization: Organization
   /** The access token that let it in. */
   readonly token: string
 }
 
-type Entry = Result<Omit<MemberCaller, 'label' | 'token'>, Refusal>
+export type MemberCaller = AccountCaller<MemberPrincipal>
+export type AnyoneCaller = AccountCaller<MemberPrincipal | AgentIdentityPrincipal>
+
+const labelOf = (principal: MemberPrincipal | AgentIdentityPrincipal): string =>
+  principal.type === 'member'
+    ? `member:${principal.member.id}`
+    : `agent_identity:${principal.agentIdentity.id}`
 
 /** Tries every token that was sent until one is known. */
-const tryTokens = async (
+const tryTokens = async <P extends MemberPrincipal | AgentIdentityPrincipal>(
   { credentials }: Knock,
-  attempt: (token: string) => Promise<Entry>,
-): Promise<Result<MemberCaller, Refusal | Problem>> => {
+  attempt: (token: string) => Promise<Result<Omit<AccountCaller<P>, 'label' | 'token'>, Refusal>>,
+): Promise<Result<AccountCaller<P>, Refusal | Problem>> => {
   if (credentials.length === 0) return err({ kind: 'unauthenticated' })
   for (const token of credentials) {
     const entered = await attempt(token)
-    if (entered.ok) {
-      return ok({ ...entered.value, token, label: `member:${entered.value.principal.member.id}` })
-    }
+    if (entered.ok) return ok({ ...entered.value, token, label: labelOf(entered.value.principal) })
     if (entered.error.code !== 'access/unknown-credential') return entered
   }
   return err({ code: 'access/unknown-credential' })
 }
 
-const MEMBERS = {
+const WITH_TOKEN = {
   security: ['api_access_token', 'bearer'],
-  permit: ({ principal }, operation) => permit(principal, operation),
+  permit: ({ principal }: AnyoneCaller, operation: Operation) => permit(principal, operation),
   render: renderApplication,
-} as const satisfies Partial<Door<MemberCaller>>
+} as const
 
 /** An account number; -1, which no account has, for a text that is none. */
 const accountNumber = (text: string | undefined): number =>
@@ -54,7 +60,7 @@ const accountNumber = (text: string | undefined): number =>
 
 /** Lets members into their account. */
 export const accountDoor: Door<MemberCaller> = {
-  ...MEMBERS,
+  ...WITH_TOKEN,
   params: z.object({ account_id: z.int() }),
   errors: [
     'access/unknown-credential',
@@ -69,9 +75,26 @@ export const accountDoor: Door<MemberCaller> = {
   },
 }
 
+/** Lets members and agent identities into their account. */
+export const anyoneDoor: Door<AnyoneCaller> = {
+  ...WITH_TOKEN,
+  params: z.object({ account_id: z.int() }),
+  errors: [
+    'access/unknown-credential',
+    'organization/not-found',
+    'organization/suspended',
+    'access/not-a-member',
+    'access/foreign-agent-identity',
+  ],
+  enter: (knock, { engine }) => {
+    const number = accountNumber(knock.params['account_id'])
+    return tryTokens(knock, (token) => engine.access.enterAnyone(token, number))
+  },
+}
+
 /** Lets members in wherever they belong. */
 export const profileDoor: Door<MemberCaller> = {
-  ...MEMBERS,
+  ...WITH_TOKEN,
   params: z.object({}),
   errors: ['access/unknown-credential', 'access/not-for-agent-identities'],
   enter: (knock, { engine }) => tryTokens(knock, (token) => engine.access.recognise(token)),

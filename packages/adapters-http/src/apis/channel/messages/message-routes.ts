@@ -11,7 +11,7 @@ import {
 } from '@parlance/contracts'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
-import { accountDoor } from '../kernel/doors.ts'
+import { accountDoor, anyoneDoor } from '../kernel/doors.ts'
 import { renderMessageCreation } from '../kernel/render.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages'
@@ -48,7 +48,7 @@ const create = route(
     operationId: 'createMessage',
     summary: 'Say something, or note something',
     tag: 'Messages',
-    door: accountDoor,
+    door: anyoneDoor,
     operation: 'messages:write',
     params,
     body: createMessageSchema,
