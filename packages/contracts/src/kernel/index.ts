@@ -9,6 +9,7 @@ export {
   requiredInteger,
   requiredIntegers,
   requiredText,
+  requiredTexts,
   text,
   unsupported,
 } from './lenient.ts'

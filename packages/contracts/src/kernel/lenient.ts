@@ -61,6 +61,12 @@ const listed = (value: unknown): unknown => (value === '' ? [] : value)
 /** A list of integers that must be there. */
 export const requiredIntegers = z.preprocess(listed, z.array(requiredInteger).max(1_000))
 
+/** A list of texts that must be there; one text alone, as forms send it, is a list of one. */
+export const requiredTexts = z.preprocess(
+  (value) => (typeof value === 'string' && value !== '' ? [value] : listed(value)),
+  z.array(requiredText).max(1_000),
+)
+
 /** What a JSON text says, since forms carry objects and lists as text; anything else is left as it is. */
 export const fromJsonText = (value: unknown): unknown => {
   if (typeof value !== 'string') return value

@@ -7,7 +7,7 @@ import {
   type SystemPrincipal,
   visibleInboxes,
 } from '../access/index.ts'
-import type { ContactPointNotFound } from '../contacts/index.ts'
+import type { ContactNotFound, ContactPointNotFound } from '../contacts/index.ts'
 import type { InboxNotFound } from '../inboxes/index.ts'
 import {
   type Answer,
@@ -57,6 +57,9 @@ export interface ConversationList {
 /** The most conversations a contact is shown of its own. */
 export const OWN_CONVERSATIONS = 100
 
+/** The most conversations of a contact that members are shown at once. */
+export const CONTACT_CONVERSATIONS = 20
+
 /** The threads between contacts and those who answer. */
 export interface Conversations {
   readonly list: (
@@ -75,6 +78,11 @@ export interface Conversations {
   readonly ofCaller: (
     principal: ContactPointPrincipal,
   ) => Promise<Result<readonly ConversationState[], Forbidden | ContactPointNotFound>>
+  /** A contact's conversations in the inboxes that the member sees, newest activity first, at most 20. */
+  readonly ofContact: (
+    principal: MemberPrincipal,
+    contactNumber: number,
+  ) => Promise<Result<readonly ConversationState[], Forbidden | ContactNotFound>>
   readonly start: ReturnType<typeof startConversation>
   readonly startAsContact: ReturnType<typeof startAsContact>
   readonly changeStatus: (
@@ -130,6 +138,7 @@ export const createConversations = (ports: ConversationPorts): Conversations => 
       }),
     )
   },
+  ofContact: listOfContact(ports),
   start: startConversation(ports),
   startAsContact: startAsContact(ports),
   changeStatus: changeStatus(ports),
@@ -150,6 +159,25 @@ const filterOf = async (
   if (!inbox) return err({ code: 'inbox/not-found' })
   return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
 }
+
+const listOfContact =
+  (ports: ConversationPorts): Conversations['ofContact'] =>
+  async (principal, contactNumber) => {
+    const permitted = permit(principal, 'conversations:read')
+    if (!permitted.ok) return permitted
+    const { organizationId } = principal
+    const view = await ports.contactQueries.findByNumber(organizationId, contactNumber)
+    if (!view) return err({ code: 'contact/not-found' })
+    return ok(
+      await ports.conversationQueries.list(organizationId, {
+        filter: { ...NO_FILTER, contactId: view.contact.id, inboxIds: visibleInboxes(principal) },
+        assignee: { type: 'all' },
+        sort: 'last_activity_at_desc',
+        page: 1,
+        perPage: CONTACT_CONVERSATIONS,
+      }),
+    )
+  }
 
 const getConversation =
   (ports: ConversationPorts): Conversations['get'] =>

@@ -2,7 +2,15 @@ import type { Route } from '../../kernel/route.ts'
 import { agentBotRoutes, agentRoutes, profileRoutes } from './access/index.ts'
 import { liveReportRoutes, reportFileRoutes, reportRoutes, summaryReportRoutes } from './analytics/index.ts'
 import { assignmentRoutes } from './assignments/index.ts'
-import { contactListRoutes, contactRoutes, publicContactRoutes } from './contacts/index.ts'
+import {
+  contactChangeRoutes,
+  contactExportRoutes,
+  contactInboxRoutes,
+  contactListRoutes,
+  contactNoteRoutes,
+  contactRoutes,
+  publicContactRoutes,
+} from './contacts/index.ts'
 import {
   conversationListRoutes,
   conversationRoutes,
@@ -23,7 +31,11 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...conversationRoutes,
   ...assignmentRoutes,
   ...contactListRoutes,
+  ...contactExportRoutes,
   ...contactRoutes,
+  ...contactChangeRoutes,
+  ...contactInboxRoutes,
+  ...contactNoteRoutes,
   ...inboxRoutes,
   ...inboxAgentBotRoutes,
   ...inboxMemberRoutes,

@@ -67,7 +67,9 @@ export const presentContact = (contact: Contact): ContactModel => ({
 export const presentContactInbox = ({
   point,
   inbox,
-}: ContactPointInInbox): z.output<typeof contactInboxSchema> => ({
+}: Pick<ContactPointInInbox, 'inbox'> & {
+  readonly point: Pick<ContactPointInInbox['point'], 'sourceId'>
+}): z.output<typeof contactInboxSchema> => ({
   source_id: point.sourceId,
   inbox: {
     id: inbox.number,

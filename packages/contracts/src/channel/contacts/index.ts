@@ -8,6 +8,23 @@ export {
   presentContactWithInboxes,
 } from './contact.ts'
 export {
+  contactableInboxesSchema,
+  contactLabelsSchema,
+  createContactInboxSchema,
+  destroyContactAttributesSchema,
+  filterContactInboxesSchema,
+  mergeContactsSchema,
+  setContactLabelsSchema,
+} from './contact-changes.ts'
+export { presentContactCells } from './contact-columns.ts'
+export {
+  contactImportSchema,
+  EXPORT_COLUMNS,
+  exportContactsSchema,
+  importContactsSchema,
+  presentContactImport,
+} from './contact-import.ts'
+export {
   createContactSchema,
   toContactChanges,
   toContactInput,
@@ -19,6 +36,12 @@ export {
   contactSearchQuerySchema,
   toContactSort,
 } from './contact-list-query.ts'
+export {
+  contactNoteInputSchema,
+  contactNoteListSchema,
+  contactNoteSchema,
+  presentContactNote,
+} from './contact-note.ts'
 export {
   contactListSchema,
   contactPayloadSchema,

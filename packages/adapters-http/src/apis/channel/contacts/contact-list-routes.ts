@@ -73,5 +73,25 @@ const search = route(
   },
 )
 
+const active = route(
+  {
+    methods: ['get'],
+    path: `${PATH}/active`,
+    operationId: 'listActiveContacts',
+    summary: 'Contacts that are online',
+    description: 'Whoever was heard of last comes first; 15 on a page.',
+    tag: 'Contacts',
+    door: accountDoor,
+    operation: 'contacts:read',
+    query: contactListQuerySchema.pick({ page: true }),
+    reply: contactListSchema,
+    errors: ['access/forbidden'],
+  },
+  async ({ engine, caller, query }) =>
+    shown(await engine.contacts.online(caller.principal, requestOf(query).page), (found) =>
+      presentContactList(found, pageOf(query)),
+    ),
+)
+
 /** What members see of many contacts; before the routes of one, whose paths these would match. */
-export const contactListRoutes = [list, search]
+export const contactListRoutes = [list, search, active]

@@ -1,3 +1,7 @@
+export { contactChangeRoutes } from './contact-change-routes.ts'
+export { contactExportRoutes } from './contact-export-routes.ts'
+export { contactInboxRoutes } from './contact-inbox-routes.ts'
 export { contactListRoutes } from './contact-list-routes.ts'
+export { contactNoteRoutes } from './contact-note-routes.ts'
 export { contactRoutes } from './contact-routes.ts'
 export { publicContactRoutes } from './public-contact-routes.ts'
