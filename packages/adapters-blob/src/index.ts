@@ -1,1 +1,5 @@
-export {}
+export type { DiskOptions } from './disk-blob-store.ts'
+export { createDiskBlobStore } from './disk-blob-store.ts'
+export { createFileInspector } from './inspect-file.ts'
+export type { S3BlobStore, S3Options } from './s3-blob-store.ts'
+export { createS3BlobStore } from './s3-blob-store.ts'

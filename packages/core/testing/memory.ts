@@ -1,4 +1,4 @@
-import type { StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
+import type { FileKeeping, StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
 import { memoryAgentIdentityQueries, memoryAgentIdentityStore } from './access/agent-identity.memory.ts'
 import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
@@ -9,7 +9,9 @@ import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
 import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
+import { memoryBlobStore } from './files/blob-store.memory.ts'
 import { memoryFileQueries, memoryFileStore } from './files/file-store.memory.ts'
+import { inspectByFirstBytes } from './files/inspect-file.memory.ts'
 import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
 import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.ts'
 import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
@@ -18,11 +20,16 @@ import { memoryMessageQueries } from './messages/message-queries.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
 
+/** Storage in memory, with a place for files. */
+export interface MemoryStorage extends StoragePorts {
+  readonly fileKeeping: FileKeeping
+}
+
 /**
  * Storage that keeps its promises and forgets everything when the process ends: for tests of what is built on the
  * ports. Changes run one after the other, and what it gives out can't be changed.
  */
-export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
+export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
   const database = createMemoryDatabase()
   const tables = database.committed
   return {
@@ -54,6 +61,7 @@ export const createMemoryStorage = (world: WorldPorts): StoragePorts => {
     messageQueries: memoryMessageQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),
     fileQueries: memoryFileQueries(tables),
+    fileKeeping: { blobs: memoryBlobStore(), inspect: inspectByFirstBytes },
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
     eventLog: memoryEventLog(database),
