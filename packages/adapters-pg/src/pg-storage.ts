@@ -13,7 +13,7 @@ import type { GroupLimits } from './kernel/group-commit.ts'
 import { createHousekeeping } from './kernel/housekeeping.ts'
 import { createRecordedSignal } from './kernel/recorded-signal.ts'
 import { createWakeUp } from './kernel/wake-up.ts'
-import { createMessageQueries } from './messages/index.ts'
+import { createMessageQueries, createSurveyQueries } from './messages/index.ts'
 import { createReadyCheck, type Readiness } from './ready.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
@@ -62,6 +62,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     contactQueries: createContactQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),
     messageQueries: createMessageQueries(db),
+    surveyQueries: createSurveyQueries(db),
     assignmentQueries: createAssignmentQueries(db),
     fileQueries: createFileQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),

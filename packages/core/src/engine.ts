@@ -6,7 +6,7 @@ import { type Contacts, createContactPresence, createContacts } from './contacts
 import { type Conversations, createConversations } from './conversations/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
-import { createMessages, type Messages } from './messages/index.ts'
+import { createMessages, createSurveys, type Messages, type Surveys } from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
 import {
   createWebhooks,
@@ -24,6 +24,7 @@ export interface Engine {
   readonly contacts: Contacts
   readonly conversations: Conversations
   readonly messages: Messages
+  readonly surveys: Surveys
   readonly assignments: Assignments
   readonly webhooks: Webhooks
   readonly reports: Reports
@@ -49,6 +50,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     }),
     conversations: createConversations(ports),
     messages: createMessages({ ...ports, claimFiles: files.claim }),
+    surveys: createSurveys(ports),
     assignments,
     webhooks: createWebhooks(ports),
     reports: createReports(ports),

@@ -11,10 +11,11 @@ import type {
   IdSource,
   OrganizationId,
   Secrets,
+  Templates,
   Timestamp,
   UnitOfWork,
 } from './kernel/index.ts'
-import type { MessageQueries } from './messages/index.ts'
+import type { MessageQueries, SurveyQueries } from './messages/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
 
@@ -29,6 +30,7 @@ export interface StoragePorts {
   readonly contactQueries: ContactQueries
   readonly conversationQueries: ConversationQueries
   readonly messageQueries: MessageQueries
+  readonly surveyQueries: SurveyQueries
   readonly assignmentQueries: AssignmentQueries
   readonly fileQueries: FileQueries
   readonly webhookQueries: WebhookQueries
@@ -58,9 +60,17 @@ export interface WorldPorts {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  /** Texts that somebody wrote are sent as they are when it is left out. */
+  readonly templates?: Templates | undefined
 }
 
-export interface EnginePorts extends StoragePorts, WorldPorts {
+/** What is set about the domain, each with a standard. */
+export interface EngineSettings {
+  /** How many messages a conversation may have in a minute; 200 when left out. */
+  readonly messagesPerMinute?: number | undefined
+}
+
+export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
   /** Left out: nobody is heard of, and so nobody is connected. */

@@ -63,6 +63,7 @@ export interface RowTypes {
 
 /** A message that asked how satisfied the contact is, with what the contact answered. */
 export interface AskedSurvey {
+  readonly organizationId: OrganizationId
   readonly message: Message
   readonly response: SurveyResponse | null
   /** When it was first answered. */

@@ -17,6 +17,7 @@ import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.t
 import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
 import { createMemoryDatabase } from './memory-database.ts'
 import { memoryMessageQueries } from './messages/message-queries.memory.ts'
+import { memorySurveyQueries } from './messages/survey-queries.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
 
@@ -59,6 +60,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     contactQueries: memoryContactQueries(tables),
     conversationQueries: memoryConversationQueries(tables),
     messageQueries: memoryMessageQueries(tables),
+    surveyQueries: memorySurveyQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),
     fileQueries: memoryFileQueries(tables),
     fileKeeping: { blobs: memoryBlobStore(), inspect: inspectByFirstBytes },

@@ -70,7 +70,7 @@ export const enter = (ledger: Ledger, recording: Recording): void => {
   if (recording.contactBlocked !== null) {
     ledger.blocked.set(contact.id, { blocked: recording.contactBlocked, at: contact.updatedAt })
   }
-  for (const message of recording.changedMessages) ledger.changedMessages.set(message.id, message)
+  for (const { message } of recording.changed) ledger.changedMessages.set(message.id, message)
   for (const response of recording.surveyResponses) ledger.surveyResponses.set(response.messageId, response)
   for (const assignment of recording.made) ledger.made.set(assignment.id, { assignment, inboxId: inbox.id })
   for (const assignment of recording.released) {

@@ -88,5 +88,5 @@ const decideAll = (
 
 const latestOf = ({ latest }: StartState): Recorded => {
   if (!latest) throw new Error('Nothing was started, and there is nothing to answer with')
-  return { state: latest, messages: [] }
+  return { state: latest, messages: [], changed: [] }
 }

@@ -1,1 +1,2 @@
 export { createMessageQueries } from './message-queries.ts'
+export { createSurveyQueries } from './survey-queries.ts'

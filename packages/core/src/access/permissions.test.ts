@@ -48,6 +48,7 @@ describe('who may do what', () => {
       'messages:write',
       'messages:note',
       'files:write',
+      'messages:change',
     ])
   })
 

@@ -39,6 +39,8 @@ export const PERMISSIONS = {
   'messages:write': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
   'messages:note': ['agent', 'administrator', 'agent_identity', 'system'],
   'files:write': ['agent', 'administrator', 'system'],
+  'messages:change': ['agent', 'administrator', 'system'],
+  'surveys:read': ['administrator'],
   'webhooks:read': ['administrator'],
   'reports:read': ['administrator'],
   'webhooks:write': ['administrator', 'system'],

@@ -1,3 +1,5 @@
+import type { MessageError } from './message-errors.ts'
+
 export interface ConversationNotFound {
   readonly code: 'conversation/not-found'
 }
@@ -11,4 +13,4 @@ export interface AssignmentReleased {
   readonly code: 'assignment/released'
 }
 
-export type ConversationError = ConversationNotFound | MessageNotFound | AssignmentReleased
+export type ConversationError = ConversationNotFound | MessageNotFound | AssignmentReleased | MessageError

@@ -46,6 +46,8 @@ export interface Recorded {
   readonly state: ConversationState
   /** The messages of the decision, numbered, in order. */
   readonly messages: readonly SentMessage[]
+  /** The messages that were there before and that the decision changed, as they are now. */
+  readonly changed: readonly SentMessage[]
 }
 
 export interface Change<State, A, E> {

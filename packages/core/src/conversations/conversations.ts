@@ -195,7 +195,11 @@ const changeStatus =
   (ports: ConversationPorts): Conversations['changeStatus'] =>
   (principal, number, change, options = {}) => {
     const now = ports.clock.now()
-    const ids = { activity: ports.ids.next<'message'>(), assignment: ports.ids.next<'assignment'>() }
+    const ids = {
+      activity: ports.ids.next<'message'>(),
+      assignment: ports.ids.next<'assignment'>(),
+      survey: ports.ids.next<'message'>(),
+    }
     const run = (as: typeof principal) =>
       ports.conversationStore.change(
         { organizationId: as.organizationId, number },

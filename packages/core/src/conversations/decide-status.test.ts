@@ -26,7 +26,7 @@ const decide = (status: ConversationStatus, command: Partial<ChangeStatus>, held
       principal: administrator,
       status: null,
       snoozedUntil: null,
-      ids: { activity: fixtureId(901), assignment: fixtureId(902) },
+      ids: { activity: fixtureId(901), assignment: fixtureId(902), survey: fixtureId(903) },
       now: NOW,
       ...command,
     },

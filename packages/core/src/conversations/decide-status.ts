@@ -15,6 +15,7 @@ import { type AccessRefusal, permitOn } from './conversation-access.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'
+import { surveyFacts } from './survey.ts'
 
 export interface ChangeStatus {
   readonly principal: Principal
@@ -22,7 +23,11 @@ export interface ChangeStatus {
   readonly status: ConversationStatus | null
   readonly snoozedUntil: Timestamp | null
   /** Used for what the change turns out to need. */
-  readonly ids: { readonly activity: MessageId; readonly assignment: AssignmentId }
+  readonly ids: {
+    readonly activity: MessageId
+    readonly assignment: AssignmentId
+    readonly survey: MessageId
+  }
   readonly now: Timestamp
 }
 
@@ -53,6 +58,7 @@ export const decideStatus = (
   const facts: ConversationFact[] = [
     { type: 'conversation.status-changed', at: now, to, snoozedUntil },
     activityFact(state, { id: ids.activity, at: now, text, status: to }),
+    ...(to === 'resolved' ? surveyFacts(state, { id: ids.survey, now }) : []),
   ]
   if (to === 'open') facts.push(...holderAfterOpening(state, command))
   return ok({ facts, answer: ({ state: after }) => after })

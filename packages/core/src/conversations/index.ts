@@ -62,10 +62,19 @@ export { decideStatus } from './decide-status.ts'
 export type { Addressee, AddresseeError } from './find-contact-point.ts'
 export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
+export type {
+  IncomingNotTaken,
+  MessageError,
+  StatusNotTaken,
+  SurveyClosed,
+  TooManyMessages,
+  TranslationUnavailable,
+} from './message-errors.ts'
 export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'
 export type { MessageRewriting } from './rewrite-message.ts'
 export { DELETED, surveyCloses } from './rewrite-message.ts'
 export type { StartInput } from './start-conversation.ts'
+export { canReply, surveyFacts } from './survey.ts'
 export type { SurveyResponse } from './survey-response.ts'
 export { BEST_RATING } from './survey-response.ts'

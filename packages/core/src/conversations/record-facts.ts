@@ -4,14 +4,11 @@ import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
 import type { ConversationEventData, ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, SentMessage, StartState } from './conversation-state.ts'
 import type { ConversationEvent, Recorded } from './conversation-store.ts'
-import type { Message } from './message.ts'
 import { isRewriting } from './rewrite-message.ts'
 import type { SurveyResponse } from './survey-response.ts'
 
 /** What a store needs to know to write a decision's facts down. */
 export interface Recording extends Recorded {
-  /** Messages to insert are in `messages`; these rows change. */
-  readonly changedMessages: readonly Message[]
   readonly made: readonly ActiveAssignment[]
   readonly released: readonly ReleasedAssignment[]
   readonly receipts: readonly ReadReceipt[]
@@ -50,7 +47,7 @@ export const recordFacts = (
 ): Recording => {
   let state = before
   const messages: SentMessage[] = []
-  const changedMessages: Message[] = []
+  const changed: SentMessage[] = []
   const events: ConversationEvent[] = []
   const receipts: ReadReceipt[] = []
   for (const fact of facts) {
@@ -59,7 +56,7 @@ export const recordFacts = (
     const applied = applyFact(state, { fact, seq, messageNumber })
     if (applied.message && fact.type === 'message.recorded') messages.push(applied.message)
     if (fact.type === 'conversation.seen-by-contact') receipts.push(...receiptOf(state, fact.at))
-    if (applied.message && isRewriting(fact)) changedMessages.push(applied.message.message)
+    if (applied.message && isRewriting(fact)) changed.push(applied.message)
     events.push({
       id: context.nextEventId(),
       type: fact.type,
@@ -75,7 +72,7 @@ export const recordFacts = (
   return {
     state,
     messages,
-    changedMessages,
+    changed,
     made: facts.flatMap((fact) => (fact.type === 'assignment.made' ? [fact.assignment] : [])),
     released: facts.flatMap((fact) => (fact.type === 'assignment.released' ? [fact.assignment] : [])),
     receipts,

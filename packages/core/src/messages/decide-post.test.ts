@@ -12,7 +12,8 @@ import {
 } from '../../testing/index.ts'
 import type { ContactPointPrincipal, Principal } from '../access/index.ts'
 import type { ConversationState, ConversationStatus } from '../conversations/index.ts'
-import { decidePost, type MessageInput } from './decide-post.ts'
+import { decidePost, type PostMessage } from './decide-post.ts'
+import type { MessageInput } from './message-input.ts'
 
 const NOW = START + 60_000
 
@@ -38,12 +39,22 @@ const contactPoint: ContactPointPrincipal = {
 
 const agent = asPrincipal(aMember(), [fixtureId(21)])
 
-const post = (state: ConversationState, principal: Principal, input: MessageInput) =>
+const post = (
+  state: ConversationState,
+  principal: Principal,
+  input: MessageInput,
+  more: Partial<PostMessage> = {},
+) =>
   decidePost(state, {
     principal,
     input,
-    ids: { message: fixtureId(901), activity: fixtureId(902) },
+    about: null,
+    speaker: null,
+    ids: { message: fixtureId(901), activity: fixtureId(902), automatic: fixtureId(903) },
+    templates: undefined,
+    perMinute: 200,
     now: NOW,
+    ...more,
   })
 
 const factsOf = (state: ConversationState, principal: Principal, input: MessageInput) => {
@@ -139,7 +150,8 @@ describe('saying something', () => {
   })
 
   it('needs no words where items say it', () => {
-    const input = text({ content: null, contentType: 'cards', contentAttributes: { items: [] } })
+    const card = { title: 'A', actions: [{ type: 'link', text: 'Open', uri: 'https://acme.test' }] }
+    const input = text({ content: null, contentType: 'cards', contentAttributes: { items: [card] } })
     expect(refusalOf(aConversationState(), agent, input)).toBeNull()
   })
 })

@@ -1,56 +1,51 @@
-import { type Principal, refOfAgentIdentity } from '../access/index.ts'
+import { type AgentIdentity, type Principal, refOfAgentIdentity } from '../access/index.ts'
 import {
   type AccessRefusal,
-  type Attachment,
   activityFact,
-  type ContentType,
   type ConversationFact,
   type ConversationState,
   type ConversationStatus,
   type Decision,
-  MESSAGE_LENGTH,
-  type MessageKind,
-  MOST_ATTACHMENTS,
+  type IncomingNotTaken,
   permitOn,
   type Sender,
   type SenderRef,
   type SentMessage,
+  type TooManyMessages,
 } from '../conversations/index.ts'
+import { isOpenChannel } from '../inboxes/index.ts'
 import {
-  blank,
   err,
-  type FieldProblem,
-  type JsonObject,
-  LONG_TEXT,
   type MessageId,
+  MINUTE,
   ok,
   type Result,
+  type Templates,
   type Timestamp,
-  tooLong,
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-
-/** What somebody wants to say. */
-export interface MessageInput {
-  readonly kind: Extract<MessageKind, 'incoming' | 'outgoing'>
-  /** True for a note, which the contact never sees. */
-  readonly private: boolean
-  readonly content: string | null
-  readonly contentType: ContentType
-  readonly contentAttributes: JsonObject
-  /** What goes with it and is not shown. */
-  readonly additionalAttributes?: JsonObject | undefined
-  readonly sourceId: string | null
-  /** At most `MOST_ATTACHMENTS`; left out when there are none. A message that has some needs no words. */
-  readonly attachments?: readonly Attachment[]
-}
+import { automaticReply, templateFact } from './automatic-replies.ts'
+import { filledIn, variablesOf } from './fill-in.ts'
+import { inputProblems, type MessageInput } from './message-input.ts'
+import { withReference } from './reply-reference.ts'
 
 export interface PostMessage {
   readonly principal: Principal
   readonly input: MessageInput
+  /** The message that the input refers to, when it is in the conversation. */
+  readonly about: SentMessage | null
+  /** The agent identity in whose name a member says it. */
+  readonly speaker: AgentIdentity | null
   /** Used for what the message turns out to need. */
-  readonly ids: { readonly message: MessageId; readonly activity: MessageId }
+  readonly ids: {
+    readonly message: MessageId
+    readonly activity: MessageId
+    readonly automatic: MessageId
+  }
+  readonly templates: Templates | undefined
+  /** How many messages a conversation may have in a minute. */
+  readonly perMinute: number
   readonly now: Timestamp
 }
 
@@ -62,33 +57,68 @@ export interface PostedMessage {
   readonly organizationNumber: number
 }
 
-export type PostMessageError = AccessRefusal | ValidationFailed
+export type PostMessageError = AccessRefusal | ValidationFailed | TooManyMessages | IncomingNotTaken
 
 /**
  * Says something in a conversation.
  *
  * A contact's message opens a snoozed or resolved conversation, or leaves a resolved one to the agent identity that answers
- * first in the inbox; a pending one stays pending, and what a blocked contact
- * writes is kept and changes nothing.
+ * first in the inbox; a pending one stays pending, and what a blocked contact writes is kept and changes nothing. What the inbox says by itself to the contact follows in the same decision.
  */
 export const decidePost = (
   state: ConversationState,
   command: PostMessage,
 ): Result<Decision<PostedMessage>, PostMessageError> => {
-  const { principal, input, now } = command
-  const permitted = permitOn(state, principal, input.private ? 'messages:note' : 'messages:write')
-  if (!permitted.ok) return permitted
-  const problems = inputProblems(input)
-  if (problems.length > 0) return err(validationFailed(...problems))
+  const refused = refusalOf(state, command)
+  if (refused) return err(refused)
+  const { now } = command
+  const incoming = command.input.kind === 'incoming'
+  const reopens = incoming ? statusAfterWriting(state) : null
+  return ok({
+    facts: [
+      // First the status, so that whoever is told of the message is told of an open conversation.
+      ...(reopens ? [becoming(reopens, now)] : []),
+      messageFact(state, command),
+      ...(reopens && state.conversation.status === 'resolved' ? [reopened(state, command, reopens)] : []),
+      ...(incoming ? saidByItself(state, command) : []),
+    ],
+    answer: ({ messages, state: after }) => ({
+      // The message's own fact is always there, and all others come after it.
+      sent: messages[0] as SentMessage,
+      conversationNumber: after.conversation.number,
+      inboxNumber: after.inbox.number,
+      organizationNumber: after.organization.number,
+    }),
+  })
+}
 
-  const sender = senderOf(state, principal, input.kind)
-  const reopens = input.kind === 'incoming' ? statusAfterWriting(state) : null
-  const message: ConversationFact = {
+const refusalOf = (
+  state: ConversationState,
+  { principal, input, perMinute, now }: PostMessage,
+): PostMessageError | null => {
+  const permitted = permitOn(state, principal, input.private ? 'messages:note' : 'messages:write')
+  if (!permitted.ok) return permitted.error
+  const carried = input.kind === 'incoming' && principal.type !== 'contact_point'
+  if (carried && !isOpenChannel(state.inbox.channelType)) return { code: 'message/incoming-not-taken' }
+  const problems = inputProblems(input)
+  if (problems.length > 0) return validationFailed(...problems)
+  const { minuteStartedAt, minuteMessages } = state.conversation
+  const full = minuteStartedAt !== null && now - minuteStartedAt < MINUTE && minuteMessages >= perMinute
+  return full ? { code: 'message/too-many', limit: perMinute } : null
+}
+
+const messageFact = (state: ConversationState, command: PostMessage): ConversationFact => {
+  const { principal, input, about, now } = command
+  const { speakerNumber: _speaker, ...said } = input
+  const sender = senderOf(state, command)
+  return {
     type: 'message.recorded',
     at: now,
     sender,
     message: {
-      ...input,
+      ...said,
+      content: input.kind === 'outgoing' ? contentOf(state, principal, command) : input.content,
+      contentAttributes: withReference(input.contentAttributes, about),
       additionalAttributes: input.additionalAttributes ?? {},
       id: command.ids.message,
       conversationId: state.conversation.id,
@@ -99,46 +129,13 @@ export const decidePost = (
       updatedAt: now,
     },
   }
-  return ok({
-    facts: [
-      // First the status, so that whoever is told of the message is told of an open conversation.
-      ...(reopens ? [becoming(reopens, now)] : []),
-      message,
-      ...(reopens && state.conversation.status === 'resolved' ? [reopened(state, command, reopens)] : []),
-    ],
-    answer: ({ messages, state: after }) => ({
-      // The message's own fact is always there, and an activity comes after it.
-      sent: messages[0] as SentMessage,
-      conversationNumber: after.conversation.number,
-      inboxNumber: after.inbox.number,
-      organizationNumber: after.organization.number,
-    }),
-  })
 }
 
-/** Content types that are made of their items, not of text. */
-const WORDLESS: readonly ContentType[] = [
-  'input_select',
-  'cards',
-  'form',
-  'article',
-  'input_csat',
-  'integrations',
-]
-
-const inputProblems = (input: MessageInput): readonly FieldProblem[] => [
-  ...(WORDLESS.includes(input.contentType) || input.attachments?.length
-    ? []
-    : blank('content', input.content)),
-  ...tooMany(input.attachments ?? []),
-  ...tooLong('content', input.content, MESSAGE_LENGTH),
-  ...tooLong('sourceId', input.sourceId, LONG_TEXT),
-]
-
-const tooMany = (attachments: readonly Attachment[]): readonly FieldProblem[] =>
-  attachments.length > MOST_ATTACHMENTS
-    ? [{ field: 'attachments', problem: 'too_long', limit: MOST_ATTACHMENTS }]
-    : []
+const contentOf = (
+  state: ConversationState,
+  principal: Principal,
+  { input: { content }, templates }: PostMessage,
+): string | null => content && filledIn(content, () => variablesOf(state, principal), templates)
 
 type Reopened = Extract<ConversationStatus, 'open' | 'pending'>
 
@@ -165,13 +162,23 @@ const reopened = (state: ConversationState, { ids, now }: PostMessage, status: R
     status,
   })
 
+const saidByItself = (
+  state: ConversationState,
+  { principal, ids, now, templates }: PostMessage,
+): readonly ConversationFact[] => {
+  const text = automaticReply(state, now)
+  if (text === null) return []
+  const content = filledIn(text, () => variablesOf(state, principal), templates)
+  return [templateFact(state, { id: ids.automatic, now, content })]
+}
+
 /** Whatever comes in is the contact's, whoever carried it here. */
 const senderOf = (
   state: ConversationState,
-  principal: Principal,
-  kind: MessageInput['kind'],
+  { principal, speaker, input: { kind } }: PostMessage,
 ): Sender | null => {
   if (kind === 'incoming') return { type: 'contact', contact: state.contact }
+  if (speaker) return { type: 'agent_identity', ...refOfAgentIdentity(speaker) }
   switch (principal.type) {
     case 'member':
       return { type: 'member', member: principal.member }

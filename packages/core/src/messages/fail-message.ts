@@ -7,7 +7,7 @@ const REASON_LENGTH = 1_000
 
 /**
  * Notes that a reply could not be delivered. Only what was sent out can fail: a contact's own message arrived, and one
- * that was read or has failed stays as it is.
+ * that was confirmed, deleted or has failed stays as it is.
  */
 export const failMessage =
   ({ conversationStore, clock }: { readonly conversationStore: ConversationStore; readonly clock: Clock }) =>
@@ -19,21 +19,28 @@ export const failMessage =
     const { organizationId } = principal
     const sent = await conversationStore.message(organizationId, id)
     if (!sent) return err({ code: 'message/not-found' })
-    const { message } = sent
-    if (message.kind !== 'outgoing' || message.private || message.status !== 'sent') return ok(null)
     const at = clock.now()
     const changed = await conversationStore.change(
-      { organizationId, id: message.conversationId },
+      { organizationId, id: sent.message.conversationId },
       {
         at,
+        about: { id },
         actor: () => ({ type: 'system' }),
-        decide: () =>
-          ok({
-            facts: [
-              { type: 'message.failed', at, message: sent, reason: reason.slice(0, REASON_LENGTH) } as const,
-            ],
-            answer: () => ({}),
-          }),
+        decide: (_state, about) => {
+          const fails =
+            about?.message.kind === 'outgoing' && !about.message.private && about.message.status === 'sent'
+          const failed = fails
+            ? [
+                {
+                  type: 'message.failed',
+                  at,
+                  message: about,
+                  reason: reason.slice(0, REASON_LENGTH),
+                } as const,
+              ]
+            : []
+          return ok({ facts: failed, answer: () => ({}) })
+        },
       },
     )
     if (changed.ok) return ok(null)

@@ -1,6 +1,23 @@
-export type { MessageInput, PostedMessage, PostMessage, PostMessageError } from './decide-post.ts'
+export { automaticReply } from './automatic-replies.ts'
+export type { ChangingMessages, MessagePlace } from './change-message.ts'
+export type { ChangeMessageError } from './decide-message-change.ts'
+export type { PostedMessage, PostMessage, PostMessageError } from './decide-post.ts'
 export { decidePost } from './decide-post.ts'
+export type { Submission, SubmitError, SubmittedValue } from './decide-submission.ts'
+export { filledIn, variablesOf } from './fill-in.ts'
+export type { MessageInput } from './message-input.ts'
 export type { MessageQueries, MessageWindow } from './message-queries.ts'
-export type { MessagePage, Messages, MessagesPorts } from './messages.ts'
+export type { MessagePage, Messages } from './messages.ts'
 export { createMessages } from './messages.ts'
+export type { MessagesPorts } from './messages-ports.ts'
+export { MESSAGES_PER_MINUTE } from './messages-ports.ts'
 export type { PostInput } from './post-with-files.ts'
+export type {
+  AnsweredSurvey,
+  SurveyCounts,
+  SurveyFilter,
+  SurveyPlace,
+  SurveyQueries,
+} from './survey-queries.ts'
+export type { AskedSurvey, SurveyRequest, Surveys, SurveysPorts } from './surveys.ts'
+export { createSurveys, MOST_SURVEYS, SURVEYS_PER_PAGE } from './surveys.ts'

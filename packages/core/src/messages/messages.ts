@@ -2,10 +2,8 @@ import type { Principal } from '../access/index.ts'
 import {
   type AccessRefusal,
   actAsContactPoint,
-  actorIn,
   type ConversationNotFound,
   type ConversationState,
-  type ConversationStore,
   permitOn,
   type SentMessage,
 } from '../conversations/index.ts'
@@ -13,26 +11,20 @@ import type { FilesNotKept } from '../files/index.ts'
 import {
   type Answer,
   type CallOptions,
-  type Clock,
   type ConversationId,
   err,
   type IdempotencyKeyReused,
-  type IdSource,
   type OrganizationId,
   ok,
   type Result,
 } from '../kernel/index.ts'
-import { decidePost, type MessageInput, type PostedMessage, type PostMessageError } from './decide-post.ts'
+import { type ChangingMessages, changingMessages } from './change-message.ts'
+import type { PostedMessage, PostMessageError } from './decide-post.ts'
 import { failMessage } from './fail-message.ts'
-import type { MessageQueries, MessageWindow } from './message-queries.ts'
-import { type PostInput, type PostWithFilesPorts, postWithFiles } from './post-with-files.ts'
-
-export interface MessagesPorts extends PostWithFilesPorts {
-  readonly conversationStore: ConversationStore
-  readonly messageQueries: MessageQueries
-  readonly clock: Clock
-  readonly ids: IdSource
-}
+import type { MessageWindow } from './message-queries.ts'
+import type { MessagesPorts } from './messages-ports.ts'
+import { postMessage } from './post-message.ts'
+import { type PostInput, postWithFiles } from './post-with-files.ts'
 
 export interface MessagePage {
   readonly state: ConversationState
@@ -44,7 +36,7 @@ type Poster = Exclude<Principal, { type: 'system' }>
 type Reader = Extract<Principal, { type: 'member' | 'contact_point' }>
 
 /** What is said in conversations. */
-export interface Messages {
+export interface Messages extends ChangingMessages {
   /** Says something in the conversation with this number. */
   readonly post: (
     principal: Poster,
@@ -70,37 +62,13 @@ export interface Messages {
 }
 
 export const createMessages = (ports: MessagesPorts): Messages => ({
-  post: postWithFiles(ports, post(ports)),
+  post: postWithFiles(ports, postMessage(ports)),
   list: list(ports),
   newestOf: (organizationId, conversationIds, limit) =>
     ports.messageQueries.newestOf(organizationId, conversationIds, limit),
   fail: failMessage(ports),
+  ...changingMessages(ports),
 })
-
-const post =
-  ({ conversationStore, contactQueries, clock, ids }: MessagesPorts) =>
-  (
-    principal: Poster,
-    conversationNumber: number,
-    input: MessageInput,
-    options: CallOptions = {},
-  ): Promise<Answer<PostedMessage, PostMessageError | ConversationNotFound | IdempotencyKeyReused>> => {
-    const now = clock.now()
-    const made = { message: ids.next<'message'>(), activity: ids.next<'message'>() }
-    const run = (as: Poster) =>
-      conversationStore.change(
-        { organizationId: as.organizationId, number: conversationNumber },
-        {
-          at: now,
-          idempotency: options.idempotency,
-          actor: (state) => actorIn(state, as),
-          decide: (state) => decidePost(state, { principal: as, input, ids: made, now }),
-        },
-      )
-    return principal.type === 'contact_point'
-      ? actAsContactPoint({ contactQueries }, principal, run)
-      : run(principal)
-  }
 
 const list =
   ({ conversationQueries, contactQueries, messageQueries }: MessagesPorts): Messages['list'] =>

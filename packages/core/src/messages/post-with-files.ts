@@ -17,7 +17,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { MessageInput } from './decide-post.ts'
+import type { MessageInput } from './message-input.ts'
 
 /** A message with the files that were sent along with it. */
 export interface PostInput extends Omit<MessageInput, 'attachments'> {

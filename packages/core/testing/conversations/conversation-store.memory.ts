@@ -130,13 +130,13 @@ const starting = <A>(
       return keep(tables, recordStart(state, facts, { ...context, conversationNumber }))
     }
     if (!state.latest) throw new Error('A start that starts nothing needs a conversation to answer with')
-    return { state: state.latest, messages: [] }
+    return { state: state.latest, messages: [], changed: [] }
   },
 })
 
 /** Writes a recording down. */
 const keep = (tables: WritableTables, recording: Recording): Recording => {
-  const { state, messages, changedMessages, surveyResponses, made, released, events } = recording
+  const { state, messages, changed, surveyResponses, made, released, events } = recording
   const { id: organizationId } = state.organization
   const { conversation, recent } = state
   tables.conversations.put(organizationId, conversation.id, { conversation, recent })
@@ -144,15 +144,16 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   holdFiles(tables, organizationId, messages)
-  for (const message of changedMessages) {
-    const before = tables.messages.get(organizationId, message.id)
-    if (!before) throw new Error('There is no such message')
-    tables.messages.put(organizationId, message.id, { ...before, message })
-  }
+  for (const sent of changed) tables.messages.put(organizationId, sent.message.id, sent)
   for (const receipt of recording.receipts) read(tables, organizationId, receipt)
   for (const { message } of messages) {
     if (message.contentType !== 'input_csat') continue
-    tables.surveys.insert(organizationId, message.id, { message, response: null, respondedAt: null })
+    tables.surveys.insert(organizationId, message.id, {
+      organizationId,
+      message,
+      response: null,
+      respondedAt: null,
+    })
   }
   for (const response of surveyResponses) {
     const asked = tables.surveys.get(organizationId, response.messageId)

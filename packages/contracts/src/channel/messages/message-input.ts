@@ -1,7 +1,26 @@
 import type { MessageInput, MessageWindow } from '@parlance/core'
 import { z } from 'zod'
-import { flag, forgivingObject, integer, text, unsupported } from '../../kernel/index.ts'
+import { flag, forgivingObject, freeObject, integer, text, unsupported } from '../../kernel/index.ts'
 import { contentTypeSchema } from '../push/index.ts'
+
+/** What is no number names nobody. */
+const numberOrNothing = (value: unknown): unknown => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
+}
+
+const listed = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((address) => address.trim())
+        .filter((address) => address !== '')
+    : value
+
+const addresses = z
+  .preprocess(listed, z.array(z.string().max(255)).max(100).nullish())
+  .optional()
+  .describe('Addresses, also as a text with commas; kept among the content attributes')
 
 const orNothing = (value: unknown): unknown => (value === '' ? null : value)
 
@@ -21,6 +40,15 @@ export const createMessageSchema = z
     source_id: text.describe('The id that the channel knows the message by; need not be unique'),
     echo_id: text.describe('Answered as it is, and not kept'),
     external_created_at: z.unknown().optional().describe('Kept among the content attributes'),
+    sender_type: text.describe('`AgentBot`, with `sender_id`: says it in the name of that bot'),
+    sender_id: z.preprocess(numberOrNothing, z.int().nullish()).optional(),
+    campaign_id: integer.describe('Kept among the additional attributes'),
+    template_params: freeObject.describe(
+      'A template of the channel: `name`, `category`, `language`, `processed_params`; kept among the additional attributes',
+    ),
+    to_emails: addresses,
+    cc_emails: addresses,
+    bcc_emails: addresses,
     attachments: unsupported,
   })
   .meta({ id: 'CreateMessage', description: 'What is to be said' })
@@ -33,8 +61,23 @@ export const toMessageInput = (input: CreateMessage): MessageInput => ({
   private: input.private ?? false,
   content: input.content ?? null,
   contentType: input.content_type ?? 'text',
-  contentAttributes: { ...input.content_attributes, ...externalTime(input.external_created_at) },
+  contentAttributes: {
+    ...input.content_attributes,
+    ...externalTime(input.external_created_at),
+    ...recipientsOf(input),
+  },
+  additionalAttributes: {
+    ...(input.campaign_id != null && { campaign_id: input.campaign_id }),
+    ...(input.template_params && { template_params: input.template_params }),
+  },
   sourceId: input.source_id || null,
+  speakerNumber: input.sender_type === 'AgentBot' ? (input.sender_id ?? null) : null,
+})
+
+const recipientsOf = ({ to_emails, cc_emails, bcc_emails }: CreateMessage) => ({
+  ...(to_emails?.length && { to_emails }),
+  ...(cc_emails?.length && { cc_emails }),
+  ...(bcc_emails?.length && { bcc_emails }),
 })
 
 const externalTime = (value: unknown): { readonly external_created_at?: string | number } =>

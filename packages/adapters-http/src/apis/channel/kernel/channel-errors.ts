@@ -68,6 +68,17 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   },
   'conversation/not-found': NOT_FOUND,
   'message/not-found': NOT_FOUND,
+  'message/too-many': { status: 422, tell: () => ({ text: 'Too many messages', attributes: ['base'] }) },
+  'message/incoming-not-taken': saying(422, 'Incoming messages are only allowed in Api inboxes'),
+  'message/status-not-taken': saying(403, 'Message status update is only allowed for API inboxes'),
+  'message/translation-unavailable': saying(422, 'No translation service is set up'),
+  'survey/closed': {
+    status: 422,
+    tell: () => {
+      const text = 'You cannot update the CSAT survey after 14 days'
+      return { text, more: { error: text } }
+    },
+  },
   'assignment/released': saying(401, 'You are not authorized to do this action'),
   'webhook/not-found': NOT_FOUND,
   'report/subject-not-found': NOT_FOUND,

@@ -59,6 +59,8 @@ const create = route(
       'assignment/released',
       'validation/failed',
       'file/not-kept',
+      'message/too-many',
+      'message/incoming-not-taken',
       'idempotency/key-reused',
     ],
     render: renderMessageCreation,

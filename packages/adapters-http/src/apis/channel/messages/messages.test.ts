@@ -16,11 +16,12 @@ const ask = (method: string, query: string, body?: unknown) =>
 describe('POST messages', () => {
   it('says something to the contact', async () => {
     const [agent] = server.seeded.agents
+    const first = (await ask('POST', '', { content: 'First', source_id: 'wamid.0' })).json as { id: number }
     const answer = await ask('POST', '', {
       content: 'Hello',
       echo_id: 'e-1',
       source_id: 'wamid.1',
-      content_attributes: { in_reply_to: 3 },
+      content_attributes: { in_reply_to: first.id },
       external_created_at: 1_700_000_000,
     })
     expect(answer.json).toEqual({
@@ -32,7 +33,11 @@ describe('POST messages', () => {
       message_type: 1,
       content_type: 'text',
       status: 'sent',
-      content_attributes: { in_reply_to: 3, external_created_at: 1_700_000_000 },
+      content_attributes: {
+        in_reply_to: first.id,
+        in_reply_to_external_id: 'wamid.0',
+        external_created_at: 1_700_000_000,
+      },
       created_at: START / 1_000,
       private: false,
       source_id: 'wamid.1',

@@ -36,6 +36,8 @@ const create = route(
       'assignment/released',
       'validation/failed',
       'file/not-kept',
+      'message/too-many',
+      'message/incoming-not-taken',
       'idempotency/key-reused',
     ],
   },
