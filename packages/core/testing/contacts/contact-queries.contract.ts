@@ -2,7 +2,7 @@ import { ok } from '../../src/index.ts'
 import { newContactPoint } from '../drafts.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
-import { addInbox, seedOrganization } from '../seed.ts'
+import { addContact, addInbox, seedOrganization } from '../seed.ts'
 import { listingContacts, names } from './listing-contacts.promises.ts'
 
 /** What every `ContactQueries` promises. */
@@ -36,6 +36,28 @@ export const contactQueriesContract = contractOf('ContactQueries', {
     given.expect(contacts).toEqual([view])
     given.expect(await contactQueries.find(organization.id, given.world.ids.next())).toBeNull()
     given.expect(await contactQueries.findByNumber(organization.id, 2_000_000_000)).toBeNull()
+  },
+
+  'shows several contacts by their ids, oldest first': async (given) => {
+    const { contact, inbox, organization } = await seedOrganization(given)
+    const { contact: second } = await addContact(given, inbox)
+    const other = await seedOrganization(given)
+    const ids = [second.id, other.contact.id, contact.id]
+    const found = await given.storage.contactQueries.findMany(organization.id, ids)
+    given.expect(found.map((view) => view.contact)).toEqual([contact, second])
+    given.expect(found.map((view) => view.points.length)).toEqual([1, 1])
+    given.expect(await given.storage.contactQueries.findMany(organization.id, [])).toEqual([])
+  },
+
+  'gives all contacts bit by bit, or those with a tag': async (given) => {
+    const { contact, inbox, organization } = await seedOrganization(given)
+    const { contact: vip } = await addContact(given, inbox, { tags: ['new', 'vip'] })
+    const { contact: last } = await addContact(given, inbox, { tags: ['VIP'] })
+    const { after } = given.storage.contactQueries
+    const all = { number: 0, tag: null }
+    given.expect(await after(organization.id, { ...all, limit: 2 })).toEqual([contact, vip])
+    given.expect(await after(organization.id, { ...all, number: vip.number, limit: 2 })).toEqual([last])
+    given.expect(await after(organization.id, { number: 0, limit: 9, tag: 'vip' })).toEqual([vip])
   },
 
   'leads from a source id to the contact point and the contact behind it': async (given) => {

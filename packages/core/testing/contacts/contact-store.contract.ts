@@ -4,7 +4,9 @@ import { newContact } from '../drafts.ts'
 import { contractOf, type Given, type Promises } from '../kernel/contract.ts'
 import { inWork, succeeded } from '../kernel/in-work.ts'
 import { addContact, seedOrganization } from '../seed.ts'
+import { keepingNotes } from './contact-notes.promises.ts'
 import { keepingPoints } from './contact-points.promises.ts'
+import { mergingContacts } from './merging-contacts.promises.ts'
 
 /** A value of the attribute that nobody has. */
 const unused = ({ world }: Given, attribute: UniqueAttribute): string => {
@@ -191,4 +193,9 @@ const keepingContacts: Promises = {
 }
 
 /** What every `ContactStore` promises. */
-export const contactStoreContract = contractOf('ContactStore', { ...keepingContacts, ...keepingPoints })
+export const contactStoreContract = contractOf('ContactStore', {
+  ...keepingContacts,
+  ...keepingPoints,
+  ...keepingNotes,
+  ...mergingContacts,
+})
