@@ -4,7 +4,7 @@ import type { ContactError } from './contacts/index.ts'
 import type { ConversationError } from './conversations/index.ts'
 import type { FileError } from './files/index.ts'
 import type { InboxError } from './inboxes/index.ts'
-import type { IdempotencyKeyReused, ValidationFailed } from './kernel/index.ts'
+import type { IdempotencyKeyReused, InvalidFilter, ValidationFailed } from './kernel/index.ts'
 import type { WebhookError } from './webhooks/index.ts'
 
 /** Every way in which the engine refuses. Each API maps every `code` in one table; a missing one does not compile. */
@@ -17,6 +17,7 @@ export type Refusal =
   | WebhookError
   | AnalyticsError
   | ValidationFailed
+  | InvalidFilter
   | IdempotencyKeyReused
 
 export type RefusalCode = Refusal['code']

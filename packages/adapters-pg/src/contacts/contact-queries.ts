@@ -8,8 +8,12 @@ import type {
   OrganizationId,
 } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
+import { anyTag, type Sql } from '../kernel/condition-sql.ts'
+import { customKeysIn } from '../kernel/custom-keys.ts'
 import type { Database } from '../kernel/database.ts'
+import { containing } from '../kernel/like.ts'
 import { prefixed, unprefix } from '../kernel/prefixed.ts'
+import { passing } from './contact-conditions.ts'
 import {
   CONTACT_POINT_COLUMNS,
   type ContactPointRow,
@@ -31,6 +35,7 @@ export const createContactQueries = (db: Database): ContactQueries => ({
       select count(*) as total from contacts where ${matching(organizationId, filter)}`.execute(db)
     return { contacts: await viewsOf(db, organizationId, rows), total: counted.rows[0]?.total ?? 0 }
   },
+  customKeys: (organizationId, keys) => customKeysIn(db, sql`contacts`, organizationId, keys),
   findByNumber: (organizationId, number) => findView(db, organizationId, sql`number = ${number}`),
   find: (organizationId, id) => findView(db, organizationId, sql`id = ${id}`),
   findMany: async (organizationId, ids) => {
@@ -100,15 +105,20 @@ const viewsOf = async (
   return rows.map((row) => ({ contact: toContact(row), points: points.get(row.id) ?? [] }))
 }
 
-const matching = (organizationId: OrganizationId, { text, resolvedOnly }: ContactFilter) => {
-  const conditions = [sql`organization_id = ${organizationId}`, sql`deleted_at is null`]
+const matching = (
+  organizationId: OrganizationId,
+  { text, resolvedOnly, tags, conditions: asked }: ContactFilter,
+) => {
+  const conditions: Sql[] = [sql`organization_id = ${organizationId}`, sql`deleted_at is null`]
   if (text !== null && text !== '') {
-    const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    const part = containing(text)
     conditions.push(
       sql`(name ilike ${part} or email ilike ${part} or phone_number ilike ${part} or identifier like ${part})`,
     )
   }
   if (resolvedOnly) conditions.push(sql`coalesce(email, phone_number, identifier) is not null`)
+  if (tags !== null) conditions.push(anyTag(sql`contacts.tags`, tags))
+  if (asked !== null) conditions.push(passing(asked))
   return sql.join(conditions, sql` and `)
 }
 

@@ -2,8 +2,10 @@ import type { ConversationId, ConversationQueries, ConversationState, Organizati
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
+import { customKeysIn } from '../kernel/custom-keys.ts'
 import type { Database } from '../kernel/database.ts'
 import { selectCounts } from './count-conversations.ts'
+import { countUnread } from './count-unread.ts'
 import { selectPage } from './list-conversations.ts'
 import { loadStates } from './load-states.ts'
 import { areTallied, talliedCounts } from './tallies.ts'
@@ -28,6 +30,7 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
       const [state] = id === null ? [] : await load(organizationId, [id])
       return state ?? null
     },
+    findAll: load,
     list: async (organizationId, query) => {
       const { rows } = await selectPage(organizationId, query).execute(db)
       return load(
@@ -43,6 +46,8 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
       const { mine = 0, assigned = 0, all = 0 } = rows[0] ?? {}
       return { mine, assigned, unassigned: all - assigned, all }
     },
+    unread: (organizationId, inboxIds) => countUnread(db, organizationId, inboxIds),
+    customKeys: (organizationId, keys) => customKeysIn(db, sql`conversations`, organizationId, keys),
   }
 }
 

@@ -1,7 +1,11 @@
 import type { AssigneeFilter, ConversationFilter } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
 import { sourceDigest } from '../contacts/index.ts'
+import { anyTag } from '../kernel/condition-sql.ts'
+import { containing } from '../kernel/like.ts'
 import { toIso } from '../kernel/moment.ts'
+import { passing } from './conversation-conditions.ts'
+import { newestMessages, says } from './searched-messages.ts'
 
 type Condition = RawBuilder<unknown>
 
@@ -21,10 +25,42 @@ export const conditionsOf = (filter: ConversationFilter, organizationId: string)
       where contact_points.organization_id = ${organizationId}
         and contact_points.source_digest = ${sourceDigest(filter.sourceId)})`)
   }
+  return [...conditions, ...searched(filter, organizationId), ...further(filter, organizationId)]
+}
+
+/** The ids that a search comes to are gathered once, before anything is compared with them. */
+const searched = ({ text, about }: ConversationFilter, organizationId: string): readonly Condition[] => {
+  const conditions: Condition[] = []
+  if (text !== null) {
+    conditions.push(sql`conversations.id = any(array(
+      select distinct recent.conversation_id from ${newestMessages(organizationId)} as recent
+      where ${says(text)}))`)
+  }
+  if (about !== null) conditions.push(isAbout(about, organizationId))
   return conditions
 }
 
-export const inInboxes = (filter: ConversationFilter): readonly Condition[] =>
+const isAbout = (text: string, organizationId: string): Condition => {
+  const part = containing(text)
+  const ofContact = sql`conversations.contact_id = any(array(
+    select contacts.id from contacts
+    where contacts.organization_id = ${organizationId} and (contacts.name ilike ${part} or contacts.email ilike ${part}
+      or contacts.phone_number ilike ${part} or contacts.identifier ilike ${part})))`
+  return /^\d+$/.test(text) ? sql`(${ofContact} or conversations.number::text like ${part})` : ofContact
+}
+
+const further = (
+  { tags, unattended, conditions }: ConversationFilter,
+  organizationId: string,
+): readonly Condition[] => [
+  ...(tags === null ? [] : [anyTag(sql`conversations.tags`, tags)]),
+  ...(unattended === null
+    ? []
+    : [sql`(conversations.first_reply_at is null or conversations.waiting_since is not null)`]),
+  ...(conditions === null ? [] : [passing(conditions, organizationId)]),
+]
+
+export const inInboxes = (filter: Pick<ConversationFilter, 'inboxIds'>): readonly Condition[] =>
   filter.inboxIds === null ? [] : [sql`conversations.inbox_id = any(${[...filter.inboxIds]}::uuid[])`]
 
 export const inStatus = (filter: ConversationFilter): readonly Condition[] =>

@@ -1,14 +1,16 @@
-import type {
-  ConversationId,
-  ConversationListQuery,
-  ConversationSort,
-  ConversationStatus,
-  OrganizationId,
+import {
+  type ConversationFilter,
+  type ConversationId,
+  type ConversationListQuery,
+  type ConversationSort,
+  type ConversationStatus,
+  type OrganizationId,
+  possibleStatuses,
+  STATUSES,
 } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
 import { allOf, conditionsOf, heldBy, inInboxes, inStatus } from './filter-conversations.ts'
 
-const STATUSES: readonly ConversationStatus[] = ['open', 'resolved', 'pending', 'snoozed']
 /** Of more inboxes than these, the conversations are looked through instead of each inbox being asked for its newest. */
 const INBOXES_APART = 20
 
@@ -16,9 +18,20 @@ type Selected = RawBuilder<{ readonly id: ConversationId }>
 
 /** The ids of a page of conversations, in order. */
 export const selectPage = (organizationId: OrganizationId, query: ConversationListQuery): Selected =>
-  query.sort === 'last_activity_at_desc' || query.sort === 'last_activity_at_asc'
+  isByActivity(query) && !isFoundOtherwise(query.filter)
     ? selectByActivity(organizationId, query)
     : selectSorted(organizationId, query)
+
+const isByActivity = ({ sort }: ConversationListQuery): boolean =>
+  sort === 'last_activity_at_desc' || sort === 'last_activity_at_asc'
+
+/** What a search found is few enough to be sorted. */
+const isFoundOtherwise = ({ text, about }: ConversationFilter): boolean => text !== null || about !== null
+
+const statusesOf = ({ status, conditions }: ConversationFilter): readonly ConversationStatus[] => {
+  if (status !== null) return [status]
+  return conditions === null ? STATUSES : possibleStatuses(conditions)
+}
 
 /**
  * By activity, which is what lists show first: each status (and inbox) gives its newest from an index, and the page is
@@ -27,7 +40,7 @@ export const selectPage = (organizationId: OrganizationId, query: ConversationLi
 const selectByActivity = (organizationId: OrganizationId, query: ConversationListQuery): Selected => {
   const { filter, assignee, page, perPage } = query
   const end = page * perPage
-  const statuses = filter.status === null ? STATUSES : [filter.status]
+  const statuses = statusesOf(filter)
   const apart = filter.inboxIds !== null && filter.inboxIds.length <= INBOXES_APART
   const inboxes = apart
     ? sql`cross join unnest(${[...(filter.inboxIds ?? [])]}::uuid[]) as part (inbox_id)`
@@ -71,14 +84,16 @@ const selectSorted = (organizationId: OrganizationId, query: ConversationListQue
 
 const PRIORITY = sql`array_position(array['low', 'medium', 'high', 'urgent'], priority)`
 
-/** Conversations without the value come last, whichever way; of equals the newest comes first. */
+/** Conversations without the value come last, whichever way; of equals the newest comes first. Numbers tell the order of creation. */
 const ORDERS: Readonly<Record<ConversationSort, RawBuilder<unknown>>> = {
   last_activity_at_desc: sql`last_activity_at desc, id`,
   last_activity_at_asc: sql`last_activity_at asc, id desc`,
-  created_at_desc: sql`created_at desc, id desc`,
-  created_at_asc: sql`created_at asc, id`,
+  created_at_desc: sql`number desc`,
+  created_at_asc: sql`number asc`,
   priority_desc: sql`${PRIORITY} desc nulls last, last_activity_at desc, id`,
   priority_asc: sql`${PRIORITY} asc nulls last, last_activity_at desc, id`,
   waiting_since_desc: sql`waiting_since desc nulls last, last_activity_at desc, id`,
   waiting_since_asc: sql`waiting_since asc nulls last, last_activity_at desc, id`,
+  priority_desc_created_at_asc: sql`${PRIORITY} desc nulls last, number asc`,
+  unread_first: sql`(unread_count > 0) desc, last_activity_at desc, id`,
 }

@@ -6,7 +6,14 @@ import type {
   SentMessage,
 } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
-import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from '../conversations/index.ts'
+import {
+  type JoinedRow,
+  newestMessages,
+  SENDER_JOINS,
+  SENT_MESSAGE_COLUMNS,
+  says,
+  toSentMessage,
+} from '../conversations/index.ts'
 import type { Database } from '../kernel/database.ts'
 
 /** Answers questions about messages from the database. */
@@ -20,6 +27,26 @@ export const createMessageQueries = (db: Database): MessageQueries => ({
     const newest = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))
     for (const sent of rows.map(toSentMessage)) newest.get(sent.message.conversationId)?.push(sent)
     return newest
+  },
+  search: async (organizationId, { text, inboxIds, page: { page, perPage } }) => {
+    const within = inboxIds === null ? sql`` : sql`and recent.inbox_id = any(${[...inboxIds]}::uuid[])`
+    const { rows } = await sql<JoinedRow>`
+      select ${COLUMNS}
+      from (
+        select * from ${newestMessages(organizationId)} as recent
+        where ${says(text)} ${within}
+        order by recent.number desc
+        limit ${perPage} offset ${(page - 1) * perPage}
+      ) as message
+      ${SENDERS}
+      order by message.number desc`.execute(db)
+    return rows.map(toSentMessage)
+  },
+  saying: async (organizationId, conversationIds, text, limit) => {
+    const { rows } = await selectSaying(organizationId, conversationIds, text, limit).execute(db)
+    const saying = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))
+    for (const sent of rows.map(toSentMessage)) saying.get(sent.message.conversationId)?.push(sent)
+    return saying
   },
 })
 
@@ -71,3 +98,20 @@ const selectNewest = (
   ) as message
   ${SENDERS}
   order by message.number`
+
+const selectSaying = (
+  organizationId: OrganizationId,
+  conversationIds: readonly ConversationId[],
+  text: string,
+  limit: number,
+): RawBuilder<JoinedRow> => sql`
+  select ${COLUMNS}
+  from unnest(${[...conversationIds]}::uuid[]) as wanted (id)
+  cross join lateral (
+    select * from messages as recent
+    where recent.organization_id = ${organizationId} and recent.conversation_id = wanted.id and ${says(text)}
+    order by recent.number desc
+    limit ${limit}
+  ) as message
+  ${SENDERS}
+  order by message.number desc`

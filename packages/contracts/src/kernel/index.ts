@@ -11,6 +11,7 @@ export {
   requiredText,
   requiredTexts,
   text,
+  texts,
   unsupported,
 } from './lenient.ts'
 export type { UnfitJson } from './unfit-json.ts'

@@ -66,6 +66,24 @@ export const requiredTexts = z.preprocess(
   (value) => (typeof value === 'string' && value !== '' ? [value] : listed(value)),
   z.array(requiredText).max(1_000),
 )
+const several = (value: unknown): unknown => {
+  const sent = plain(value)
+  if (typeof sent === 'string') return sent.split(',')
+  // A query string with many of them comes as an object whose keys are their places.
+  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? Object.values(sent) : sent
+}
+
+/** A list of texts, or null; also as one text with commas. Blank ones are left out. */
+export const texts = z
+  .preprocess(
+    several,
+    z
+      .array(requiredText.pipe(z.string().max(255)))
+      .max(100)
+      .nullish(),
+  )
+  .transform((list) => list?.map((one) => one.trim()).filter((one) => one !== ''))
+  .optional()
 
 /** What a JSON text says, since forms carry objects and lists as text; anything else is left as it is. */
 export const fromJsonText = (value: unknown): unknown => {

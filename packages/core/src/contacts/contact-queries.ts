@@ -1,6 +1,7 @@
 import type { Member } from '../access/index.ts'
 import type { ContactId, InboxId, NumberedPage, OrganizationId } from '../kernel/index.ts'
 import type { Contact } from './contact.ts'
+import type { ContactConditions } from './contact-language.ts'
 import type { ContactNote } from './contact-note.ts'
 import type { ContactPoint, ContactPointInInbox } from './contact-point.ts'
 
@@ -25,7 +26,12 @@ export interface ContactFilter {
   readonly text: string | null
   /** True: only those that can be recognised again, by e-mail, phone number or identifier. */
   readonly resolvedOnly: boolean
+  /** Only those with at least one of these tags, in any case; null narrows nothing. */
+  readonly tags: readonly string[] | null
+  readonly conditions: ContactConditions | null
 }
+
+export const ALL_CONTACTS: ContactFilter = { text: null, resolvedOnly: false, tags: null, conditions: null }
 
 export interface ContactList {
   readonly contacts: readonly ContactView[]
@@ -81,4 +87,9 @@ export interface ContactQueries {
     inboxId: InboxId | null,
     sourceId: string,
   ) => Promise<{ readonly point: ContactPoint; readonly contact: Contact } | null>
+  /** Those of the keys that custom attributes of any of the newest 10,000 contacts have. */
+  readonly customKeys: (
+    organizationId: OrganizationId,
+    keys: readonly string[],
+  ) => Promise<ReadonlySet<string>>
 }

@@ -2,9 +2,10 @@ import { type Forbidden, type MemberPrincipal, permit } from '../access/index.ts
 import { err, type NumberedPage, ok, type Result } from '../kernel/index.ts'
 import { createContact, removeAttributes, updateContact } from './change-contact.ts'
 import type { ContactNotFound, ContactPointNotFound } from './contact-errors.ts'
+import { type ContactLists, contactLists } from './contact-lists.ts'
 import { type ContactNotes, createContactNotes } from './contact-notes.ts'
 import type { ContactPorts } from './contact-ports.ts'
-import type { ContactList, ContactSort, ContactView } from './contact-queries.ts'
+import type { ContactList, ContactView } from './contact-queries.ts'
 import { deleteContact } from './delete-contact.ts'
 import { exportContacts } from './export-contacts.ts'
 import { importContacts } from './import-contacts.ts'
@@ -14,23 +15,8 @@ import { mergeContacts } from './merge-contacts.ts'
 import { addPoint, findByPoint, reachContact } from './reach-contact.ts'
 import { updateIntroduction } from './update-introduction.ts'
 
-export interface ContactListRequest {
-  readonly sort: ContactSort | null
-  readonly page: NumberedPage
-}
-
 /** The people who write to an organization, and their addresses. */
-export interface Contacts {
-  /** Contacts that can be recognised again: those with an e-mail, a phone number or an identifier. */
-  readonly list: (
-    principal: MemberPrincipal,
-    request: ContactListRequest,
-  ) => Promise<Result<ContactList, Forbidden>>
-  /** All contacts with the text in their name, e-mail, phone number or identifier. */
-  readonly search: (
-    principal: MemberPrincipal,
-    request: ContactListRequest & { readonly text: string },
-  ) => Promise<Result<ContactList, Forbidden>>
+export interface Contacts extends ContactLists {
   readonly get: (
     principal: MemberPrincipal,
     number: number,
@@ -58,18 +44,8 @@ export interface Contacts {
 }
 
 export const createContacts = (ports: ContactPorts): Contacts => {
-  const list = async (
-    principal: MemberPrincipal,
-    { sort, page, text }: ContactListRequest & { readonly text: string | null },
-  ): Promise<Result<ContactList, Forbidden>> => {
-    const permitted = permit(principal, 'contacts:read')
-    if (!permitted.ok) return permitted
-    const filter = { text, resolvedOnly: text === null }
-    return ok(await ports.contactQueries.list(principal.organizationId, { filter, sort, page }))
-  }
   return {
-    list: (principal, request) => list(principal, { ...request, text: null }),
-    search: list,
+    ...contactLists(ports),
     get: async (principal, number) => {
       const permitted = permit(principal, 'contacts:read')
       if (!permitted.ok) return permitted

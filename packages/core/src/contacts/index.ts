@@ -15,6 +15,9 @@ export type {
   SourceIdTaken,
 } from './contact-errors.ts'
 export type { ContactEventData, ContactEventType } from './contact-event.ts'
+export type { ContactConditions, ContactKey } from './contact-language.ts'
+export { CONTACT_LANGUAGE } from './contact-language.ts'
+export type { ContactListRequest, ContactLists } from './contact-lists.ts'
 export type { ContactNote, ContactNoteStore, NewContactNote } from './contact-note.ts'
 export type { ContactNotes } from './contact-notes.ts'
 export { NOTES_PER_PAGE } from './contact-notes.ts'
@@ -32,8 +35,9 @@ export type {
   ContactSortKey,
   ContactView,
 } from './contact-queries.ts'
+export { ALL_CONTACTS } from './contact-queries.ts'
 export type { ContactStore, UniqueAttribute } from './contact-store.ts'
-export type { ContactListRequest, Contacts } from './contacts.ts'
+export type { Contacts } from './contacts.ts'
 export { createContacts } from './contacts.ts'
 export type { ContactExport } from './export-contacts.ts'
 export { EXPORT_LIMIT } from './export-contacts.ts'

@@ -8,6 +8,7 @@ import type {
   Timestamp,
 } from '../kernel/index.ts'
 import type { ConversationStatus } from './conversation.ts'
+import type { ConversationConditions } from './conversation-language.ts'
 import type { ConversationState } from './conversation-state.ts'
 
 export const CONVERSATION_SORTS = [
@@ -19,6 +20,8 @@ export const CONVERSATION_SORTS = [
   'priority_asc',
   'waiting_since_desc',
   'waiting_since_asc',
+  'priority_desc_created_at_asc',
+  'unread_first',
 ] as const
 
 export type ConversationSort = (typeof CONVERSATION_SORTS)[number]
@@ -32,6 +35,29 @@ export interface ConversationFilter {
   readonly contactPointId: ContactPointId | null
   /** Only those with activity at or after this moment. */
   readonly updatedSince: Timestamp | null
+  /** Only those with at least one of these tags, in any case; none has none of them. */
+  readonly tags: readonly string[] | null
+  /** Only those in which somebody said this, in any case, as far as `SEARCHED_MESSAGES` reach. */
+  readonly text: string | null
+  /** Only those whose number has this in it, or whose contact has in its name, e-mail, phone number or identifier; any case. */
+  readonly about: string | null
+  /** True: only those that nobody answered yet, or whose contact waits. */
+  readonly unattended: true | null
+  readonly conditions: ConversationConditions | null
+}
+
+/**
+ * How many of an organization's newest messages a search looks through: it is what keeps a search as cheap as it is, and
+ * messages free of an index of their words.
+ */
+export const SEARCHED_MESSAGES = 50_000
+
+/** Open conversations with messages that nobody has seen. */
+export interface UnreadCounts {
+  readonly all: number
+  /** By the numbers of the inboxes. */
+  readonly inboxes: ReadonlyMap<number, number>
+  readonly tags: ReadonlyMap<string, number>
 }
 
 export const NO_FILTER: ConversationFilter = {
@@ -41,6 +67,11 @@ export const NO_FILTER: ConversationFilter = {
   contactId: null,
   contactPointId: null,
   updatedSince: null,
+  tags: null,
+  text: null,
+  about: null,
+  unattended: null,
+  conditions: null,
 }
 
 export type AssigneeFilter =
@@ -73,6 +104,11 @@ export interface ConversationQueries {
     organizationId: OrganizationId,
     key: { readonly id: ConversationId } | { readonly number: number },
   ) => Promise<ConversationState | null>
+  /** Those with these ids, in the order of the ids; at most 1,000. */
+  readonly findAll: (
+    organizationId: OrganizationId,
+    ids: readonly ConversationId[],
+  ) => Promise<readonly ConversationState[]>
   readonly list: (
     organizationId: OrganizationId,
     query: ConversationListQuery,
@@ -83,4 +119,14 @@ export interface ConversationQueries {
     filter: ConversationFilter,
     me: MemberId | null,
   ) => Promise<ConversationCounts>
+  /** Of the open conversations in these inboxes, null for all; it looks at the newest 100,000. */
+  readonly unread: (
+    organizationId: OrganizationId,
+    inboxIds: readonly InboxId[] | null,
+  ) => Promise<UnreadCounts>
+  /** Those of the keys that custom attributes of any of the newest `SAMPLED_ITEMS` conversations have. */
+  readonly customKeys: (
+    organizationId: OrganizationId,
+    keys: readonly string[],
+  ) => Promise<ReadonlySet<string>>
 }

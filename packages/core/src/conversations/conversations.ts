@@ -8,7 +8,6 @@ import {
   visibleInboxes,
 } from '../access/index.ts'
 import type { ContactNotFound, ContactPointNotFound } from '../contacts/index.ts'
-import type { InboxNotFound } from '../inboxes/index.ts'
 import {
   type Answer,
   type CallOptions,
@@ -22,37 +21,12 @@ import { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
 import type { ConversationStatus } from './conversation.ts'
 import { type AccessRefusal, actorIn, permitOn } from './conversation-access.ts'
 import type { ConversationNotFound } from './conversation-errors.ts'
+import { type ConversationLists, conversationLists } from './conversation-lists.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
-import {
-  type AssigneeFilter,
-  type ConversationCounts,
-  type ConversationFilter,
-  type ConversationSort,
-  NO_FILTER,
-} from './conversation-queries.ts'
+import { NO_FILTER } from './conversation-queries.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { type ChangeStatusError, decideStatus } from './decide-status.ts'
 import { startAsContact, startConversation } from './start-conversation.ts'
-
-/** What a member narrows a list of conversations to. */
-export interface ConversationRequest {
-  readonly status: ConversationStatus | null
-  readonly inboxNumber: number | null
-  readonly sourceId: string | null
-  readonly updatedSince: Timestamp | null
-}
-
-export interface ConversationListRequest extends ConversationRequest {
-  readonly assignee: AssigneeFilter
-  readonly sort: ConversationSort
-  readonly page: number
-  readonly perPage: number
-}
-
-export interface ConversationList {
-  readonly counts: ConversationCounts
-  readonly conversations: readonly ConversationState[]
-}
 
 /** The most conversations a contact is shown of its own. */
 export const OWN_CONVERSATIONS = 100
@@ -61,15 +35,7 @@ export const OWN_CONVERSATIONS = 100
 export const CONTACT_CONVERSATIONS = 20
 
 /** The threads between contacts and those who answer. */
-export interface Conversations {
-  readonly list: (
-    principal: MemberPrincipal,
-    request: ConversationListRequest,
-  ) => Promise<Result<ConversationList, Forbidden | InboxNotFound>>
-  readonly counts: (
-    principal: MemberPrincipal,
-    request: ConversationRequest,
-  ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound>>
+export interface Conversations extends ConversationLists {
   readonly get: (
     principal: MemberPrincipal | AgentIdentityPrincipal | ContactPointPrincipal,
     number: number,
@@ -97,29 +63,7 @@ export interface Conversations {
 }
 
 export const createConversations = (ports: ConversationPorts): Conversations => ({
-  list: async (principal, request) => {
-    const filter = await filterOf(ports, principal, request)
-    if (!filter.ok) return filter
-    const { assignee, sort, page, perPage } = request
-    const [counts, conversations] = await Promise.all([
-      ports.conversationQueries.counts(principal.organizationId, filter.value, principal.member.id),
-      ports.conversationQueries.list(principal.organizationId, {
-        filter: filter.value,
-        assignee,
-        sort,
-        page,
-        perPage,
-      }),
-    ])
-    return ok({ counts, conversations })
-  },
-  counts: async (principal, request) => {
-    const filter = await filterOf(ports, principal, request)
-    if (!filter.ok) return filter
-    return ok(
-      await ports.conversationQueries.counts(principal.organizationId, filter.value, principal.member.id),
-    )
-  },
+  ...conversationLists(ports),
   get: getConversation(ports),
   ofCaller: async (principal) => {
     const permitted = permit(principal, 'conversations:read')
@@ -143,22 +87,6 @@ export const createConversations = (ports: ConversationPorts): Conversations => 
   startAsContact: startAsContact(ports),
   changeStatus: changeStatus(ports),
 })
-
-const filterOf = async (
-  { inboxQueries }: ConversationPorts,
-  principal: MemberPrincipal,
-  request: ConversationRequest,
-): Promise<Result<ConversationFilter, Forbidden | InboxNotFound>> => {
-  const permitted = permit(principal, 'conversations:read')
-  if (!permitted.ok) return permitted
-  const { status, sourceId, updatedSince, inboxNumber } = request
-  const visible = visibleInboxes(principal)
-  const filter = { ...NO_FILTER, status, sourceId, updatedSince, inboxIds: visible }
-  if (inboxNumber === null) return ok(filter)
-  const inbox = await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
-  if (!inbox) return err({ code: 'inbox/not-found' })
-  return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
-}
 
 const listOfContact =
   (ports: ConversationPorts): Conversations['ofContact'] =>

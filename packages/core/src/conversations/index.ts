@@ -22,6 +22,15 @@ export type {
   ConversationFactType,
   Typing,
 } from './conversation-facts.ts'
+export type { ConversationConditions, ConversationKeyword } from './conversation-language.ts'
+export { CONVERSATION_LANGUAGE, possibleStatuses, STATUSES } from './conversation-language.ts'
+export type {
+  ConversationFilterRequest,
+  ConversationList,
+  ConversationListRequest,
+  ConversationLists,
+  ConversationRequest,
+} from './conversation-lists.ts'
 export type { ConversationPorts } from './conversation-ports.ts'
 export type {
   AssigneeFilter,
@@ -30,8 +39,9 @@ export type {
   ConversationListQuery,
   ConversationQueries,
   ConversationSort,
+  UnreadCounts,
 } from './conversation-queries.ts'
-export { CONVERSATION_SORTS, NO_FILTER } from './conversation-queries.ts'
+export { CONVERSATION_SORTS, NO_FILTER, SEARCHED_MESSAGES } from './conversation-queries.ts'
 export type {
   ConversationState,
   RecentMessages,
@@ -48,12 +58,7 @@ export type {
   MessageKey,
   Recorded,
 } from './conversation-store.ts'
-export type {
-  ConversationList,
-  ConversationListRequest,
-  ConversationRequest,
-  Conversations,
-} from './conversations.ts'
+export type { Conversations } from './conversations.ts'
 export { createConversations, OWN_CONVERSATIONS } from './conversations.ts'
 export type { OpeningMessage, StartConversation } from './decide-start.ts'
 export { decideStart } from './decide-start.ts'

@@ -12,6 +12,7 @@ export { createMessages } from './messages.ts'
 export type { MessagesPorts } from './messages-ports.ts'
 export { MESSAGES_PER_MINUTE } from './messages-ports.ts'
 export type { PostInput } from './post-with-files.ts'
+export type { FoundMessage } from './search-messages.ts'
 export type {
   AnsweredSurvey,
   SurveyCounts,

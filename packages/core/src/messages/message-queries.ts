@@ -1,5 +1,5 @@
 import type { SentMessage } from '../conversations/index.ts'
-import type { ConversationId, OrganizationId } from '../kernel/index.ts'
+import type { ConversationId, InboxId, NumberedPage, OrganizationId } from '../kernel/index.ts'
 
 /** Which part of a conversation's messages: by their numbers, both bounds exclusive of `before` and `after`. */
 export interface MessageWindow {
@@ -27,6 +27,25 @@ export interface MessageQueries {
   readonly newestOf: (
     organizationId: OrganizationId,
     conversationIds: readonly ConversationId[],
+    limit: number,
+  ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
+  /**
+   * What people said in these inboxes (null for all) with the text in it, in any case, newest first: as far as
+   * `SEARCHED_MESSAGES` reach.
+   */
+  readonly search: (
+    organizationId: OrganizationId,
+    query: {
+      readonly text: string
+      readonly inboxIds: readonly InboxId[] | null
+      readonly page: NumberedPage
+    },
+  ) => Promise<readonly SentMessage[]>
+  /** The newest such messages of several conversations, at most `limit` (1–100) each, newest first. */
+  readonly saying: (
+    organizationId: OrganizationId,
+    conversationIds: readonly ConversationId[],
+    text: string,
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
 }

@@ -21,10 +21,11 @@ import {
 import { type ChangingMessages, changingMessages } from './change-message.ts'
 import type { PostedMessage, PostMessageError } from './decide-post.ts'
 import { failMessage } from './fail-message.ts'
-import type { MessageWindow } from './message-queries.ts'
+import type { MessageQueries, MessageWindow } from './message-queries.ts'
 import type { MessagesPorts } from './messages-ports.ts'
 import { postMessage } from './post-message.ts'
 import { type PostInput, postWithFiles } from './post-with-files.ts'
+import { searchMessages } from './search-messages.ts'
 
 export interface MessagePage {
   readonly state: ConversationState
@@ -58,6 +59,9 @@ export interface Messages extends ChangingMessages {
     conversationIds: readonly ConversationId[],
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
+  readonly search: ReturnType<typeof searchMessages>
+  /** Those of the newest messages of several conversations that say this; the caller has read those conversations. */
+  readonly saying: MessageQueries['saying']
   readonly fail: ReturnType<typeof failMessage>
 }
 
@@ -66,6 +70,8 @@ export const createMessages = (ports: MessagesPorts): Messages => ({
   list: list(ports),
   newestOf: (organizationId, conversationIds, limit) =>
     ports.messageQueries.newestOf(organizationId, conversationIds, limit),
+  search: searchMessages(ports),
+  saying: ports.messageQueries.saying,
   fail: failMessage(ports),
   ...changingMessages(ports),
 })

@@ -1,13 +1,15 @@
-import { ok } from '../../src/index.ts'
+import { ALL_CONTACTS, ok } from '../../src/index.ts'
 import { newContactPoint } from '../drafts.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
 import { addContact, addInbox, seedOrganization } from '../seed.ts'
+import { filteringContacts } from './filtering-contacts.promises.ts'
 import { listingContacts, names } from './listing-contacts.promises.ts'
 
 /** What every `ContactQueries` promises. */
 export const contactQueriesContract = contractOf('ContactQueries', {
   ...listingContacts,
+  ...filteringContacts,
 
   'shows a contact with its addresses': async (given) => {
     const { contact, contactPoint, inbox, organization } = await seedOrganization(given)
@@ -29,7 +31,7 @@ export const contactQueriesContract = contractOf('ContactQueries', {
     given.expect(await contactQueries.find(organization.id, contact.id)).toEqual(view)
     given.expect(await contactQueries.findByNumber(organization.id, contact.number)).toEqual(view)
     const { contacts } = await contactQueries.list(organization.id, {
-      filter: { text: null, resolvedOnly: false },
+      filter: ALL_CONTACTS,
       sort: null,
       page: { page: 1, perPage: 10 },
     })

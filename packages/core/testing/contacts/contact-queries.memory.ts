@@ -1,17 +1,20 @@
-import type {
-  Contact,
-  ContactFilter,
-  ContactNote,
-  ContactNoteView,
-  ContactPointInInbox,
-  ContactQueries,
-  ContactSort,
-  ContactView,
-  JsonValue,
-  OrganizationId,
+import {
+  type Contact,
+  type ContactFilter,
+  type ContactNote,
+  type ContactNoteView,
+  type ContactPointInInbox,
+  type ContactQueries,
+  type ContactSort,
+  type ContactView,
+  type JsonValue,
+  type OrganizationId,
+  SAMPLED_ITEMS,
 } from '../../src/index.ts'
 import { by, inOrder, type Order } from '../kernel/ordering.ts'
+import { hasAnyTag } from '../kernel/tagged.ts'
 import type { Tables } from '../memory-database.ts'
+import { contactPasses } from './contact-conditions.memory.ts'
 import { livingContact, livingContacts } from './living-contacts.ts'
 
 const viewOf = (tables: Tables, organizationId: OrganizationId, contact: Contact): ContactView => ({
@@ -30,8 +33,11 @@ const viewOf = (tables: Tables, organizationId: OrganizationId, contact: Contact
 })
 
 const matches =
-  ({ text, resolvedOnly }: ContactFilter) =>
-  ({ name, email, phoneNumber, identifier }: Contact): boolean => {
+  ({ text, resolvedOnly, tags, conditions }: ContactFilter) =>
+  (contact: Contact): boolean => {
+    const { name, email, phoneNumber, identifier } = contact
+    if (tags !== null && !hasAnyTag(contact.tags, tags)) return false
+    if (conditions !== null && !contactPasses(conditions, contact)) return false
     if (resolvedOnly && !email && !phoneNumber && !identifier) return false
     if (text === null) return true
     const anyCase = [name, email, phoneNumber].some((value) =>
@@ -111,5 +117,12 @@ export const memoryContactQueries = (tables: Tables): ContactQueries => ({
       .findLast((one) => (inboxId === null || one.inboxId === inboxId) && one.sourceId === sourceId)
     const contact = point && livingContact(tables, organizationId, point.contactId)
     return point && contact ? { point, contact } : null
+  },
+  customKeys: async (organizationId, keys) => {
+    const newest = tables.contacts.of(organizationId).toSorted(by(({ number }) => number, true))
+    const used = newest
+      .slice(0, SAMPLED_ITEMS)
+      .flatMap(({ customAttributes }) => Object.keys(customAttributes))
+    return new Set(keys.filter((key) => used.includes(key)))
   },
 })

@@ -1,4 +1,4 @@
-import type { ContactFilter, ContactSort, NewContact } from '../../src/index.ts'
+import { ALL_CONTACTS, type ContactFilter, type ContactSort, type NewContact } from '../../src/index.ts'
 import type { Given, Promises } from '../kernel/contract.ts'
 import { addContact, type Seeded, seedOrganization } from '../seed.ts'
 
@@ -18,9 +18,9 @@ interface Asked extends Partial<ContactFilter> {
 
 /** The names of the contacts that a list shows. */
 export const names = async (given: Given, { organization }: Seeded, asked: Asked = {}) => {
-  const { text = null, resolvedOnly = false, sort = null, page = 1, perPage = 50 } = asked
+  const { sort = null, page = 1, perPage = 50, ...filter } = asked
   const { contacts } = await given.storage.contactQueries.list(organization.id, {
-    filter: { text, resolvedOnly },
+    filter: { ...ALL_CONTACTS, ...filter },
     sort,
     page: { page, perPage },
   })
@@ -47,7 +47,7 @@ export const listingContacts: Promises = {
     given.expect(await names(given, seeded, { page: 3, perPage: 2 })).toEqual(['e'])
     given.expect(await names(given, seeded, { page: 4, perPage: 2 })).toEqual([])
     const { total } = await given.storage.contactQueries.list(seeded.organization.id, {
-      filter: { text: null, resolvedOnly: false },
+      filter: ALL_CONTACTS,
       sort: null,
       page: { page: 2, perPage: 2 },
     })

@@ -1,24 +1,45 @@
-import type {
-  AssigneeFilter,
-  ConversationFilter,
-  ConversationQueries,
-  ConversationSort,
-  ConversationState,
-  OrganizationId,
+import {
+  type AssigneeFilter,
+  type ConversationFilter,
+  type ConversationQueries,
+  type ConversationSort,
+  type ConversationState,
+  NO_FILTER,
+  type OrganizationId,
+  SAMPLED_ITEMS,
 } from '../../src/index.ts'
 import { by, inOrder, type Order } from '../kernel/ordering.ts'
+import { hasAnyTag } from '../kernel/tagged.ts'
 import type { Tables } from '../memory-database.ts'
+import { newestSaying } from '../messages/saying.memory.ts'
+import { conversationPasses } from './conversation-conditions.memory.ts'
 import { loadState } from './conversation-state.memory.ts'
 
 const matches =
   (filter: ConversationFilter) =>
-  ({ conversation, contactPoint }: ConversationState): boolean =>
-    (filter.status === null || conversation.status === filter.status) &&
-    (filter.inboxIds === null || filter.inboxIds.includes(conversation.inboxId)) &&
-    (filter.sourceId === null || contactPoint.sourceId === filter.sourceId) &&
-    (filter.contactId === null || conversation.contactId === filter.contactId) &&
-    (filter.contactPointId === null || conversation.contactPointId === filter.contactPointId) &&
-    (filter.updatedSince === null || conversation.lastActivityAt >= filter.updatedSince)
+  (state: ConversationState): boolean => {
+    const { conversation, contactPoint } = state
+    return (
+      (filter.status === null || conversation.status === filter.status) &&
+      (filter.inboxIds === null || filter.inboxIds.includes(conversation.inboxId)) &&
+      (filter.sourceId === null || contactPoint.sourceId === filter.sourceId) &&
+      (filter.contactId === null || conversation.contactId === filter.contactId) &&
+      (filter.contactPointId === null || conversation.contactPointId === filter.contactPointId) &&
+      (filter.updatedSince === null || conversation.lastActivityAt >= filter.updatedSince) &&
+      (filter.about === null || isAbout(state, filter.about)) &&
+      (filter.tags === null || hasAnyTag(conversation.tags, filter.tags)) &&
+      (filter.unattended === null || isUnattended(conversation)) &&
+      (filter.conditions === null || conversationPasses(filter.conditions, state))
+    )
+  }
+
+const isAbout = ({ conversation, contact }: ConversationState, text: string): boolean =>
+  [String(conversation.number), contact.name, contact.email, contact.phoneNumber, contact.identifier].some(
+    (value) => value?.toLowerCase().includes(text.toLowerCase()),
+  )
+
+const isUnattended = ({ firstReplyAt, waitingSince }: ConversationState['conversation']): boolean =>
+  firstReplyAt === null || waitingSince !== null
 
 const heldAs =
   (assignee: AssigneeFilter) =>
@@ -37,29 +58,47 @@ const heldAs =
 
 const URGENCY = { low: 1, medium: 2, high: 3, urgent: 4 }
 
-const SORTED_BY = {
-  last_activity_at: ({ lastActivityAt }) => lastActivityAt,
-  created_at: ({ createdAt }) => createdAt,
-  priority: ({ priority }) => priority && URGENCY[priority],
-  waiting_since: ({ waitingSince }) => waitingSince,
-} satisfies Record<string, (conversation: ConversationState['conversation']) => number | null>
+type Sorting = Order<ConversationState>
 
-const orderOf = (sort: ConversationSort): Order<ConversationState> => {
-  const descending = sort.endsWith('_desc')
-  const value = SORTED_BY[sort.slice(0, descending ? -5 : -4) as keyof typeof SORTED_BY]
-  return inOrder(
-    by(({ conversation }) => value(conversation), descending),
-    by(({ conversation }) => conversation.lastActivityAt, true),
-    by(({ conversation }) => conversation.number, true),
-  )
+const along = (
+  value: (conversation: ConversationState['conversation']) => number | null,
+  descending: boolean,
+): Sorting => by(({ conversation }) => value(conversation), descending)
+
+const urgency = ({ priority }: ConversationState['conversation']) => priority && URGENCY[priority]
+const number = ({ number }: ConversationState['conversation']) => number
+const activity = ({ lastActivityAt }: ConversationState['conversation']) => lastActivityAt
+const waiting = ({ waitingSince }: ConversationState['conversation']) => waitingSince
+
+const ORDERS: Readonly<Record<ConversationSort, readonly Sorting[]>> = {
+  last_activity_at_desc: [],
+  last_activity_at_asc: [along(activity, false)],
+  created_at_desc: [along(number, true)],
+  created_at_asc: [along(number, false)],
+  priority_desc: [along(urgency, true)],
+  priority_asc: [along(urgency, false)],
+  waiting_since_desc: [along(waiting, true)],
+  waiting_since_asc: [along(waiting, false)],
+  priority_desc_created_at_asc: [along(urgency, true), along(number, false)],
+  unread_first: [along(({ unreadCount }) => (unreadCount > 0 ? 1 : 0), true)],
 }
 
+const orderOf = (sort: ConversationSort): Sorting =>
+  inOrder(...ORDERS[sort], along(activity, true), along(number, true))
+
+/** The conversations in which one of the newest messages says this. */
+const saying = (tables: Tables, organizationId: OrganizationId, text: string): ReadonlySet<string> =>
+  new Set(newestSaying(tables, organizationId, text).map(({ message }) => message.conversationId))
+
 export const memoryConversationQueries = (tables: Tables): ConversationQueries => {
-  const matching = (organizationId: OrganizationId, filter: ConversationFilter) =>
-    tables.conversations
+  const matching = (organizationId: OrganizationId, filter: ConversationFilter) => {
+    const said = filter.text === null ? null : saying(tables, organizationId, filter.text)
+    return tables.conversations
       .of(organizationId)
       .map((row) => loadState(tables, row))
       .filter(matches(filter))
+      .filter(({ conversation }) => said?.has(conversation.id) ?? true)
+  }
   return {
     find: async (organizationId, key) => {
       const row =
@@ -70,6 +109,11 @@ export const memoryConversationQueries = (tables: Tables): ConversationQueries =
               .find(({ conversation }) => conversation.number === key.number)
       return row ? loadState(tables, row) : null
     },
+    findAll: async (organizationId, ids) =>
+      ids.flatMap((id) => {
+        const row = tables.conversations.get(organizationId, id)
+        return row ? [loadState(tables, row)] : []
+      }),
     list: async (organizationId, { filter, assignee, sort, page, perPage }) =>
       matching(organizationId, filter)
         .filter(heldAs(assignee))
@@ -85,5 +129,29 @@ export const memoryConversationQueries = (tables: Tables): ConversationQueries =
         all: all.length,
       }
     },
+    unread: async (organizationId, inboxIds) => {
+      const unread = matching(organizationId, { ...NO_FILTER, status: 'open', inboxIds }).filter(
+        ({ conversation }) => conversation.unreadCount > 0,
+      )
+      return {
+        all: unread.length,
+        inboxes: tally(unread.map(({ inbox }) => inbox.number)),
+        tags: tally(unread.flatMap(({ conversation }) => conversation.tags)),
+      }
+    },
+    customKeys: async (organizationId, keys) => {
+      const newest = tables.conversations
+        .of(organizationId)
+        .toSorted(by(({ conversation }) => conversation.number, true))
+        .slice(0, SAMPLED_ITEMS)
+      const used = newest.flatMap(({ conversation }) => Object.keys(conversation.customAttributes))
+      return new Set(keys.filter((key) => used.includes(key)))
+    },
   }
+}
+
+const tally = <T>(items: readonly T[]): ReadonlyMap<T, number> => {
+  const counts = new Map<T, number>()
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
+  return counts
 }

@@ -1,4 +1,4 @@
-import { err, type IdempotencyKey, type OrganizationId, ok } from '../../src/index.ts'
+import { ALL_CONTACTS, err, type IdempotencyKey, type OrganizationId, ok } from '../../src/index.ts'
 import { newContact } from '../drafts.ts'
 import { seedOrganization } from '../seed.ts'
 import { contractOf, type Given } from './contract.ts'
@@ -18,7 +18,7 @@ const addOnce = (given: Given, organizationId: OrganizationId, key = KEY) =>
 
 const contactsIn = async ({ storage }: Given, organizationId: OrganizationId) => {
   const { total } = await storage.contactQueries.list(organizationId, {
-    filter: { text: null, resolvedOnly: false },
+    filter: ALL_CONTACTS,
     sort: null,
     page: { page: 1, perPage: 1 },
   })

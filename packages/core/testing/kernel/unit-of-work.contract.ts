@@ -1,4 +1,4 @@
-import { err, type OrganizationId, ok } from '../../src/index.ts'
+import { ALL_CONTACTS, err, type OrganizationId, ok } from '../../src/index.ts'
 import { newContact } from '../drafts.ts'
 import { seedOrganization } from '../seed.ts'
 import { contractOf, type Given } from './contract.ts'
@@ -8,7 +8,7 @@ import { anEvent } from './recorded-event.ts'
 
 const contactsOf = async ({ storage }: Given, organizationId: OrganizationId) => {
   const { contacts } = await storage.contactQueries.list(organizationId, {
-    filter: { text: null, resolvedOnly: false },
+    filter: ALL_CONTACTS,
     sort: null,
     page: { page: 1, perPage: 100 },
   })

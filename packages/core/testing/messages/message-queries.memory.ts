@@ -7,6 +7,7 @@ import type {
 } from '../../src/index.ts'
 import { by } from '../kernel/ordering.ts'
 import type { Tables } from '../memory-database.ts'
+import { newestSaying } from './saying.memory.ts'
 
 const within =
   ({ before, after, includeAfter, publicOnly }: MessageWindow) =>
@@ -34,5 +35,14 @@ export const memoryMessageQueries = (tables: Tables): MessageQueries => {
           .map((id) => [id, list(organizationId, id, { ...EVERYTHING, limit, publicOnly: true })] as const)
           .filter(([, messages]) => messages.length > 0),
       ),
+    search: async (organizationId, { text, inboxIds, page: { page, perPage } }) =>
+      newestSaying(tables, organizationId, text)
+        .filter(({ message }) => inboxIds === null || inboxIds.includes(message.inboxId))
+        .slice((page - 1) * perPage, page * perPage),
+    saying: async (organizationId, conversationIds, text, limit) => {
+      const said = newestSaying(tables, organizationId, text)
+      const of = (id: ConversationId) => said.filter(({ message }) => message.conversationId === id)
+      return new Map(conversationIds.map((id) => [id, of(id).slice(0, limit)]))
+    },
   }
 }

@@ -17,7 +17,7 @@ import {
   publicConversationRoutes,
 } from './conversations/index.ts'
 import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
-import { messageRoutes, publicMessageRoutes } from './messages/index.ts'
+import { messageRoutes, publicMessageRoutes, searchRoutes } from './messages/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 
 /** Every route of the channel API, in the order in which they are tried: what contacts call is called most. */
@@ -28,6 +28,7 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...publicInboxRoutes,
   ...messageRoutes,
   ...conversationListRoutes,
+  ...searchRoutes,
   ...conversationRoutes,
   ...assignmentRoutes,
   ...contactListRoutes,

@@ -1,6 +1,6 @@
 import type { ContactSort, ContactSortKey } from '@parlance/core'
 import { z } from 'zod'
-import { flag, unsupported } from '../../kernel/index.ts'
+import { flag, texts } from '../../kernel/index.ts'
 import { sentPage } from '../kernel/index.ts'
 
 /** Contacts on a page; nobody can change it. */
@@ -17,7 +17,10 @@ const listed = {
   include_contact_inboxes: flag.describe('false leaves the addresses out'),
 }
 
-export const contactListQuerySchema = z.object({ ...listed, labels: unsupported })
+export const contactListQuerySchema = z.object({
+  ...listed,
+  labels: texts.describe('Only contacts with at least one of these labels'),
+})
 
 export const contactSearchQuerySchema = z.object({
   ...listed,

@@ -7,11 +7,12 @@ import {
   type ConversationRequest,
   type ConversationSort,
   type MemberId,
+  SEARCHED_MESSAGES,
   SECOND,
   type Timestamp,
 } from '@parlance/core'
 import { z } from 'zod'
-import { integer, text, unsupported } from '../../kernel/index.ts'
+import { integer, text, texts } from '../../kernel/index.ts'
 import { pageNumber, sentPage } from '../kernel/index.ts'
 import { conversationStatusSchema } from '../push/index.ts'
 import { conversationSchema, presentConversations } from './conversation.ts'
@@ -23,6 +24,17 @@ export const CONVERSATIONS_PER_PAGE = 25
 const MOST_UPDATED = 1_000
 
 const TEN_YEARS = 10 * 366 * 24 * 60 * 60
+
+/** The orders by the names that they have had. */
+const SORTS: ReadonlyMap<string, ConversationSort> = new Map([
+  ...CONVERSATION_SORTS.filter((sort) => sort !== 'unread_first').map((sort) => [sort, sort] as const),
+  ['unread', 'unread_first'],
+  ['latest', 'last_activity_at_desc'],
+  ['sort_on_last_activity_at', 'last_activity_at_desc'],
+  ['sort_on_created_at', 'created_at_asc'],
+  ['sort_on_priority', 'priority_desc'],
+  ['sort_on_waiting_since', 'waiting_since_asc'],
+])
 
 const orNothing = (value: unknown): unknown => (value === '' ? undefined : value)
 
@@ -42,38 +54,33 @@ const filters = {
     .pipe(z.int().min(0).max(TEN_YEARS).nullish())
     .optional()
     .describe('Only what had activity in so many seconds; then there are no pages'),
-  labels: unsupported,
-  q: unsupported,
-  conversation_type: unsupported,
+  labels: texts.describe('Only conversations with at least one of these labels'),
+  q: text.describe(
+    `Only conversations in which somebody said this, among the newest ${SEARCHED_MESSAGES} messages; of any status`,
+  ),
+  conversation_type: z
+    .preprocess(orNothing, z.enum(['unattended']).optional())
+    .optional()
+    .describe('`unattended`: only those that nobody answered yet, or whose contact waits'),
 }
 
 export const conversationCountsQuerySchema = z.object(filters)
-
-/** An order that this server doesn't keep would be a lie; an unknown name has always meant the usual order. */
-const UNSUPPORTED_SORTS = ['unread', 'priority_desc_created_at_asc']
 
 export const conversationListQuerySchema = z.object({
   ...filters,
   sort_by: z
     .string()
-    .refine((sort) => !UNSUPPORTED_SORTS.includes(sort), 'is not supported')
     .optional()
-    .describe(`${CONVERSATION_SORTS.join(', ')}; \`last_activity_at_desc\` when it is left out`),
+    .describe(
+      `${[...SORTS.keys()].join(', ')}; \`last_activity_at_desc\` when it is left out, and for any other word`,
+    ),
   page: sentPage,
 })
 
 type Filters = z.output<typeof conversationCountsQuerySchema>
 
-const OLD_SORTS: ReadonlyMap<string, ConversationSort> = new Map([
-  ['latest', 'last_activity_at_desc'],
-  ['sort_on_last_activity_at', 'last_activity_at_desc'],
-  ['sort_on_created_at', 'created_at_asc'],
-  ['sort_on_priority', 'priority_desc'],
-  ['sort_on_waiting_since', 'waiting_since_asc'],
-])
-
 const toSort = (name: string | undefined): ConversationSort =>
-  CONVERSATION_SORTS.find((sort) => sort === name) ?? OLD_SORTS.get(name ?? '') ?? 'last_activity_at_desc'
+  SORTS.get(name ?? '') ?? 'last_activity_at_desc'
 
 const toAssignee = (type: Filters['assignee_type'], me: MemberId): AssigneeFilter => {
   switch (type) {
@@ -91,10 +98,13 @@ const toAssignee = (type: Filters['assignee_type'], me: MemberId): AssigneeFilte
 
 /** What the engine is asked for. */
 export const toConversationRequest = (query: Filters, now: Timestamp): ConversationRequest => ({
-  status: query.status === 'all' ? null : (query.status ?? 'open'),
+  status: query.status === 'all' || query.q ? null : (query.status ?? 'open'),
   inboxNumber: query.inbox_id ?? null,
   sourceId: query.source_id || null,
   updatedSince: query.updated_within == null ? null : now - query.updated_within * SECOND,
+  tags: query.labels?.length ? query.labels : null,
+  text: query.q || null,
+  unattended: query.conversation_type === 'unattended' ? true : null,
 })
 
 /** What the engine is asked for; `me` is the member who asks. */

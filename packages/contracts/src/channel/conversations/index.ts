@@ -1,6 +1,12 @@
 export type { ConversationModel } from './conversation.ts'
 export { conversationSchema, presentConversation, presentConversations } from './conversation.ts'
 export {
+  filteredConversationsSchema,
+  presentFilteredConversations,
+  presentUnreadCounts,
+  unreadCountsSchema,
+} from './conversation-filter.ts'
+export {
   presentToggledStatus,
   startConversationSchema,
   toggledStatusSchema,

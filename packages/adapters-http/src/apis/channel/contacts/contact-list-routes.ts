@@ -4,9 +4,11 @@ import {
   contactListSchema,
   contactSearchQuerySchema,
   contactSearchSchema,
+  filterInputSchema,
   pageNumber,
   presentContactList,
   presentContactSearch,
+  toConditions,
   toContactSort,
 } from '@parlance/contracts'
 import { err } from '@parlance/core'
@@ -43,10 +45,35 @@ const list = route(
     reply: contactListSchema,
     errors: ['access/forbidden'],
   },
-  async ({ engine, caller, query }) =>
-    shown(await engine.contacts.list(caller.principal, requestOf(query)), (found) =>
+  async ({ engine, caller, query }) => {
+    const request = { ...requestOf(query), tags: query.labels?.length ? query.labels : null }
+    return shown(await engine.contacts.list(caller.principal, request), (found) =>
       presentContactList(found, pageOf(query)),
-    ),
+    )
+  },
+)
+
+const filter = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/filter`,
+    operationId: 'filterContacts',
+    summary: 'Contacts that can be recognised again and pass conditions',
+    description: '15 on a page. A key that is none of the standard ones is of a custom attribute.',
+    tag: 'Contacts',
+    door: accountDoor,
+    operation: 'contacts:read',
+    query: contactListQuerySchema,
+    body: filterInputSchema,
+    reply: contactListSchema,
+    errors: ['access/forbidden', 'filter/invalid'],
+  },
+  async ({ engine, caller, query, body }) => {
+    const request = { ...requestOf(query), conditions: toConditions(body) }
+    return shown(await engine.contacts.filter(caller.principal, request), (found) =>
+      presentContactList(found, pageOf(query)),
+    )
+  },
 )
 
 const search = route(
@@ -94,4 +121,4 @@ const active = route(
 )
 
 /** What members see of many contacts; before the routes of one, whose paths these would match. */
-export const contactListRoutes = [list, search, active]
+export const contactListRoutes = [list, search, filter, active]

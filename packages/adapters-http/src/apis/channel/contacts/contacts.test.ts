@@ -219,16 +219,6 @@ describe('lists of contacts', () => {
     expect((await list('?page=1000000')).payload).toEqual([])
   })
 
-  it('refuse a filter that they cannot keep', async () => {
-    const answer = await big.ask('GET', `${big.account}/contacts?labels[]=vip`, {
-      token: big.seeded.tokens.owner,
-    })
-    expect(answer).toMatchObject({
-      status: 422,
-      json: { message: 'Labels is not supported', attributes: ['labels'] },
-    })
-  })
-
   it('find everybody by a part of what is known', async () => {
     const found = await list('/search?q=CAT')
     expect(found.meta).toEqual({ count: 15, current_page: 1, has_more: true })

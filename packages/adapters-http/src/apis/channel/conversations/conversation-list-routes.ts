@@ -1,14 +1,24 @@
 import {
+  CONVERSATIONS_PER_PAGE,
   conversationCountsQuerySchema,
   conversationListQuerySchema,
   conversationListSchema,
   conversationMetaSchema,
+  filteredConversationsSchema,
+  filterInputSchema,
+  pageNumber,
   presentConversationList,
   presentCounts,
+  presentFilteredConversations,
+  presentUnreadCounts,
+  sentPage,
+  toConditions,
   toConversationListRequest,
   toConversationRequest,
+  unreadCountsSchema,
 } from '@parlance/contracts'
 import { err } from '@parlance/core'
+import { z } from 'zod'
 import { NOT_FOUND } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
@@ -61,5 +71,45 @@ const counts = route(
   },
 )
 
+const filter = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/filter`,
+    operationId: 'filterConversations',
+    summary: 'Conversations that pass conditions, newest activity first',
+    description: '25 on a page. A key that is none of the standard ones is of a custom attribute.',
+    tag: 'Conversations',
+    door: accountDoor,
+    operation: 'conversations:read',
+    query: z.object({ page: sentPage }),
+    body: filterInputSchema,
+    reply: filteredConversationsSchema,
+    errors: ['access/forbidden', 'filter/invalid'],
+  },
+  async ({ engine, caller, query, body, now }) => {
+    const page = { page: pageNumber(query.page), perPage: CONVERSATIONS_PER_PAGE }
+    const request = { conditions: toConditions(body), ...page }
+    return shown(await engine.conversations.filter(caller.principal, request), (found) =>
+      presentFilteredConversations(found, now),
+    )
+  },
+)
+
+const unread = route(
+  {
+    methods: ['get'],
+    path: `${PATH}/unread_counts`,
+    operationId: 'countUnreadConversations',
+    summary: 'How many open conversations have messages that nobody has seen',
+    tag: 'Conversations',
+    door: accountDoor,
+    operation: 'conversations:read',
+    reply: unreadCountsSchema,
+    errors: ['access/forbidden'],
+  },
+  async ({ engine, caller }) =>
+    shown(await engine.conversations.unread(caller.principal), presentUnreadCounts),
+)
+
 /** What members see of many conversations; before the routes of one, whose paths these would match. */
-export const conversationListRoutes = [list, counts]
+export const conversationListRoutes = [list, counts, filter, unread]

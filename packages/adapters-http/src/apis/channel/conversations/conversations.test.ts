@@ -91,7 +91,7 @@ describe('GET a conversation', () => {
     })
   })
 
-  it.each(['999999', 'abc', '0', 'search'])('finds no conversation %s', async (number) => {
+  it.each(['999999', 'abc', '0', 'serch'])('finds no conversation %s', async (number) => {
     expect(await ask('GET', `/${number}`)).toMatchObject({
       status: 404,
       json: { error: 'Resource could not be found' },

@@ -25,6 +25,22 @@ const blaming = (attribute: string, phrase: string): Told => ({
 
 const NOT_FOUND = saying(404, 'Resource could not be found')
 
+const filterText = ({ problem, key, allowed }: RefusalWith<'filter/invalid'>): string => {
+  const list = `[${allowed.join(',')}]`
+  switch (problem) {
+    case 'operator':
+      return `Invalid operator. The allowed operators for ${key} are ${list}.`
+    case 'value':
+      return `Invalid value. The values provided for ${key} are invalid`
+    case 'key':
+      return `Invalid attribute key - [${key}]. The key should be one of ${list} or a custom attribute defined in the account.`
+    case 'join':
+      return 'Query operator must be either "AND" or "OR".'
+    case 'dangling-join':
+      return 'Query operator of the last condition must be null.'
+  }
+}
+
 /** Every refusal of the domain, as this API tells it. A code that is missing here doesn't compile. */
 export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'access/forbidden': saying(401, 'You are not authorized to do this action'),
@@ -98,6 +114,7 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
       attributes: [...new Set(problems.map(({ field }) => wireName(field)))],
     }),
   },
+  'filter/invalid': { status: 422, tell: (invalid) => ({ text: filterText(invalid) }) },
   'idempotency/key-reused': {
     status: 422,
     tell: () => ({

@@ -1,0 +1,48 @@
+import type { Condition, ContactConditions, ContactKey, Test } from '@parlance/core'
+import { sql } from 'kysely'
+import {
+  customPasses,
+  momentPasses,
+  noted,
+  type Sql,
+  tagsPass,
+  textPasses,
+  truthPasses,
+} from '../kernel/condition-sql.ts'
+
+type Passes = (test: Test) => Sql
+
+const text =
+  (held: Sql): Passes =>
+  (test) =>
+    textPasses(test, held)
+
+const remark = (key: string): Passes => text(sql`(${noted(sql`contacts.additional_attributes`, key)})`)
+
+const PASSES: Readonly<Record<ContactKey, Passes>> = {
+  name: text(sql`contacts.name`),
+  phone_number: text(sql`contacts.phone_number`),
+  email: text(sql`contacts.email`),
+  identifier: text(sql`contacts.identifier`),
+  country_code: remark('country_code'),
+  city: remark('city'),
+  company_name: remark('company_name'),
+  labels: (test) => tagsPass(test, sql`contacts.tags`),
+  created_at: (test) => momentPasses(test, sql`contacts.created_at`),
+  last_activity_at: (test) => momentPasses(test, sql`contacts.last_activity_at`),
+  blocked: (test) => truthPasses(test, sql`contacts.blocked`),
+}
+
+/** The contacts that pass; they have no custom attributes of conversations. */
+export const passing = (conditions: ContactConditions): Sql => {
+  const groups = conditions.map((group) =>
+    group.length === 0 ? sql`true` : sql.join(group.map(passed), sql` and `),
+  )
+  return sql`(${sql.join(groups, sql` or `)})`
+}
+
+const passed = ({ attribute, test }: Condition<ContactKey>): Sql => {
+  if ('own' in attribute) return PASSES[attribute.own](test)
+  const attributes = attribute.of === 'contact' ? sql`contacts.custom_attributes` : sql`'{}'::jsonb`
+  return customPasses(test, attributes, attribute.custom)
+}

@@ -1,0 +1,161 @@
+import { type Forbidden, type MemberPrincipal, permit, visibleInboxes } from '../access/index.ts'
+import type { InboxNotFound } from '../inboxes/index.ts'
+import {
+  type AskedCondition,
+  err,
+  type InvalidFilter,
+  type NumberedPage,
+  ok,
+  type Result,
+  readConditions,
+  type Timestamp,
+  unknownKeys,
+} from '../kernel/index.ts'
+import type { ConversationStatus } from './conversation.ts'
+import { CONVERSATION_LANGUAGE } from './conversation-language.ts'
+import type { ConversationPorts } from './conversation-ports.ts'
+import {
+  type AssigneeFilter,
+  type ConversationCounts,
+  type ConversationFilter,
+  type ConversationSort,
+  NO_FILTER,
+  type UnreadCounts,
+} from './conversation-queries.ts'
+import type { ConversationState } from './conversation-state.ts'
+
+/** What a member narrows a list of conversations to. */
+export interface ConversationRequest {
+  readonly status: ConversationStatus | null
+  readonly inboxNumber: number | null
+  readonly sourceId: string | null
+  readonly updatedSince: Timestamp | null
+  readonly tags: readonly string[] | null
+  /** What was said in it. */
+  readonly text: string | null
+  readonly unattended: true | null
+}
+
+export interface ConversationListRequest extends ConversationRequest, NumberedPage {
+  readonly assignee: AssigneeFilter
+  readonly sort: ConversationSort
+}
+
+export interface ConversationFilterRequest extends NumberedPage {
+  readonly conditions: readonly AskedCondition[]
+}
+
+export interface ConversationList {
+  readonly counts: ConversationCounts
+  readonly conversations: readonly ConversationState[]
+}
+
+type Narrowing<Refused = never> = Promise<Result<ConversationFilter, Forbidden | Refused>>
+
+/** What members see of many conversations: those of the inboxes they see. */
+export interface ConversationLists {
+  readonly list: (
+    principal: MemberPrincipal,
+    request: ConversationListRequest,
+  ) => Promise<Result<ConversationList, Forbidden | InboxNotFound>>
+  readonly counts: (
+    principal: MemberPrincipal,
+    request: ConversationRequest,
+  ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound>>
+  /** Those that pass the conditions, newest activity first. */
+  readonly filter: (
+    principal: MemberPrincipal,
+    request: ConversationFilterRequest,
+  ) => Promise<Result<ConversationList, Forbidden | InvalidFilter>>
+  /** Those with this number, or with a contact who is known by it, newest first. */
+  readonly search: (
+    principal: MemberPrincipal,
+    request: NumberedPage & { readonly text: string },
+  ) => Promise<Result<readonly ConversationState[], Forbidden>>
+  /** How many open conversations have messages that nobody has seen. */
+  readonly unread: (principal: MemberPrincipal) => Promise<Result<UnreadCounts, Forbidden>>
+}
+
+type Ports = Pick<ConversationPorts, 'conversationQueries' | 'inboxQueries' | 'clock'>
+type Shown = Pick<ConversationListRequest, 'assignee' | 'sort' | 'page' | 'perPage'>
+
+const NEWEST_FIRST = { assignee: { type: 'all' }, sort: 'last_activity_at_desc' } as const
+
+export const conversationLists = (ports: Ports): ConversationLists => {
+  const { conversationQueries } = ports
+  const show = async (
+    { organizationId, member }: MemberPrincipal,
+    filter: ConversationFilter,
+    { assignee, sort, page, perPage }: Shown,
+  ): Promise<ConversationList> => {
+    const [counts, conversations] = await Promise.all([
+      conversationQueries.counts(organizationId, filter, member.id),
+      conversationQueries.list(organizationId, { filter, assignee, sort, page, perPage }),
+    ])
+    return { counts, conversations }
+  }
+  return {
+    list: async (principal, request) => {
+      const filter = await filterOf(ports, principal, request)
+      return filter.ok ? ok(await show(principal, filter.value, request)) : filter
+    },
+    counts: async (principal, request) => {
+      const filter = await filterOf(ports, principal, request)
+      if (!filter.ok) return filter
+      const { organizationId, member } = principal
+      return ok(await conversationQueries.counts(organizationId, filter.value, member.id))
+    },
+    filter: async (principal, { conditions, page, perPage }) => {
+      const filter = await filterBy(ports, principal, conditions)
+      if (!filter.ok) return filter
+      return ok(await show(principal, filter.value, { ...NEWEST_FIRST, page, perPage }))
+    },
+    search: async (principal, { text, page, perPage }) => {
+      const permitted = permit(principal, 'conversations:read')
+      if (!permitted.ok) return permitted
+      const filter = { ...NO_FILTER, inboxIds: visibleInboxes(principal), about: text }
+      const sorted = { assignee: { type: 'all' }, sort: 'created_at_desc' } as const
+      const { organizationId } = principal
+      return ok(await conversationQueries.list(organizationId, { filter, ...sorted, page, perPage }))
+    },
+    unread: async (principal) => {
+      const permitted = permit(principal, 'conversations:read')
+      if (!permitted.ok) return permitted
+      return ok(await conversationQueries.unread(principal.organizationId, visibleInboxes(principal)))
+    },
+  }
+}
+
+const filterOf = async (
+  { inboxQueries }: Ports,
+  principal: MemberPrincipal,
+  request: ConversationRequest,
+): Narrowing<InboxNotFound> => {
+  const permitted = permit(principal, 'conversations:read')
+  if (!permitted.ok) return permitted
+  const { status, sourceId, updatedSince, tags, text, unattended, inboxNumber } = request
+  const visible = visibleInboxes(principal)
+  const narrowed = { status, sourceId, updatedSince, tags, text, unattended }
+  const filter = { ...NO_FILTER, ...narrowed, inboxIds: visible }
+  if (inboxNumber === null) return ok(filter)
+  const inbox = await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
+  if (!inbox) return err({ code: 'inbox/not-found' })
+  return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
+}
+
+const filterBy = async (
+  { conversationQueries, clock }: Ports,
+  principal: MemberPrincipal,
+  asked: readonly AskedCondition[],
+): Narrowing<InvalidFilter> => {
+  const permitted = permit(principal, 'conversations:read')
+  if (!permitted.ok) return permitted
+  const unknown = unknownKeys(asked, CONVERSATION_LANGUAGE)
+  const customKeys =
+    unknown.length > 0
+      ? await conversationQueries.customKeys(principal.organizationId, unknown)
+      : new Set<string>()
+  const read = readConditions(asked, { language: CONVERSATION_LANGUAGE, customKeys, now: clock.now() })
+  if (!read.ok) return read
+  return ok({ ...NO_FILTER, inboxIds: visibleInboxes(principal), conditions: read.value })
+}
