@@ -115,6 +115,7 @@ create table contact_points (
   constraint contact_points_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id)
 );
 CREATE INDEX contact_points_by_contact ON public.contact_points USING btree (organization_id, contact_id, inbox_id, number);
+CREATE UNIQUE INDEX contact_points_by_pubsub_token ON public.contact_points USING btree (organization_id, pubsub_token);
 
 create table contacts (
   organization_id uuid not null,
@@ -393,6 +394,7 @@ create table members (
   confirmed boolean not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  pubsub_token text not null default replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text),
   constraint members_pkey PRIMARY KEY (organization_id, id),
   constraint members_organization_id_number_key UNIQUE (organization_id, number),
   constraint members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
@@ -451,6 +453,17 @@ create table organizations (
   constraint organizations_pkey PRIMARY KEY (organization_id),
   constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
+
+create table presences (
+  organization_id uuid not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint presences_pkey PRIMARY KEY (organization_id, subject_type, subject_id),
+  constraint presences_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint presences_subject_type_check CHECK ((subject_type = ANY (ARRAY['member'::text, 'contact'::text])))
+);
+CREATE INDEX presences_by_time ON public.presences USING btree (organization_id, seen_at);
 
 create table sign_in_emails (
   email text not null,

@@ -14,6 +14,8 @@ import { createHousekeeping } from './kernel/housekeeping.ts'
 import { createRecordedSignal } from './kernel/recorded-signal.ts'
 import { createWakeUp } from './kernel/wake-up.ts'
 import { createMessageQueries, createSurveyQueries } from './messages/index.ts'
+import { createMessageQueries } from './messages/index.ts'
+import { createListenerQueries, createPresenceStore } from './presence/index.ts'
 import { createReadyCheck, type Readiness } from './ready.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
@@ -67,6 +69,8 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     fileQueries: createFileQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),
     reportQueries: createReportQueries(db),
+    listenerQueries: createListenerQueries(db),
+    presenceStore: createPresenceStore(db),
     eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData }),
     deliveryStore: createDeliveryStore(db),
     housekeeping: createHousekeeping(db),

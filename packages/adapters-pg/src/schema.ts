@@ -19,6 +19,7 @@ import type { BlobTable } from './files/index.ts'
 import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
 import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
+import type { PresenceTable } from './presence/presence-rows.ts'
 import type { DeliveryAttemptTable, DeliveryTable } from './webhooks/delivery-rows.ts'
 import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
 
@@ -52,4 +53,5 @@ export interface Schema {
   deliveries: DeliveryTable
   delivery_attempts: DeliveryAttemptTable
   measurements: MeasurementTable
+  presences: PresenceTable
 }

@@ -8,6 +8,7 @@ import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import { createMessages, createSurveys, type Messages, type Surveys } from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
+import { createPresence, type Presence } from './presence/index.ts'
 import {
   createWebhooks,
   syncAgentIdentityEndpoint,
@@ -28,6 +29,7 @@ export interface Engine {
   readonly assignments: Assignments
   readonly webhooks: Webhooks
   readonly reports: Reports
+  readonly presence: Presence
   /** What reacts to the log. Whoever embeds the engine runs them, with `drainOnce`. */
   readonly consumers: readonly LogConsumer[]
 }
@@ -54,6 +56,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     assignments,
     webhooks: createWebhooks(ports),
     reports: createReports(ports),
+    presence: createPresence(ports),
     consumers: [
       {
         name: 'automatic-assignment',

@@ -16,6 +16,8 @@ import type {
   UnitOfWork,
 } from './kernel/index.ts'
 import type { MessageQueries, SurveyQueries } from './messages/index.ts'
+import type { MessageQueries } from './messages/index.ts'
+import type { ListenerQueries, PresenceStore } from './presence/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
 
@@ -35,6 +37,8 @@ export interface StoragePorts {
   readonly fileQueries: FileQueries
   readonly webhookQueries: WebhookQueries
   readonly reportQueries: ReportQueries
+  readonly listenerQueries: ListenerQueries
+  readonly presenceStore: PresenceStore
   readonly eventLog: EventLog
   readonly deliveryStore: DeliveryStore
   readonly housekeeping: Housekeeping

@@ -104,7 +104,7 @@ export const newContactPoint = (
     inboxId: inbox.id,
     contactId: contact.id,
     sourceId: `source-${id}`,
-    pubsubToken: `pubsub-${id}`,
+    pubsubToken: `${contact.organizationId.replaceAll('-', '')}pubsub-${id}`,
     createdAt: now,
     updatedAt: now,
     ...overrides,

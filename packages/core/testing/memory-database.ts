@@ -20,6 +20,7 @@ import type {
   Message,
   Organization,
   OrganizationId,
+  Present,
   RecentMessages,
   Result,
   SentMessage,
@@ -55,6 +56,7 @@ export interface RowTypes {
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
   readonly measurements: Measurement
+  readonly presences: { readonly who: Present; readonly at: Timestamp }
   readonly idempotency: { readonly record: IdempotencyRecord; readonly at: Timestamp }
   readonly events: LoggedEvent
   readonly cursors: { readonly consumer: string; readonly passed: LogCursor }
@@ -107,6 +109,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   deliveries: createTable(),
   attempts: createTable(),
   measurements: createTable(),
+  presences: createTable(),
   idempotency: createTable(),
   events: createTable(),
   cursors: createTable(),

@@ -18,6 +18,7 @@ import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency
 import { createMemoryDatabase } from './memory-database.ts'
 import { memoryMessageQueries } from './messages/message-queries.memory.ts'
 import { memorySurveyQueries } from './messages/survey-queries.memory.ts'
+import { memoryListenerQueries, memoryPresenceStore } from './presence/presence.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
 
@@ -66,6 +67,8 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     fileKeeping: { blobs: memoryBlobStore(), inspect: inspectByFirstBytes },
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
+    listenerQueries: memoryListenerQueries(tables, world.secrets),
+    presenceStore: memoryPresenceStore(database),
     eventLog: memoryEventLog(database),
     deliveryStore: memoryDeliveryStore(database),
     housekeeping: memoryHousekeeping(database),

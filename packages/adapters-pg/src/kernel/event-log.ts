@@ -27,6 +27,15 @@ export const createEventLog = ({ db, pool, signal, unpack }: EventLogParts): Eve
     const { tx, position } = fromCursor(to)
     await withConnection(pool, ({ run }) => run(ADVANCE, [organizationId, consumer, tx, position]))
   },
+  head: async (organizationId) => {
+    const [row] = await withConnection(pool, ({ run }) => run(HEAD, [organizationId]))
+    return row ? toCursor(row) : null
+  },
+  after: async (organizationId, place, limit) => {
+    const { tx, position } = place === null ? BEGINNING : fromCursor(place)
+    const rows = await withConnection(pool, ({ run }) => run(AFTER, [organizationId, tx, position, limit]))
+    return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
+  },
   behind: async (consumer, limit) => {
     const { rows } = await organizationsBehind(consumer, limit).execute(db)
     return rows.map(({ organization_id }) => organization_id)
@@ -51,6 +60,27 @@ const READ = statement<EventRow & CursorRow>(
      and tx < pg_snapshot_xmin(pg_current_snapshot())
    order by events.tx, events.position
    limit $3`,
+)
+
+const BEGINNING = { tx: '0', position: '0' }
+
+const HEAD = statement<CursorRow>(
+  'log-head',
+  `select tx::text as tx, position from events
+   where organization_id = $1 and tx < pg_snapshot_xmin(pg_current_snapshot())
+   order by events.tx desc, events.position desc
+   limit 1`,
+)
+
+const AFTER = statement<EventRow & CursorRow>(
+  'log-after',
+  `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
+     actor_type, actor_id, data, messages
+   from events
+   where organization_id = $1 and (tx, position) > ($2::xid8, $3::bigint)
+     and tx < pg_snapshot_xmin(pg_current_snapshot())
+   order by events.tx, events.position
+   limit $4`,
 )
 
 const ADVANCE = statement<never>(

@@ -1,11 +1,18 @@
 import { type Kysely, sql } from 'kysely'
 
+/** Measurements for reports; who is there, and with what people listen to what happens. */
+export const up = async (db: Kysely<unknown>): Promise<void> => {
+  await measurements(db)
+  await presences(db)
+  await pubsubTokens(db)
+}
+
 /**
  * What reports are made of: a row for each thing that happened, kept by a consumer of the log. The key is the event's, so
  * that an event which is handed over again is not counted again. No foreign key to the conversation: what was done in it
  * stays done when it is deleted.
  */
-export const up = async (db: Kysely<unknown>): Promise<void> => {
+const measurements = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table measurements (
       organization_id uuid not null references organizations,
@@ -20,4 +27,26 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       primary key (organization_id, event_id, measure)
     )`.execute(db)
   await sql`create index measurements_by_time on measurements (organization_id, measure, at)`.execute(db)
+}
+
+/** Without a foreign key: a row is written every few seconds, and must lock nobody. It is gone within hours. */
+const presences = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table presences (
+      organization_id uuid not null references organizations,
+      subject_type text not null check (subject_type in ('member', 'contact')),
+      subject_id uuid not null,
+      seen_at timestamptz not null,
+      primary key (organization_id, subject_type, subject_id)
+    )`.execute(db)
+  await sql`create index presences_by_time on presences (organization_id, seen_at)`.execute(db)
+}
+
+const pubsubTokens = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    alter table members add column pubsub_token text not null
+      default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')`.execute(db)
+  await sql`
+    create unique index contact_points_by_pubsub_token on contact_points (organization_id, pubsub_token)
+  `.execute(db)
 }

@@ -11,6 +11,7 @@ import type { Contact } from './contact.ts'
 import type { SourceIdTaken } from './contact-errors.ts'
 import type { ContactPoint } from './contact-point.ts'
 import type { ContactStore } from './contact-store.ts'
+import { newPubsubToken } from './pubsub-token.ts'
 
 /** Longest source id, in characters. */
 export const SOURCE_ID_LENGTH = 20_000
@@ -46,7 +47,7 @@ export const ensurePoint = async (
     contactId: contact.id,
     sourceId,
     hmacVerified: wanted.hmacVerified ?? false,
-    pubsubToken: secrets.token(18),
+    pubsubToken: newPubsubToken(contact.organizationId, secrets),
     createdAt: now,
     updatedAt: now,
   })

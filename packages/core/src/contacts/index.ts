@@ -45,4 +45,5 @@ export type { ImportFailure, ImportReport, ImportRow } from './import-contacts.t
 export { IMPORT_ROWS } from './import-contacts.ts'
 export type { Doorstep, IdentifiedContact, Introduction } from './introduce-contact.ts'
 export { mergedDetails } from './merge-contacts.ts'
+export { organizationOfToken } from './pubsub-token.ts'
 export type { PointInput, Reachable } from './reach-contact.ts'

@@ -28,6 +28,14 @@ export interface EventLog {
   ) => Promise<readonly LoggedEvent[]>
   /** Notes that the consumer is done with everything up to and including `to`. Never moves backwards. */
   readonly advance: (organizationId: OrganizationId, consumer: string, to: LogCursor) => Promise<void>
+  /** The newest place that can be read from; null in a log of nothing. All that is recorded from now on comes after it. */
+  readonly head: (organizationId: OrganizationId) => Promise<LogCursor | null>
+  /** The oldest events after this place, at most `limit` (1–1000); with null, from the beginning. Nothing is noted. */
+  readonly after: (
+    organizationId: OrganizationId,
+    place: LogCursor | null,
+    limit: number,
+  ) => Promise<readonly LoggedEvent[]>
   /** Organizations that have events this consumer has not passed, at most `limit`. */
   readonly behind: (consumer: string, limit: number) => Promise<readonly OrganizationId[]>
   /**

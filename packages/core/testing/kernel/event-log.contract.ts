@@ -68,6 +68,25 @@ export const eventLogContract = contractOf('EventLog', {
       .toEqual(whole.map((logged, at) => (logged.event.type === type ? logged : bare[at])))
   },
 
+  'is read from any place, and from its head on': async (given) => {
+    const { organization, contact, events } = await withEvents(given, 4)
+    const { after, head } = given.storage.eventLog
+    const about = (logged: Awaited<ReturnType<typeof after>>) =>
+      logged.map(({ event }) => event).filter(({ aggregate }) => aggregate.id === contact.id)
+    given.expect(about(await after(organization.id, null, 100))).toEqual(events)
+    const [first, second] = await after(organization.id, null, 2)
+    if (!first || !second) throw new Error('There are events')
+    given.expect((await after(organization.id, first.cursor, 1))[0]).toEqual(second)
+    const newest = await head(organization.id)
+    given.expect(await after(organization.id, newest, 100)).toEqual([])
+    const event = anEvent(given, organization.id, contact.id)
+    await record(given, organization.id, [event])
+    await until('the event can be read', async () => (await after(organization.id, newest, 1)).length > 0)
+    given.expect(about(await after(organization.id, newest, 100))).toEqual([event])
+    const other = await seedOrganization(given)
+    given.expect(about(await after(other.organization.id, null, 100))).toEqual([])
+  },
+
   'hands every event to a consumer that goes on from where it was': async (given) => {
     const { contact, events, organization } = await withEvents(given, 7)
     const consumer = newConsumer(given)

@@ -43,6 +43,12 @@ export const memoryEventLog = (database: MemoryDatabase): EventLog => {
         const passed = cursors.get(organizationId, consumer)?.passed ?? ''
         if (to > passed) cursors.put(organizationId, consumer, { consumer, passed: to })
       }),
+    head: async (organizationId) => tables.events.of(organizationId).at(-1)?.cursor ?? null,
+    after: async (organizationId, place, limit) =>
+      tables.events
+        .of(organizationId)
+        .filter(({ cursor }) => cursor > (place ?? ''))
+        .slice(0, limit),
     behind: async (consumer, limit) =>
       tables.organizations
         .everywhere()

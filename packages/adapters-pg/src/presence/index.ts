@@ -1,0 +1,2 @@
+export { createListenerQueries } from './listener-queries.ts'
+export { createPresenceStore } from './presence-store.ts'

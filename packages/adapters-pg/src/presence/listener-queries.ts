@@ -1,0 +1,52 @@
+import type { InboxId, ListenerQueries } from '@parlance/core'
+import { sql } from 'kysely'
+import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
+import {
+  CONTACT_COLUMNS,
+  CONTACT_POINT_COLUMNS,
+  type ContactPointRow,
+  type ContactRow,
+  toContact,
+  toContactPoint,
+} from '../contacts/index.ts'
+import type { Database } from '../kernel/database.ts'
+import { prefixed, unprefix } from '../kernel/prefixed.ts'
+import { listed } from '../kernel/recordset.ts'
+
+const MEMBER = sql.raw(listed(MEMBER_COLUMNS.map((column) => `members.${column}`)))
+const POINT_AND_CONTACT = sql.raw(
+  `${prefixed('point', CONTACT_POINT_COLUMNS)}, ${prefixed('contact', CONTACT_COLUMNS)}`,
+)
+
+type MemberTokenRow = MemberRow & { readonly pubsub_token: string; readonly inbox_ids: readonly InboxId[] }
+
+const pointIn = unprefix<ContactPointRow>('point', CONTACT_POINT_COLUMNS)
+const contactIn = unprefix<ContactRow>('contact', CONTACT_COLUMNS)
+
+/** Looks up listeners and their tokens. */
+export const createListenerQueries = (db: Database): ListenerQueries => ({
+  member: async (organizationId, key) => {
+    const matching =
+      'id' in key ? sql`members.id = ${key.id}::uuid` : sql`members.number = ${key.number}::bigint`
+    const { rows } = await sql<MemberTokenRow>`
+      select ${MEMBER}, members.pubsub_token, array(
+        select inbox_id from inbox_members
+        where inbox_members.organization_id = members.organization_id and inbox_members.member_id = members.id
+        order by inbox_id
+      ) as inbox_ids
+      from members
+      where members.organization_id = ${organizationId} and ${matching}`.execute(db)
+    const [row] = rows
+    return row ? { member: toMember(row), inboxIds: row.inbox_ids, pubsubToken: row.pubsub_token } : null
+  },
+  contactPoint: async (organizationId, pubsubToken) => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${POINT_AND_CONTACT}
+      from contact_points as point
+      join contacts as contact
+        on contact.organization_id = point.organization_id and contact.id = point.contact_id
+      where point.organization_id = ${organizationId} and point.pubsub_token = ${pubsubToken}`.execute(db)
+    const [row] = rows
+    return row ? { point: toContactPoint(pointIn(row)), contact: toContact(contactIn(row)) } : null
+  },
+})

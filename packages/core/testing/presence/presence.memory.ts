@@ -1,0 +1,72 @@
+import type { ListenerQueries, PresenceStore, Secrets } from '../../src/index.ts'
+import { by } from '../kernel/ordering.ts'
+import type { MemoryDatabase, Tables } from '../memory-database.ts'
+
+const MOST = 1_000
+
+/** Members' tokens are made from their ids and a secret of this storage. */
+export const memoryListenerQueries = (
+  tables: Tables,
+  secrets: Pick<Secrets, 'sign' | 'token'>,
+): ListenerQueries => {
+  const key = secrets.token(32)
+  return {
+    member: async (organizationId, wanted) => {
+      const found = tables.members
+        .of(organizationId)
+        .find(({ member }) => ('id' in wanted ? member.id === wanted.id : member.number === wanted.number))
+      if (!found) return null
+      const inboxIds = tables.inboxMembers
+        .of(organizationId)
+        .flatMap(({ inboxId, memberId }) => (memberId === found.member.id ? inboxId : []))
+      return {
+        member: found.member,
+        inboxIds: inboxIds.toSorted(),
+        pubsubToken: secrets.sign(key, found.member.id),
+      }
+    },
+    contactPoint: async (organizationId, pubsubToken) => {
+      const point = tables.contactPoints.of(organizationId).find((one) => one.pubsubToken === pubsubToken)
+      const contact = point && tables.contacts.get(organizationId, point.contactId)
+      return contact ? { point, contact } : null
+    },
+  }
+}
+
+export const memoryPresenceStore = (database: MemoryDatabase): PresenceStore => ({
+  touch: (organizationId, who, at) =>
+    database.write(({ presences }) => {
+      const key = `${who.type} ${who.id}`
+      const before = presences.get(organizationId, key)?.at ?? null
+      presences.put(organizationId, key, { who, at: Math.max(at, before ?? at) })
+      return before
+    }),
+  since: async (organizationId, moment) => {
+    const { presences, members, contacts } = database.committed
+    const there = presences.of(organizationId).filter(({ at }) => at >= moment)
+    return {
+      members: there
+        .flatMap(({ who }) =>
+          who.type === 'member' ? (members.get(organizationId, who.id)?.member ?? []) : [],
+        )
+        .map(({ number, availability }) => ({ number, availability }))
+        .toSorted(by(({ number }) => number))
+        .slice(0, MOST),
+      contacts: there
+        .flatMap(({ who }) =>
+          who.type === 'contact' ? (contacts.get(organizationId, who.id)?.number ?? []) : [],
+        )
+        .toSorted(by((number) => number))
+        .slice(0, MOST),
+    }
+  },
+  forget: (organizationId, before, limit) =>
+    database.write(({ presences }) => {
+      const old = presences
+        .of(organizationId)
+        .filter(({ at }) => at < before)
+        .slice(0, limit)
+      for (const { who } of old) presences.remove(organizationId, `${who.type} ${who.id}`)
+      return old.length
+    }),
+})
