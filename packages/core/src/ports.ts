@@ -16,7 +16,6 @@ import type {
   UnitOfWork,
 } from './kernel/index.ts'
 import type { MessageQueries, SurveyQueries } from './messages/index.ts'
-import type { MessageQueries } from './messages/index.ts'
 import type { ListenerQueries, PresenceStore } from './presence/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
