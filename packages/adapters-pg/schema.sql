@@ -35,7 +35,7 @@ create table assignments (
   released_at timestamp with time zone,
   release_reason text,
   constraint assignments_pkey PRIMARY KEY (organization_id, id),
-  constraint assignments_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
+  constraint assignments_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint assignments_check CHECK (((released_at IS NULL) = (status = 'active'::text))),
   constraint assignments_check1 CHECK (((release_reason IS NULL) = (status = 'active'::text))),
   constraint assignments_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
@@ -145,6 +145,26 @@ CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organ
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);
 
+create table conversation_drafts (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  content text not null,
+  updated_at timestamp with time zone not null,
+  constraint conversation_drafts_pkey PRIMARY KEY (organization_id, conversation_id),
+  constraint conversation_drafts_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
+);
+
+create table conversation_participants (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint conversation_participants_pkey PRIMARY KEY (organization_id, conversation_id, member_id),
+  constraint conversation_participants_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint conversation_participants_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_participants_by_member ON public.conversation_participants USING btree (organization_id, member_id, conversation_id);
+
 create table conversation_tallies (
   organization_id uuid not null,
   whose text not null,
@@ -209,6 +229,7 @@ CREATE INDEX conversations_by_contact_point ON public.conversations USING btree 
 CREATE INDEX conversations_by_holder ON public.conversations USING btree (organization_id, status, holder_id, last_activity_at DESC);
 CREATE INDEX conversations_by_inbox ON public.conversations USING btree (organization_id, inbox_id, status, last_activity_at DESC);
 CREATE INDEX conversations_by_status ON public.conversations USING btree (organization_id, status, last_activity_at DESC);
+CREATE INDEX conversations_snoozed ON public.conversations USING btree (organization_id, snoozed_until) WHERE (status = 'snoozed'::text);
 
 create table credentials (
   digest text not null,
@@ -426,7 +447,7 @@ create table messages (
   sender_number bigint,
   constraint messages_pkey PRIMARY KEY (organization_id, id),
   constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
-  constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id),
+  constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint messages_check CHECK (((sender_id IS NULL) = (sender_type IS NULL))),
   constraint messages_kind_check CHECK ((kind = ANY (ARRAY['incoming'::text, 'outgoing'::text, 'activity'::text, 'template'::text]))),
   constraint messages_sender_type_check CHECK ((sender_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text]))),

@@ -28,6 +28,10 @@ const EXCEPTIONS: readonly { readonly statement: RegExp; readonly reason: string
     reason: 'asks which organizations have unread events',
   },
   { statement: /group by endpoint\.organization_id/, reason: 'asks which organizations have due deliveries' },
+  {
+    statement: /order by oldest\.snoozed_until limit/,
+    reason: 'asks which organizations have snoozed conversations that are to open',
+  },
   { statement: /^select min\(oldest\.claimable_at\)/, reason: 'asks when anything is due anywhere' },
   {
     statement: /where newest\.tx >= pg_snapshot_xmax/,

@@ -12,6 +12,7 @@ import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
+import type { DraftTable, ParticipantTable } from './conversations/conversation-shelf.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
 import type { SurveyLinkTable, SurveyTable } from './conversations/survey-rows.ts'
 import type { ConversationTallyTable } from './conversations/tallies.ts'
@@ -46,6 +47,8 @@ export interface Schema {
   survey_links: SurveyLinkTable
   blobs: BlobTable
   assignments: AssignmentTable
+  conversation_participants: ParticipantTable
+  conversation_drafts: DraftTable
   events: EventTable
   consumer_cursors: ConsumerCursorTable
   idempotency_keys: IdempotencyKeyTable

@@ -2,6 +2,7 @@ import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/c
 import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createContactNoteStore, createContactStore } from './contacts/index.ts'
+import { createDraftStore, createParticipantStore } from './conversations/index.ts'
 import { createFileStore } from './files/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
 import type { Database, Executor } from './kernel/database.ts'
@@ -45,6 +46,8 @@ const bind = (
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   contactNotes: createContactNoteStore(tx, organizationId),
+  participants: createParticipantStore(tx, organizationId),
+  drafts: createDraftStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),
   measurements: createMeasurementStore(tx, organizationId),
   files: createFileStore(tx, organizationId),

@@ -1,6 +1,7 @@
 import type { AgentIdentityStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactNoteStore, ContactStore } from './contacts/index.ts'
+import type { DraftStore, ParticipantStore } from './conversations/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
@@ -13,6 +14,8 @@ export interface Transaction {
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly contactNotes: ContactNoteStore
+  readonly participants: ParticipantStore
+  readonly drafts: DraftStore
   readonly webhookEndpoints: WebhookEndpointStore
   readonly measurements: MeasurementStore
   readonly files: FileStore

@@ -6,6 +6,7 @@ import type {
   ContactNote,
   ContactPoint,
   Conversation,
+  ConversationId,
   Credential,
   Delivery,
   IdempotencyRecord,
@@ -52,6 +53,12 @@ export interface RowTypes {
   readonly surveys: AskedSurvey
   readonly assignments: Assignment
   readonly files: KeptFile
+  readonly participants: {
+    readonly conversationId: ConversationId
+    readonly memberId: MemberId
+    readonly at: Timestamp
+  }
+  readonly drafts: { readonly content: string }
   readonly endpoints: WebhookEndpoint
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
@@ -105,6 +112,8 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   surveys: createTable(),
   assignments: createTable(),
   files: createTable(),
+  participants: createTable(),
+  drafts: createTable(),
   endpoints: createTable(),
   deliveries: createTable(),
   attempts: createTable(),

@@ -8,6 +8,7 @@ import { memoryContactNoteStore } from './contacts/contact-note-store.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
+import { memoryDraftStore, memoryParticipantStore } from './conversations/conversation-shelf.memory.ts'
 import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
 import { memoryBlobStore } from './files/blob-store.memory.ts'
 import { memoryFileQueries, memoryFileStore } from './files/file-store.memory.ts'
@@ -44,6 +45,8 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             contactNotes: memoryContactNoteStore(writable, organizationId),
+            participants: memoryParticipantStore(writable, organizationId),
+            drafts: memoryDraftStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
             measurements: memoryMeasurementStore(writable, organizationId),
             files: memoryFileStore(writable, organizationId),

@@ -101,7 +101,8 @@ const decideAll = (
   commands.map((command, at) => {
     const id = located[at]
     const state = id && (bench.ledger.conversations.get(id) ?? states.get(id))
-    if (!state) return () => command.resolve(err({ code: 'conversation/not-found' }))
+    if (!state || bench.ledger.removed.has(id))
+      return () => command.resolve(err({ code: 'conversation/not-found' }))
     const about = aboutOf(bench.ledger, mentioned, { at, key: command.change.about, conversationId: id })
     return decide(bench, command, state, recordFacts, about)
   })

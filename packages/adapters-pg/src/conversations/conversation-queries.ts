@@ -4,11 +4,13 @@ import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
 import { customKeysIn } from '../kernel/custom-keys.ts'
 import type { Database } from '../kernel/database.ts'
+import { selectDraft, selectParticipants } from './conversation-shelf.ts'
 import { selectCounts } from './count-conversations.ts'
 import { countUnread } from './count-unread.ts'
 import { selectPage } from './list-conversations.ts'
 import { loadStates } from './load-states.ts'
 import { areTallied, talliedCounts } from './tallies.ts'
+import { selectLastIncoming, selectOrganizationsToWake, selectToWake } from './wake-up-queries.ts'
 
 interface ConversationQueriesParts {
   readonly db: Database
@@ -38,6 +40,11 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
         rows.map(({ id }) => id),
       )
     },
+    lastIncoming: (organizationId, number) => selectLastIncoming(db, organizationId, number),
+    organizationsToWake: (now, limit) => selectOrganizationsToWake(db, now, limit),
+    conversationsToWake: (organizationId, now, limit) => selectToWake(db, organizationId, { now, limit }),
+    participants: (organizationId, id) => selectParticipants(db, organizationId, id),
+    draft: (organizationId, id) => selectDraft(db, organizationId, id),
     counts: async (organizationId, filter, me) => {
       if (areTallied(filter)) {
         return withConnection(pool, ({ run }) => talliedCounts(run, organizationId, filter, me))

@@ -37,6 +37,8 @@ export interface Ledger {
   readonly made: Map<AssignmentId, AssignmentOfInbox>
   /** Assignments of earlier batches that were released. */
   readonly released: Map<AssignmentId, Assignment>
+  /** The conversations that are to go; they are among those that changed. */
+  readonly removed: Set<ConversationId>
   readonly receipts: ReadReceipt[]
   /** The contacts that were blocked, or are no longer, since when. */
   readonly blocked: Map<ContactId, { readonly blocked: boolean; readonly at: Timestamp }>
@@ -53,6 +55,7 @@ export const emptyLedger = (): Ledger => ({
   surveyResponses: new Map(),
   made: new Map(),
   released: new Map(),
+  removed: new Set(),
   receipts: [],
   blocked: new Map(),
   events: [],
@@ -66,6 +69,7 @@ export const enter = (ledger: Ledger, recording: Recording): void => {
   ledger.conversations.set(conversation.id, recording.state)
   ledger.messages.push(...recording.messages)
   ledger.events.push(...recording.events)
+  if (recording.removed) ledger.removed.add(conversation.id)
   ledger.receipts.push(...recording.receipts)
   if (recording.contactBlocked !== null) {
     ledger.blocked.set(contact.id, { blocked: recording.contactBlocked, at: contact.updatedAt })

@@ -33,6 +33,9 @@ export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): re
     // Before those that are made: a conversation has one active assignment at the most, at every moment.
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
+    { statement: WRITE_PARTICIPANTS, rows: participants(ledger) },
+    // After everything that was written about them.
+    { statement: WRITE_REMOVED, rows: [...ledger.removed].toSorted().map((id) => ({ id })) },
   ]
     .filter(({ rows }) => rows.length > 0)
     .map((write) => ({ statement: write.statement, values: [organizationId, toJson(write.rows)] }))
@@ -174,3 +177,32 @@ const releaseOf = (assignment: Assignment) =>
   assignment.status === 'released'
     ? { released_at: toIso(assignment.releasedAt), release_reason: assignment.releaseReason }
     : { released_at: null, release_reason: null }
+
+const PARTICIPANT = { conversation_id: 'uuid', member_id: 'uuid', created_at: 'timestamptz' }
+
+const WRITE_PARTICIPANTS = statement(
+  'participants-add-holders',
+  `insert into conversation_participants (organization_id, ${listed(PARTICIPANT)})
+   select $1, ${listed(PARTICIPANT)} from json_to_recordset($2::json) as row (${declared(PARTICIPANT)})
+   on conflict do nothing`,
+)
+
+/** Whoever holds a conversation takes part in it, and goes on to when somebody else holds it. */
+const participants = (ledger: Ledger): readonly unknown[] =>
+  [...ledger.made.values()].flatMap(({ assignment }) =>
+    assignment.holder.type === 'member'
+      ? [
+          {
+            conversation_id: assignment.conversationId,
+            member_id: assignment.holder.id,
+            created_at: toIso(assignment.assignedAt),
+          },
+        ]
+      : [],
+  )
+
+const WRITE_REMOVED = statement(
+  'conversations-remove',
+  `delete from conversations using json_to_recordset($2::json) as row (id uuid)
+   where conversations.organization_id = $1 and conversations.id = row.id`,
+)

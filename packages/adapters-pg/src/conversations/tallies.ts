@@ -11,6 +11,7 @@ import type {
 import type { Run } from '../kernel/connection.ts'
 import { toJson } from '../kernel/json.ts'
 import { statement, type Write } from '../kernel/statement.ts'
+import type { Ledger } from './ledger.ts'
 
 export interface ConversationTallyTable {
   organization_id: OrganizationId
@@ -35,14 +36,14 @@ const ADD = statement(
 )
 
 /**
- * What keeps the tallies true when conversations that were `before` are `after`; nothing where neither a status nor a holder
+ * What keeps the tallies true when conversations that were `before` are as the ledger says; nothing where neither a status nor a holder
  * changed, which is the case of almost every message. It must be the last write of its transaction, and the rows come in one
  * order, so that nobody who waits for a tally is waited for.
  */
 export const tallyWrites = (
   organizationId: OrganizationId,
   before: States,
-  after: States,
+  { conversations: after, removed }: Pick<Ledger, 'conversations' | 'removed'>,
 ): readonly Write[] => {
   const changes = new Map<string, { whose: string; status: string; inbox_id: string; change: number }>()
   const add = (state: Tallied | undefined, change: 1 | -1) => {
@@ -54,9 +55,10 @@ export const tallyWrites = (
       changes.set(key, { ...row, change: row.change + change })
     }
   }
-  for (const [id, state] of after) {
+  for (const [id, now] of after) {
     const was = before.get(id)
-    if (was && isTalliedAs(was, state)) continue
+    const state = removed.has(id) ? undefined : now
+    if (was && state && isTalliedAs(was, state)) continue
     add(was, -1)
     add(state, 1)
   }

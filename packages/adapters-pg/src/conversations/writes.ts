@@ -99,6 +99,6 @@ const writesOf = (
     { statement: whole.statement, values },
     ...activityWrites(organizationId, ledger),
     ...seldomWrites(organizationId, ledger),
-    ...tallyWrites(organizationId, before, ledger.conversations),
+    ...tallyWrites(organizationId, before, ledger),
   ]
 }

@@ -90,7 +90,7 @@ const messages = async (db: Kysely<unknown>): Promise<void> => {
       updated_at timestamptz not null,
       primary key (organization_id, id),
       unique (organization_id, conversation_id, number),
-      foreign key (organization_id, conversation_id) references conversations
+      foreign key (organization_id, conversation_id) references conversations on delete cascade
     )`.execute(db)
 }
 
@@ -108,7 +108,7 @@ const assignments = async (db: Kysely<unknown>): Promise<void> => {
       released_at timestamptz check ((released_at is null) = (status = 'active')),
       release_reason text check (release_reason in ('unassigned', 'reassigned')),
       primary key (organization_id, id),
-      foreign key (organization_id, conversation_id) references conversations,
+      foreign key (organization_id, conversation_id) references conversations on delete cascade,
       check ((release_reason is null) = (status = 'active'))
     )`.execute(db)
   await sql`

@@ -3,6 +3,7 @@ import * as kernel from './0001-kernel.ts'
 import * as people from './0002-people.ts'
 import * as conversations from './0003-conversations.ts'
 import * as webhooks from './0004-webhooks.ts'
+import * as conversationWrites from './0005-conversation-writes.ts'
 import * as reads from './0006-reads.ts'
 import * as contacts from './0007-contacts.ts'
 import * as attachments from './0008-attachments.ts'
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-people': people,
   '0003-conversations': conversations,
   '0004-webhooks': webhooks,
+  '0005-conversation-writes': conversationWrites,
   '0006-reads': reads,
   '0007-contacts': contacts,
   '0008-attachments': attachments,

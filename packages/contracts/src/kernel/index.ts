@@ -1,5 +1,6 @@
 export {
   flag,
+  forgivingList,
   forgivingObject,
   freeObject,
   fromJsonText,

@@ -95,6 +95,14 @@ export const fromJsonText = (value: unknown): unknown => {
   }
 }
 
+/** A list that must be there; also as a JSON text, null or an empty text for an empty one, and one value for a list of one. */
+export const forgivingList = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => {
+    const held = fromJsonText(value)
+    if (held === undefined || Array.isArray(held)) return held
+    return held === null ? [] : [held]
+  }, z.array(item))
+
 // What went through `JSON.parse` or a form is JSON; zod has no cheap way to say so.
 const jsonObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>
 

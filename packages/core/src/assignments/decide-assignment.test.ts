@@ -40,7 +40,7 @@ describe('assigning', () => {
         assignee: ada,
         assignment: { id: fixtureId(62), status: 'active', holder: { type: 'member', id: ada.id } },
       },
-      { message: { kind: 'activity', content: 'Bea assigned the conversation to Ada' } },
+      { message: { kind: 'activity', content: 'Assigned to Ada by Bea' } },
     ])
   })
 

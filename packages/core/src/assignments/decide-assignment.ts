@@ -3,6 +3,7 @@ import {
   type AccessRefusal,
   type ActiveAssignment,
   activityFact,
+  assigneeText,
   type ConversationFact,
   type ConversationState,
   type Decision,
@@ -81,8 +82,11 @@ const released = (
   assignment: { ...assignment, status: 'released', releasedAt: at, releaseReason: reason },
 })
 
-const assignmentText = (principal: Principal, member: Member | null, by: string): string => {
-  if (!member) return `${by} unassigned the conversation`
-  const self = principal.type === 'member' && principal.member.id === member.id
-  return self ? `${by} took the conversation` : `${by} assigned the conversation to ${member.name}`
-}
+const assignmentText = (principal: Principal, member: Member | null, by: string): string =>
+  assigneeText(
+    member && {
+      name: member.name,
+      self: principal.type === 'member' && principal.member.id === member.id,
+    },
+    by,
+  )

@@ -77,6 +77,7 @@ const stateAfter = (
     case 'conversation.started':
     case 'conversation.typing-changed':
     case 'conversation.transcript-requested':
+    case 'conversation.removed':
       return state
     case 'conversation.status-changed':
       return withConversation(state, statusAfter(state.conversation, fact))

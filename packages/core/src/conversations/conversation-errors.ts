@@ -13,4 +13,14 @@ export interface AssignmentReleased {
   readonly code: 'assignment/released'
 }
 
-export type ConversationError = ConversationNotFound | MessageNotFound | AssignmentReleased | MessageError
+/** Somebody is to take part who can't hold conversations of the inbox. */
+export interface ParticipantNotAssignable {
+  readonly code: 'participant/not-assignable'
+}
+
+export type ConversationError =
+  | ConversationNotFound
+  | MessageNotFound
+  | AssignmentReleased
+  | ParticipantNotAssignable
+  | MessageError

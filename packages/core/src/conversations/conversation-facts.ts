@@ -120,6 +120,11 @@ export type ConversationFact =
       /** Where it is to be sent. */
       readonly email: string
     }
+  | {
+      /** It is gone, with all that was said in it: nothing can happen in it any more. */
+      readonly type: 'conversation.removed'
+      readonly at: Timestamp
+    }
 
 /** Somebody began or ceased to write. */
 export interface Typing {

@@ -3,10 +3,16 @@ import type { ContactQueries, ContactTransaction } from '../contacts/index.ts'
 import type { InboxQueries } from '../inboxes/index.ts'
 import type { Clock, IdSource, Secrets, UnitOfWork } from '../kernel/index.ts'
 import type { ConversationQueries } from './conversation-queries.ts'
+import type { DraftStore, ParticipantStore } from './conversation-shelf.ts'
 import type { ConversationStore } from './conversation-store.ts'
 
+export interface ConversationTransaction extends ContactTransaction {
+  readonly participants: ParticipantStore
+  readonly drafts: DraftStore
+}
+
 export interface ConversationPorts {
-  readonly unitOfWork: UnitOfWork<ContactTransaction>
+  readonly unitOfWork: UnitOfWork<ConversationTransaction>
   readonly conversationStore: ConversationStore
   readonly conversationQueries: ConversationQueries
   readonly contactQueries: ContactQueries

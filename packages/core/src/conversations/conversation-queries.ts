@@ -1,3 +1,4 @@
+import type { Member } from '../access/index.ts'
 import type {
   ContactId,
   ContactPointId,
@@ -10,6 +11,7 @@ import type {
 import type { ConversationStatus } from './conversation.ts'
 import type { ConversationConditions } from './conversation-language.ts'
 import type { ConversationState } from './conversation-state.ts'
+import type { LastIncoming } from './decide-seen.ts'
 
 export const CONVERSATION_SORTS = [
   'last_activity_at_desc',
@@ -129,4 +131,18 @@ export interface ConversationQueries {
     organizationId: OrganizationId,
     keys: readonly string[],
   ) => Promise<ReadonlySet<string>>
+  /** What the contact said last in the conversation with this number; null when it has said nothing. */
+  readonly lastIncoming: (organizationId: OrganizationId, number: number) => Promise<LastIncoming | null>
+  /** Organizations with snoozed conversations that are to open at `now` or before, at most `limit`. */
+  readonly organizationsToWake: (now: Timestamp, limit: number) => Promise<readonly OrganizationId[]>
+  /** Those conversations of one organization, the longest overdue first, at most `limit`. */
+  readonly conversationsToWake: (
+    organizationId: OrganizationId,
+    now: Timestamp,
+    limit: number,
+  ) => Promise<readonly ConversationId[]>
+  /** Who takes part in the conversation, in the order in which they came, at most 1,000. */
+  readonly participants: (organizationId: OrganizationId, id: ConversationId) => Promise<readonly Member[]>
+  /** The answer that was begun; null when none was. */
+  readonly draft: (organizationId: OrganizationId, id: ConversationId) => Promise<string | null>
 }

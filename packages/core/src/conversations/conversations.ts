@@ -4,29 +4,21 @@ import {
   type Forbidden,
   type MemberPrincipal,
   permit,
-  type SystemPrincipal,
   visibleInboxes,
 } from '../access/index.ts'
 import type { ContactNotFound, ContactPointNotFound } from '../contacts/index.ts'
-import {
-  type Answer,
-  type CallOptions,
-  err,
-  type IdempotencyKeyReused,
-  ok,
-  type Result,
-  type Timestamp,
-} from '../kernel/index.ts'
+import { err, ok, type Result } from '../kernel/index.ts'
 import { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
-import type { ConversationStatus } from './conversation.ts'
-import { type AccessRefusal, actorIn, permitOn } from './conversation-access.ts'
-import type { ConversationNotFound } from './conversation-errors.ts'
+import { type AccessRefusal, permitOn } from './conversation-access.ts'
 import { type ConversationLists, conversationLists } from './conversation-lists.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
 import { NO_FILTER } from './conversation-queries.ts'
 import type { ConversationState } from './conversation-state.ts'
-import { type ChangeStatusError, decideStatus } from './decide-status.ts'
+import { type ConversationWrites, conversationWrites } from './conversation-writes.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { createParticipants, type Participants } from './participants.ts'
 import { startAsContact, startConversation } from './start-conversation.ts'
+import { wakeSnoozed } from './wake-snoozed.ts'
 
 /** The most conversations a contact is shown of its own. */
 export const OWN_CONVERSATIONS = 100
@@ -35,7 +27,7 @@ export const OWN_CONVERSATIONS = 100
 export const CONTACT_CONVERSATIONS = 20
 
 /** The threads between contacts and those who answer. */
-export interface Conversations extends ConversationLists {
+export interface Conversations extends ConversationLists, ConversationWrites, Participants, Drafts {
   readonly get: (
     principal: MemberPrincipal | AgentIdentityPrincipal | ContactPointPrincipal,
     number: number,
@@ -51,15 +43,8 @@ export interface Conversations extends ConversationLists {
   ) => Promise<Result<readonly ConversationState[], Forbidden | ContactNotFound>>
   readonly start: ReturnType<typeof startConversation>
   readonly startAsContact: ReturnType<typeof startAsContact>
-  readonly changeStatus: (
-    principal: MemberPrincipal | AgentIdentityPrincipal | ContactPointPrincipal | SystemPrincipal,
-    number: number,
-    change: {
-      readonly status: ConversationStatus | null
-      readonly snoozedUntil?: Timestamp | null | undefined
-    },
-    options?: CallOptions,
-  ) => Promise<Answer<ConversationState, ChangeStatusError | ConversationNotFound | IdempotencyKeyReused>>
+  /** Opens conversations whose snooze is over; tells how many were due. */
+  readonly wakeSnoozed: ReturnType<typeof wakeSnoozed>
 }
 
 export const createConversations = (ports: ConversationPorts): Conversations => ({
@@ -85,7 +70,10 @@ export const createConversations = (ports: ConversationPorts): Conversations => 
   ofContact: listOfContact(ports),
   start: startConversation(ports),
   startAsContact: startAsContact(ports),
-  changeStatus: changeStatus(ports),
+  ...conversationWrites(ports),
+  ...createParticipants(ports),
+  ...createDrafts(ports),
+  wakeSnoozed: wakeSnoozed(ports),
 })
 
 const listOfContact =
@@ -117,33 +105,4 @@ const getConversation =
       return permitted.ok ? ok(state) : permitted
     }
     return principal.type === 'contact_point' ? actAsContactPoint(ports, principal, read) : read(principal)
-  }
-
-const changeStatus =
-  (ports: ConversationPorts): Conversations['changeStatus'] =>
-  (principal, number, change, options = {}) => {
-    const now = ports.clock.now()
-    const ids = {
-      activity: ports.ids.next<'message'>(),
-      assignment: ports.ids.next<'assignment'>(),
-      survey: ports.ids.next<'message'>(),
-    }
-    const run = (as: typeof principal) =>
-      ports.conversationStore.change(
-        { organizationId: as.organizationId, number },
-        {
-          at: now,
-          idempotency: options.idempotency,
-          actor: (state) => actorIn(state, as),
-          decide: (state) =>
-            decideStatus(state, {
-              principal: as,
-              status: change.status,
-              snoozedUntil: change.snoozedUntil ?? null,
-              ids,
-              now,
-            }),
-        },
-      )
-    return principal.type === 'contact_point' ? actAsContactPoint(ports, principal, run) : run(principal)
   }

@@ -1,4 +1,5 @@
 export { activityFact, nameOf } from './activity.ts'
+export { assigneeText, teamText } from './activity-texts.ts'
 export type { Applied, PlacedFact } from './apply-fact.ts'
 export { applyFact, becomesRead, startedState } from './apply-fact.ts'
 export type { ActiveAssignment, Assignment, Holder, ReleasedAssignment, ReleaseReason } from './assignment.ts'
@@ -15,6 +16,7 @@ export type {
   ConversationError,
   ConversationNotFound,
   MessageNotFound,
+  ParticipantNotAssignable,
 } from './conversation-errors.ts'
 export type {
   ConversationEventData,
@@ -31,7 +33,7 @@ export type {
   ConversationLists,
   ConversationRequest,
 } from './conversation-lists.ts'
-export type { ConversationPorts } from './conversation-ports.ts'
+export type { ConversationPorts, ConversationTransaction } from './conversation-ports.ts'
 export type {
   AssigneeFilter,
   ConversationCounts,
@@ -42,6 +44,7 @@ export type {
   UnreadCounts,
 } from './conversation-queries.ts'
 export { CONVERSATION_SORTS, NO_FILTER, SEARCHED_MESSAGES } from './conversation-queries.ts'
+export type { DraftStore, ParticipantStore } from './conversation-shelf.ts'
 export type {
   ConversationState,
   RecentMessages,
@@ -58,12 +61,16 @@ export type {
   MessageKey,
   Recorded,
 } from './conversation-store.ts'
+export type { ConversationWrites } from './conversation-writes.ts'
 export type { Conversations } from './conversations.ts'
 export { createConversations, OWN_CONVERSATIONS } from './conversations.ts'
+export type { AttributesChange, AttributesError } from './decide-attributes.ts'
+export type { LastIncoming } from './decide-seen.ts'
 export type { OpeningMessage, StartConversation } from './decide-start.ts'
 export { decideStart } from './decide-start.ts'
-export type { ChangeStatus, ChangeStatusError } from './decide-status.ts'
+export type { ChangeStatus, ChangeStatusError, StatusChanged } from './decide-status.ts'
 export { decideStatus } from './decide-status.ts'
+export type { Drafts } from './drafts.ts'
 export type { Addressee, AddresseeError } from './find-contact-point.ts'
 export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
@@ -75,10 +82,12 @@ export type {
   TooManyMessages,
   TranslationUnavailable,
 } from './message-errors.ts'
+export type { Participants, ParticipantsChange } from './participants.ts'
 export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'
 export type { MessageRewriting } from './rewrite-message.ts'
 export { DELETED, surveyCloses } from './rewrite-message.ts'
+export { speakerIn } from './speaker.ts'
 export type { StartInput } from './start-conversation.ts'
 export { canReply, surveyFacts } from './survey.ts'
 export type { SurveyResponse } from './survey-response.ts'

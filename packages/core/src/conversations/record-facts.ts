@@ -15,6 +15,8 @@ export interface Recording extends Recorded {
   /** Whether the contact is blocked from now on; null when nothing was said about that. */
   readonly contactBlocked: boolean | null
   readonly surveyResponses: readonly SurveyResponse[]
+  /** Whether the conversation is to go, with everything that belongs to it. */
+  readonly removed: boolean
   readonly events: readonly ConversationEvent[]
 }
 
@@ -76,6 +78,7 @@ export const recordFacts = (
     made: facts.flatMap((fact) => (fact.type === 'assignment.made' ? [fact.assignment] : [])),
     released: facts.flatMap((fact) => (fact.type === 'assignment.released' ? [fact.assignment] : [])),
     receipts,
+    removed: facts.some((fact) => fact.type === 'conversation.removed'),
     contactBlocked: before.contact.blocked === state.contact.blocked ? null : state.contact.blocked,
     surveyResponses: facts.flatMap((fact) =>
       fact.type === 'message.submitted' && fact.response ? [fact.response] : [],

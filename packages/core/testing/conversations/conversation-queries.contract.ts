@@ -7,6 +7,7 @@ import { give, listed } from './listing.ts'
 import { narrowing } from './narrowing.promises.ts'
 import { say } from './recording.ts'
 import { sorting } from './sorting.promises.ts'
+import { takingPart } from './taking-part.promises.ts'
 
 /** What every `ConversationQueries` promises. */
 export const conversationQueriesContract = contractOf('ConversationQueries', {
@@ -54,6 +55,7 @@ export const conversationQueriesContract = contractOf('ConversationQueries', {
   ...narrowing,
   ...counting,
   ...sorting,
+  ...takingPart,
 
   'shows nothing of another organization': async (given) => {
     const seeded = await seedOrganization(given)

@@ -4,15 +4,19 @@ import {
   type ConversationQueries,
   type ConversationSort,
   type ConversationState,
+  type LastIncoming,
   NO_FILTER,
   type OrganizationId,
   SAMPLED_ITEMS,
+  SECOND,
+  type Timestamp,
 } from '../../src/index.ts'
 import { by, inOrder, type Order } from '../kernel/ordering.ts'
 import { hasAnyTag } from '../kernel/tagged.ts'
 import type { Tables } from '../memory-database.ts'
 import { newestSaying } from '../messages/saying.memory.ts'
 import { conversationPasses } from './conversation-conditions.memory.ts'
+import { participantsOf } from './conversation-shelf.memory.ts'
 import { loadState } from './conversation-state.memory.ts'
 
 const matches =
@@ -119,6 +123,23 @@ export const memoryConversationQueries = (tables: Tables): ConversationQueries =
         .filter(heldAs(assignee))
         .toSorted(orderOf(sort))
         .slice((page - 1) * perPage, page * perPage),
+    lastIncoming: async (organizationId, number) => lastIncomingOf(tables, organizationId, number),
+    organizationsToWake: async (now, limit) =>
+      tables.organizations
+        .everywhere()
+        .flatMap(({ id }) => {
+          const [first] = dueIn(tables, id, now)
+          return first ? [{ id, at: first.snoozedUntil }] : []
+        })
+        .toSorted(by(({ at }) => at))
+        .slice(0, limit)
+        .map(({ id }) => id),
+    conversationsToWake: async (organizationId, now, limit) =>
+      dueIn(tables, organizationId, now)
+        .slice(0, limit)
+        .map(({ id }) => id),
+    participants: async (organizationId, id) => participantsOf(tables, organizationId, id),
+    draft: async (organizationId, id) => tables.drafts.get(organizationId, id)?.content ?? null,
     counts: async (organizationId, filter, me) => {
       const all = matching(organizationId, filter)
       const count = (assignee: AssigneeFilter) => all.filter(heldAs(assignee)).length
@@ -154,4 +175,37 @@ const tally = <T>(items: readonly T[]): ReadonlyMap<T, number> => {
   const counts = new Map<T, number>()
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
   return counts
+}
+
+const dueIn = (tables: Tables, organizationId: OrganizationId, now: Timestamp) =>
+  tables.conversations
+    .of(organizationId)
+    .map(({ conversation }) => conversation)
+    .filter(
+      ({ status, snoozedUntil }) => status === 'snoozed' && snoozedUntil !== null && snoozedUntil <= now,
+    )
+    .toSorted(
+      inOrder(
+        by(({ snoozedUntil }) => snoozedUntil),
+        by(({ id }) => id),
+      ),
+    )
+
+const lastIncomingOf = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  number: number,
+): LastIncoming | null => {
+  const row = tables.conversations
+    .of(organizationId)
+    .find(({ conversation }) => conversation.number === number)
+  const incoming = tables.messages
+    .of(organizationId)
+    .map(({ message }) => message)
+    .filter(({ conversationId, kind }) => conversationId === row?.conversation.id && kind === 'incoming')
+    .toSorted(by((message) => message.number, true))
+  const [last] = incoming
+  if (!last) return null
+  const unseen = incoming.filter(({ createdAt }) => createdAt > last.createdAt - SECOND).length
+  return { at: last.createdAt, unseen }
 }

@@ -1,6 +1,7 @@
 import { contractOf } from '../kernel/contract.ts'
 import { answeringOnce } from './answering-once.promises.ts'
 import { assigning } from './assigning.promises.ts'
+import { attending } from './attending.promises.ts'
 import { changing } from './changing.promises.ts'
 import { overlapping } from './overlapping.promises.ts'
 import { starting } from './starting.promises.ts'
@@ -12,4 +13,5 @@ export const conversationStoreContract = contractOf('ConversationStore', {
   ...starting,
   ...answeringOnce,
   ...assigning,
+  ...attending,
 })

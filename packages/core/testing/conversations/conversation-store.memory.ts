@@ -30,6 +30,7 @@ import { appendEvents } from '../kernel/event-log.memory.ts'
 import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+import { addParticipants, removeConversation } from './conversation-shelf.memory.ts'
 import { loadStart, loadState } from './conversation-state.memory.ts'
 
 /** How one kind of change is loaded and recorded. */
@@ -161,13 +162,19 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
     const respondedAt = asked.respondedAt ?? response.at
     tables.surveys.put(organizationId, response.messageId, { ...asked, response, respondedAt })
   }
-  for (const assignment of made) tables.assignments.insert(organizationId, assignment.id, assignment)
+  for (const assignment of made) {
+    tables.assignments.insert(organizationId, assignment.id, assignment)
+    const { holder, assignedAt: at } = assignment
+    const members = holder.type === 'member' ? [holder.id] : []
+    addParticipants(tables, organizationId, { id: conversation.id, members, at })
+  }
   for (const assignment of released) tables.assignments.put(organizationId, assignment.id, assignment)
   const active = tables.assignments
     .of(organizationId)
     .filter((one) => one.conversationId === conversation.id && one.status === 'active')
   if (active.length > 1) throw new Error('A conversation has at most one active assignment')
   appendEvents(tables, organizationId, events)
+  if (recording.removed) removeConversation(tables, organizationId, conversation.id)
   return recording
 }
 

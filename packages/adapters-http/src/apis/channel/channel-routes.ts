@@ -13,7 +13,10 @@ import {
 } from './contacts/index.ts'
 import {
   conversationListRoutes,
+  conversationMomentRoutes,
   conversationRoutes,
+  conversationWriteRoutes,
+  participantRoutes,
   publicConversationRoutes,
 } from './conversations/index.ts'
 import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
@@ -30,6 +33,9 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...conversationListRoutes,
   ...searchRoutes,
   ...conversationRoutes,
+  ...conversationMomentRoutes,
+  ...conversationWriteRoutes,
+  ...participantRoutes,
   ...assignmentRoutes,
   ...contactListRoutes,
   ...contactExportRoutes,

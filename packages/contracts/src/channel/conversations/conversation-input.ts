@@ -1,4 +1,4 @@
-import type { ConversationState, StartInput } from '@parlance/core'
+import type { StartInput, StatusChanged } from '@parlance/core'
 import { z } from 'zod'
 import {
   forgivingObject,
@@ -79,7 +79,7 @@ export const toggledStatusSchema = z
   .object({
     meta: z.object({}).describe('Always empty'),
     payload: z.object({
-      success: z.boolean().describe('Always true'),
+      success: z.boolean().nullable().describe('True; null when a bot handed the conversation over'),
       conversation_id: z.int(),
       current_status: conversationStatusSchema,
       snoozed_until: isoMillisSchema.nullable(),
@@ -89,11 +89,12 @@ export const toggledStatusSchema = z
 
 /** What a conversation became. */
 export const presentToggledStatus = ({
-  conversation,
-}: ConversationState): z.output<typeof toggledStatusSchema> => ({
+  state: { conversation },
+  handedOff,
+}: StatusChanged): z.output<typeof toggledStatusSchema> => ({
   meta: {},
   payload: {
-    success: true,
+    success: handedOff ? null : true,
     conversation_id: conversation.number,
     current_status: conversation.status,
     snoozed_until: isoMillisOrNull(conversation.snoozedUntil),

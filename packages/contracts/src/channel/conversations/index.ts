@@ -27,6 +27,26 @@ export {
   toConversationRequest,
 } from './conversation-list.ts'
 export {
+  changeCustomAttributesSchema,
+  customAttributesSchema,
+  destroyCustomAttributesSchema,
+  draftSchema,
+  labelListSchema,
+  labelsSchema,
+  participantsSchema,
+  presentDraft,
+  presentLabelTitles,
+  publicTypingSchema,
+  saveDraftSchema,
+  toAttributesChange,
+  togglePrioritySchema,
+  toParticipantsChange,
+  toTyping,
+  transcriptSchema,
+  typingSchema,
+  updateConversationSchema,
+} from './conversation-write-input.ts'
+export {
   presentPublicConversation,
   publicConversationListSchema,
   publicConversationSchema,

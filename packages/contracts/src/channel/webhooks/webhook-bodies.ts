@@ -71,6 +71,7 @@ const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'conversation.mute-changed': inConversation(muteBodies),
   'conversation.typing-changed': inConversation(typingBodies),
   'conversation.transcript-requested': () => [],
+  'conversation.removed': () => [],
 }
 
 const contactCreated: BodiesOf = (event) => {

@@ -1,3 +1,6 @@
 export { conversationListRoutes } from './conversation-list-routes.ts'
+export { conversationMomentRoutes } from './conversation-moment-routes.ts'
 export { conversationRoutes } from './conversation-routes.ts'
+export { conversationWriteRoutes } from './conversation-write-routes.ts'
+export { participantRoutes } from './participant-routes.ts'
 export { publicConversationRoutes } from './public-conversation-routes.ts'

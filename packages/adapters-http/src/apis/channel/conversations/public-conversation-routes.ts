@@ -4,12 +4,14 @@ import {
   presentPublicConversation,
   publicConversationListSchema,
   publicConversationSchema,
+  publicTypingSchema,
   startPublicConversationSchema,
   toPublicStart,
+  toTyping,
 } from '@parlance/contracts'
 import type { ConversationState, Engine, Result } from '@parlance/core'
 import { z } from 'zod'
-import { route } from '../../../kernel/route.ts'
+import { route, shown } from '../../../kernel/route.ts'
 import { contactPointDoor } from '../kernel/doors.ts'
 
 const PATH = '/public/api/v1/inboxes/{inbox_identifier}/contacts/{source_id}/conversations'
@@ -113,12 +115,60 @@ const resolve = route(
       'idempotency/key-reused',
     ],
   },
-  async ({ engine, caller, params, options }) =>
-    one(
+  async ({ engine, caller, params, options }) => {
+    const changed = await engine.conversations.changeStatus(
+      caller.principal,
+      params.conversation_id,
+      RESOLVED,
+      options,
+    )
+    return one(
       engine,
-      await engine.conversations.changeStatus(caller.principal, params.conversation_id, RESOLVED, options),
-    ),
+      shown(changed, ({ state }) => state),
+    )
+  },
+)
+
+const toggleTyping = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/{conversation_id}/toggle_typing`,
+    operationId: 'togglePublicTyping',
+    summary: 'Let others know that the contact begins, or ceases, to write',
+    tag: 'Public API',
+    door: contactPointDoor,
+    operation: 'conversations:type',
+    params,
+    body: publicTypingSchema,
+    reply: 'empty',
+    errors: ['access/forbidden', 'conversation/not-found', 'assignment/released', 'idempotency/key-reused'],
+  },
+  async ({ engine, caller, params, body, options }) => {
+    const { principal } = caller
+    const typing = toTyping({ ...body, is_private: false })
+    if (typing) return engine.conversations.type(principal, params.conversation_id, typing, options)
+    const seen = await engine.conversations.get(principal, params.conversation_id)
+    return shown(seen, () => null)
+  },
+)
+
+const see = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/{conversation_id}/update_last_seen`,
+    operationId: 'seePublicConversation',
+    summary: 'Note that the contact looked at a conversation',
+    description: 'What was said to it until then is read.',
+    tag: 'Public API',
+    door: contactPointDoor,
+    operation: 'conversations:see',
+    params,
+    reply: 'empty',
+    errors: ['access/forbidden', 'conversation/not-found', 'assignment/released', 'idempotency/key-reused'],
+  },
+  async ({ engine, caller, params, options }) =>
+    shown(await engine.conversations.see(caller.principal, params.conversation_id, options), () => null),
 )
 
 /** What contacts do with their conversations. */
-export const publicConversationRoutes = [list, start, show, resolve]
+export const publicConversationRoutes = [list, start, show, resolve, toggleTyping, see]

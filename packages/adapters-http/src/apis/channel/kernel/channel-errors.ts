@@ -95,6 +95,7 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
       return { text, more: { error: text } }
     },
   },
+  'participant/not-assignable': saying(422, 'Invalid participant IDs'),
   'assignment/released': saying(401, 'You are not authorized to do this action'),
   'webhook/not-found': NOT_FOUND,
   'report/subject-not-found': NOT_FOUND,

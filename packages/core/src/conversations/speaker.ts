@@ -1,0 +1,16 @@
+import { type Principal, refOfAgentIdentity } from '../access/index.ts'
+import type { ConversationState, Sender } from './conversation-state.ts'
+
+/** Who speaks when the principal does, as events remember it; nobody when it is the engine itself. */
+export const speakerIn = (state: Pick<ConversationState, 'contact'>, principal: Principal): Sender | null => {
+  switch (principal.type) {
+    case 'member':
+      return { type: 'member', member: principal.member }
+    case 'contact_point':
+      return { type: 'contact', contact: state.contact }
+    case 'agent_identity':
+      return { type: 'agent_identity', ...refOfAgentIdentity(principal.agentIdentity) }
+    case 'system':
+      return null
+  }
+}
