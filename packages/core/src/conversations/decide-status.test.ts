@@ -138,7 +138,7 @@ describe('who opens a conversation', () => {
       return [facts[0]?.type, answer({ state, messages: [] }).handedOff]
     }
     expect(handedOff('pending')).toEqual(['assignment.released', true])
-    expect(handedOff('resolved')).toEqual(['conversation.status-changed', false])
+    expect(handedOff('resolved')).toEqual(['assignment.released', false])
   })
 })
 

@@ -10,7 +10,7 @@ import { err, ok } from '@parlance/core'
 import { z } from 'zod'
 import type { Problem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
-import { accountDoor } from '../kernel/doors.ts'
+import { accountDoor, anyoneDoor } from '../kernel/doors.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/conversations/{conversation_id}'
 
@@ -61,6 +61,7 @@ const unread = route(
 const toggleTyping = route(
   {
     ...common,
+    door: anyoneDoor,
     path: `${PATH}/toggle_typing_status`,
     operationId: 'toggleConversationTyping',
     summary: 'Let others know that the caller begins, or ceases, to write',

@@ -15,13 +15,13 @@ import {
 import type { ConversationState } from '@parlance/core'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
-import { accountDoor } from '../kernel/doors.ts'
+import { accountDoor, anyoneDoor } from '../kernel/doors.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/conversations/{conversation_id}'
 
 const params = z.object({ conversation_id: pathNumber })
 
-const common = { tag: 'Conversations', door: accountDoor, params } as const
+const common = { tag: 'Conversations', door: anyoneDoor, params } as const
 
 const errors = [
   'access/forbidden',
@@ -145,6 +145,7 @@ const changeAttributes = route(
 const destroyAttributes = route(
   {
     ...common,
+    door: accountDoor,
     methods: ['post'],
     path: `${PATH}/destroy_custom_attributes`,
     operationId: 'destroyConversationCustomAttributes',
