@@ -135,7 +135,7 @@ describe('who opens a conversation', () => {
       if (!decided.ok) throw new Error(decided.error.code)
       const state = aConversationState()
       const { facts, answer } = decided.value
-      return [facts[0]?.type, answer({ state, messages: [] }).handedOff]
+      return [facts[0]?.type, answer({ state, messages: [], changed: [] }).handedOff]
     }
     expect(handedOff('pending')).toEqual(['assignment.released', true])
     expect(handedOff('resolved')).toEqual(['assignment.released', false])
