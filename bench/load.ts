@@ -9,18 +9,30 @@ export interface Load {
   readonly failures: number
 }
 
-/** 64 connections posting the same message to the paths in turn, for so many seconds. */
+const CONNECTIONS = 64
+
+/**
+ * 64 connections posting the same message to the paths in turn, for so many seconds. Each begins at a path of its own, so
+ * that they don't all write into one conversation at a time.
+ */
 export const postMessages = async (url: string, paths: readonly string[], seconds: number): Promise<Load> => {
+  const requests = paths.map((path) => ({
+    method: 'POST' as const,
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Hello, I have a question about my last order.' }),
+  }))
+  let connected = 0
   const result = await autocannon({
     url,
-    connections: 64,
+    connections: CONNECTIONS,
     duration: seconds,
-    requests: paths.map((path) => ({
-      method: 'POST' as const,
-      path,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ content: 'Hello, I have a question about my last order.' }),
-    })),
+    requests,
+    setupClient: (client) => {
+      const first = Math.floor((connected * requests.length) / CONNECTIONS) % requests.length
+      connected += 1
+      client.setRequests([...requests.slice(first), ...requests.slice(0, first)])
+    },
   })
   return {
     requestsPerSecond: result.requests.average,

@@ -13,38 +13,67 @@ import { statement } from '../kernel/statement.ts'
 import { createAnswers, findAnswers } from './answers.ts'
 import type { Command, Outcome } from './command.ts'
 import { type Bench, type Decided, decide } from './decide.ts'
+import { keepStates } from './keep-states.ts'
 import { emptyLedger } from './ledger.ts'
-import { loadStates } from './load-states.ts'
+import { loadVersionedStates } from './load-states.ts'
 import { aboutOf, findMentioned, type Mention, type Mentioned } from './mentioned-messages.ts'
+import type { StateCache } from './state-cache.ts'
+import { isCurrent, readVersions } from './state-versions.ts'
 import { takeMessageNumbers } from './take-numbers.ts'
 import { untilNumbered } from './until-numbered.ts'
 import { writesOfChanges } from './writes.ts'
 
 export type ChangeCommand = Command<ConversationKey, ConversationState>
 
+interface ChangeParts {
+  readonly ids: IdSource
+  readonly cache: StateCache
+}
+
 /** Carries out changes of conversations of one organization in the transaction that is open. */
 export const changeBatch = async (
   connection: Connection,
-  ids: IdSource,
+  { ids, cache }: ChangeParts,
   organizationId: OrganizationId,
   commands: readonly ChangeCommand[],
 ): Promise<Conclusion<Decided>> => {
   const { run, together } = connection
-  const located = await locate(run, organizationId, commands)
+  const located = await locate(run, cache, organizationId, commands)
   const wanted = [...new Set(located)].filter((id) => id !== undefined)
+  const cached = wanted.map((id) => cache.get(organizationId, id)).filter((known) => known !== undefined)
+  const known = new Set(cached.map(({ state }) => state.conversation.id))
   const keys = commands.map(({ change }) => change.idempotency)
-  const [, states, found, numbers, mentioned] = await together([
+  const [, versions, loaded, found, numbers, mentioned] = await together([
     () => run(LOCK, [organizationId, wanted]),
-    () => loadStates(connection, organizationId, wanted),
+    () =>
+      readVersions(
+        run,
+        organizationId,
+        cached.map(({ state }) => state),
+      ),
+    () =>
+      loadVersionedStates(
+        connection,
+        organizationId,
+        wanted.filter((id) => !known.has(id)),
+      ),
     () => findAnswers(run, organizationId, keys),
     () => takeMessageNumbers(run, commands.length),
     () => findMentioned(run, organizationId, mentionsOf(commands, located)),
   ])
+  const [current, stale] = partition(cached, (one) => isCurrent(one, versions.current))
+  const staleIds = stale.map(({ state }) => state.conversation.id)
+  const reloaded = await loadVersionedStates(connection, organizationId, staleIds)
+  const before = new Map([...loaded, ...reloaded])
+  for (const one of current) before.set(one.state.conversation.id, one)
+  const states = new Map([...before].map(([id, { state }]) => [id, state]))
   const kinds = [{ given: numbers, take: (count: number) => takeMessageNumbers(run, count) }]
-  const value = await untilNumbered(kinds, ([messageNumbers]) => {
+  const value = await untilNumbered(kinds, ([messageNumbers]): Decided => {
     if (!messageNumbers) throw new Error('There are no message numbers')
     const bench = { ledger: emptyLedger(), answers: createAnswers(found), ids, messageNumbers }
-    return { ledger: bench.ledger, outcomes: decideAll(bench, commands, located, { states, mentioned }) }
+    const { ledger } = bench
+    const outcomes = decideAll(bench, commands, located, { states, mentioned })
+    return { ledger, outcomes, settled: () => keepStates(cache, { ledger, before, own: versions.own }) }
   })
   return { value, writes: writesOfChanges(organizationId, value.ledger, states) }
 }
@@ -71,13 +100,27 @@ type Located = readonly (ConversationId | undefined)[]
 /** The id that each command is about; undefined when there is no conversation with its number. */
 const locate = async (
   run: Run,
+  cache: StateCache,
   organizationId: OrganizationId,
   commands: readonly ChangeCommand[],
 ): Promise<Located> => {
-  const numbers = commands.flatMap(({ key }) => ('number' in key ? [key.number] : []))
-  const rows = numbers.length === 0 ? [] : await run(NUMBERED, [organizationId, numbers])
-  const idOf = new Map(rows.map(({ id, number }) => [number, id]))
+  const numbers = new Set(commands.flatMap(({ key }) => ('number' in key ? [key.number] : [])))
+  const idOf = new Map<number, ConversationId>()
+  for (const number of numbers) {
+    const id = cache.idOf(organizationId, number)
+    if (id) idOf.set(number, id)
+  }
+  const unknown = [...numbers].filter((number) => !idOf.has(number))
+  const rows = unknown.length === 0 ? [] : await run(NUMBERED, [organizationId, unknown])
+  for (const { id, number } of rows) idOf.set(number, id)
   return commands.map(({ key }) => ('number' in key ? idOf.get(key.number) : key.id))
+}
+
+const partition = <T>(all: readonly T[], such: (one: T) => boolean): readonly [T[], T[]] => {
+  const yes: T[] = []
+  const no: T[] = []
+  for (const one of all) (such(one) ? yes : no).push(one)
+  return [yes, no]
 }
 
 interface Loaded {

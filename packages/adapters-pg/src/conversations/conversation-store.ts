@@ -10,6 +10,7 @@ import type { Command } from './command.ts'
 import { type AnyCommand, createBatchRunner, type DecideBatch } from './run-batch.ts'
 import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
 import { type StartCommand, startBatch } from './start-batch.ts'
+import { createStateCache } from './state-cache.ts'
 
 interface ConversationStoreParts {
   readonly db: Database
@@ -26,6 +27,9 @@ export interface PgConversationStore extends ConversationStore {
 
 const ASSIGNMENTS_LIMIT = 1_000
 
+/** A state is some ten kilobytes. */
+const CACHED_STATES = 1_000
+
 const MESSAGE = statement<JoinedRow>(
   'message-by-id',
   `select ${SENT_MESSAGE_COLUMNS} from messages as message ${SENDER_JOINS}
@@ -35,8 +39,9 @@ const MESSAGE = statement<JoinedRow>(
 /** Writes what happens in conversations, many callers' changes in one transaction. */
 export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
   const { db, pool, ids } = parts
+  const cache = createStateCache(CACHED_STATES)
   const changes = groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
-    changeBatch(connection, ids, organizationId, batch),
+    changeBatch(connection, { ids, cache }, organizationId, batch),
   )
   const starts = groupsOf<StartCommand>(parts, (connection, organizationId, batch) =>
     startBatch(connection, ids, organizationId, batch),

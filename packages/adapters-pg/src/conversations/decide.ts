@@ -24,6 +24,8 @@ export interface Bench {
 export interface Decided {
   readonly ledger: Ledger
   readonly outcomes: readonly Outcome[]
+  /** Called once it is committed, before anybody is told. */
+  readonly settled?: () => void
 }
 
 export type Record<State> = (

@@ -44,6 +44,8 @@ export interface Ledger {
   readonly blocked: Map<ContactId, { readonly blocked: boolean; readonly at: Timestamp }>
   /** The last that was said to each survey. */
   readonly surveyResponses: Map<MessageId, SurveyResponse>
+  /** The contacts whose activity was noted when the batch was written, with the versions that their rows had before. */
+  readonly notedContacts: Map<ContactId, string>
   readonly events: ConversationEvent[]
   readonly answers: RememberedAnswer[]
 }
@@ -58,6 +60,7 @@ export const emptyLedger = (): Ledger => ({
   removed: new Set(),
   receipts: [],
   blocked: new Map(),
+  notedContacts: new Map(),
   events: [],
   answers: [],
 })

@@ -26,12 +26,30 @@ import {
 } from '../contacts/index.ts'
 import { INBOX_POLICY_COLUMNS, type InboxPolicyRow, toInboxPolicy } from '../inboxes/index.ts'
 import type { Connection } from '../kernel/connection.ts'
-import { lookedUp, lookedUpIfThere } from '../kernel/looked-up.ts'
+import { lookedUp, lookedUpIfThere, ROW_VERSION } from '../kernel/looked-up.ts'
 import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { statement } from '../kernel/statement.ts'
 import { ACTIVE_ASSIGNMENT_COLUMNS, type AssignmentRow, toActiveAssignment } from './assignment-rows.ts'
 import { CONVERSATION_COLUMNS, type ConversationRow, toConversation } from './conversation-rows.ts'
-import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
+import {
+  type JoinedRow,
+  SENDER_JOINS,
+  SENT_MESSAGE_COLUMNS,
+  senderVersionOf,
+  toSentMessage,
+} from './sent-message-rows.ts'
+import { rowsOf, type VersionedState, type Versions } from './state-versions.ts'
+
+/** What the statement below reads whole rows of, and keeps the versions of: each is named in `rowsOf` as well. */
+const VERSIONED = [
+  'conversation',
+  'organization',
+  'inbox',
+  'contact',
+  'point',
+  'assignee',
+  'identity',
+] as const
 
 const STATES = statement<JoinedRow>(
   'conversation-states',
@@ -43,10 +61,13 @@ const STATES = statement<JoinedRow>(
      ${prefixed('point', CONTACT_POINT_COLUMNS)},
      ${prefixed('assignment', ACTIVE_ASSIGNMENT_COLUMNS)},
      ${prefixed('assignee', MEMBER_COLUMNS)},
-     ${prefixed('identity', AGENT_IDENTITY_COLUMNS)}
+     ${prefixed('identity', AGENT_IDENTITY_COLUMNS)},
+     ${VERSIONED.map((alias) => `${alias}.${ROW_VERSION} as ${alias}_version`).join(', ')}
    from unnest($2::uuid[]) as wanted (id)
    ${lookedUp('conversations', 'conversation', 'wanted.id')}
-   cross join lateral (select * from organizations where organization_id = $1 limit 1) as organization
+   cross join lateral (
+     select *, xmin::text as ${ROW_VERSION} from organizations where organization_id = $1 limit 1
+   ) as organization
    ${lookedUp('inboxes', 'inbox', 'conversation.inbox_id')}
    ${lookedUp('contacts', 'contact', 'conversation.contact_id')}
    ${lookedUp('contact_points', 'point', 'conversation.contact_point_id')}
@@ -95,15 +116,53 @@ type States = ReadonlyMap<ConversationId, ConversationState>
 
 /** Loads conversations with all that their rules and lists show: two statements, however many there are. */
 export const loadStates = async (
-  { run, together }: Connection,
+  connection: Connection,
   organizationId: OrganizationId,
   ids: readonly ConversationId[],
 ): Promise<States> => {
+  const loaded = await loadVersionedStates(connection, organizationId, ids)
+  return new Map([...loaded].map(([id, { state }]) => [id, state]))
+}
+
+/** The same with the versions of the rows that they were read from. */
+export const loadVersionedStates = async (
+  { run, together }: Connection,
+  organizationId: OrganizationId,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, VersionedState>> => {
   if (ids.length === 0) return new Map()
   const values = [organizationId, ids]
   const [rows, messages] = await together([() => run(STATES, values), () => run(RECENT_MESSAGES, values)])
   const recent = byPlace(messages)
-  return new Map(rows.map((row) => toState(row, recent)).map((state) => [state.conversation.id, state]))
+  const senders: Versions = new Map(messages.map(senderVersionOf).filter((version) => version !== null))
+  return new Map(
+    rows.map((row) => {
+      const state = toState(row, recent)
+      return [state.conversation.id, { state, versions: versionsOf(row, state, senders) }]
+    }),
+  )
+}
+
+const versionsOf = (row: JoinedRow, state: ConversationState, senders: Versions): Versions => {
+  const ids: Readonly<Record<(typeof VERSIONED)[number], string | undefined>> = {
+    conversation: state.conversation.id,
+    organization: state.organization.id,
+    inbox: state.inbox.id,
+    contact: state.contact.id,
+    point: state.contactPoint.id,
+    assignee: state.assignee?.id,
+    identity: state.agentIdentity?.id,
+  }
+  const versions = new Map<string, string>()
+  for (const id of Object.values(rowsOf(state)).flat()) {
+    const version = senders.get(id)
+    if (version !== undefined) versions.set(id, version)
+  }
+  for (const alias of VERSIONED) {
+    const id = ids[alias]
+    if (id !== undefined) versions.set(id, row[`${alias}_version`] as string)
+  }
+  return versions
 }
 
 type MessagesByPlace = ReadonlyMap<string, SentMessage>

@@ -44,9 +44,10 @@ export const createBatchRunner = <C extends AnyCommand>(parts: BatchParts<C>): R
 const createCommit =
   <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
   async (organizationId, batch) => {
-    const { ledger, outcomes } = await retryingLostRaces(() =>
+    const { ledger, outcomes, settled } = await retryingLostRaces(() =>
       inTransaction(pool, (connection) => decide(connection, organizationId, batch)),
     )
+    settled?.()
     if (ledger.events.length > 0) onRecorded(organizationId)
     for (const tell of outcomes) tell()
   }

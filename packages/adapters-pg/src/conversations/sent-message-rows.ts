@@ -1,7 +1,7 @@
 import type { AgentIdentityId, Sender, SentMessage } from '@parlance/core'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from '../contacts/index.ts'
-import { lookedUpIfThere } from '../kernel/looked-up.ts'
+import { lookedUpIfThere, ROW_VERSION } from '../kernel/looked-up.ts'
 import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './message-rows.ts'
 
@@ -15,6 +15,7 @@ export const SENT_MESSAGE_COLUMNS = [
   prefixed('message', MESSAGE_ROW_COLUMNS),
   prefixed('sender_member', MEMBER_COLUMNS),
   prefixed('sender_contact', CONTACT_COLUMNS),
+  `coalesce(sender_member.${ROW_VERSION}, sender_contact.${ROW_VERSION}) as sender_version`,
 ].join(', ')
 
 /** The organization is the first parameter. */
@@ -28,6 +29,12 @@ const memberIn = unprefixOrNull<MemberRow>('sender_member', MEMBER_COLUMNS)
 const contactIn = unprefixOrNull<ContactRow>('sender_contact', CONTACT_COLUMNS)
 
 export type JoinedRow = Readonly<Record<string, unknown>>
+
+/** The id and the version of the row that a message's sender was read from, if it was. */
+export const senderVersionOf = (joined: JoinedRow): readonly [string, string] | null =>
+  joined['sender_version'] == null
+    ? null
+    : [joined['message_sender_id'] as string, joined['sender_version'] as string]
 
 export const toSentMessage = (joined: JoinedRow): SentMessage => {
   const row = messageIn(joined)

@@ -63,11 +63,15 @@ const beginning = (client: PoolClient): Connection => {
 
 const conclude = async (client: PoolClient, writes: readonly Write[], pipelined: boolean): Promise<void> => {
   const { run } = onClient(client, pipelined)
+  const write = async ({ statement, values, told }: Write) => {
+    const rows = await run(statement, values)
+    told?.(rows)
+  }
   if (!pipelined) {
-    for (const { statement, values } of writes) await run(statement, values)
+    for (const one of writes) await write(one)
     return commit(client)
   }
-  const written = Promise.all(writes.map(({ statement, values }) => run(statement, values)))
+  const written = Promise.all(writes.map(write))
   const committed = commit(client)
   // After a refused write the commit says that it rolled back; why is what the write says.
   committed.catch(() => undefined)

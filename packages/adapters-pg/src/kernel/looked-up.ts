@@ -1,4 +1,10 @@
 /**
+ * The column of a looked up row that tells its version: another one whenever the row was written. It is the id of the
+ * transaction that wrote it.
+ */
+export const ROW_VERSION = 'row_version'
+
+/**
  * Joins the row of `table` with this id, as `alias`, by a look-up of its primary key for every row so far.
  *
  * The limit is what makes it a look-up: Postgres cannot turn it into a join of whole tables, which it likes to do while
@@ -23,6 +29,6 @@ const select = ({
   // Of the row that has the id; both are in the same organization.
   const [owner] = id.split('.')
   const organization = owner === 'wanted' ? '$1' : `${owner}.organization_id`
-  return `select * from ${table}
+  return `select *, ${table}.xmin::text as ${ROW_VERSION} from ${table}
     where ${table}.organization_id = ${organization} and ${table}.id = ${id} and ${condition} limit 1`
 }

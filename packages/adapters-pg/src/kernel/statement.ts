@@ -18,4 +18,6 @@ export const statement = <Row extends QueryResultRow = QueryResultRow>(
 export interface Write {
   readonly statement: Statement<QueryResultRow>
   readonly values: readonly unknown[]
+  /** Told what the statement returned, before the commit. */
+  readonly told?: (rows: readonly QueryResultRow[]) => void
 }

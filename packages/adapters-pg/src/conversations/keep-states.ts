@@ -1,0 +1,32 @@
+import type { ConversationId } from '@parlance/core'
+import type { Ledger } from './ledger.ts'
+import type { StateCache } from './state-cache.ts'
+import { type VersionedState, versioned } from './state-versions.ts'
+
+interface Settled {
+  readonly ledger: Ledger
+  /** The states that were decided on. */
+  readonly before: ReadonlyMap<ConversationId, VersionedState>
+  /** The version of what the transaction wrote. */
+  readonly own: string
+}
+
+/**
+ * Keeps the states that a committed batch led to. Left out is what is not known to the last row: where messages were marked
+ * as read, where a contact was blocked, and where somebody new came in.
+ */
+export const keepStates = (cache: StateCache, { ledger, before, own }: Settled): void => {
+  const receipts = new Set(ledger.receipts.map(({ conversationId }) => conversationId))
+  for (const [id, state] of ledger.conversations) {
+    const versions = new Map(before.get(id)?.versions)
+    const noted = ledger.notedContacts.get(state.contact.id)
+    // Somebody else wrote to the contact after it was read: what they wrote is not known here.
+    const overtaken = noted !== undefined && noted !== versions.get(state.contact.id)
+    versions.set(id, own)
+    if (noted !== undefined) versions.set(state.contact.id, own)
+    const unsure = overtaken || receipts.has(id) || ledger.blocked.has(state.contact.id)
+    const kept = unsure ? null : versioned(state, versions)
+    if (kept) cache.put(kept)
+    else cache.drop(id)
+  }
+}
