@@ -402,6 +402,18 @@ create table member_passwords (
   constraint member_passwords_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
 
+create table member_profiles (
+  organization_id uuid not null,
+  member_id uuid not null,
+  message_signature text,
+  ui_settings jsonb not null,
+  custom_attributes jsonb not null,
+  pubsub_token text,
+  active_at timestamp with time zone,
+  constraint member_profiles_pkey PRIMARY KEY (organization_id, member_id),
+  constraint member_profiles_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+
 create table members (
   organization_id uuid not null,
   id uuid not null,
@@ -415,6 +427,7 @@ create table members (
   confirmed boolean not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
   pubsub_token text not null default replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text),
   constraint members_pkey PRIMARY KEY (organization_id, id),
   constraint members_organization_id_number_key UNIQUE (organization_id, number),

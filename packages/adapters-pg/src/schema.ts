@@ -1,5 +1,10 @@
 import type { AgentIdentityTable } from './access/agent-identity-rows.ts'
-import type { MemberPasswordTable, MemberTable, SignInEmailTable } from './access/member-rows.ts'
+import type {
+  MemberPasswordTable,
+  MemberProfileTable,
+  MemberTable,
+  SignInEmailTable,
+} from './access/member-rows.ts'
 import type {
   AccountNumberTable,
   CredentialTable,
@@ -34,6 +39,7 @@ export interface Schema {
   inbox_identifiers: InboxIdentifierTable
   members: MemberTable
   member_passwords: MemberPasswordTable
+  member_profiles: MemberProfileTable
   agent_identities: AgentIdentityTable
   inboxes: InboxTable
   inbox_members: InboxMemberTable

@@ -1,6 +1,12 @@
 import { type Access, type AgentIdentities, createAccess, createAgentIdentities } from './access/index.ts'
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
-import { ASSIGNMENT_TRIGGERS, type Assignments, createAssignments } from './assignments/index.ts'
+import {
+  ASSIGNMENT_TRIGGERS,
+  type Assignments,
+  createAssignments,
+  DEPARTURES,
+  releaseDeparted,
+} from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import { type Contacts, createContactPresence, createContacts } from './contacts/index.ts'
 import { type Conversations, createConversations } from './conversations/index.ts'
@@ -62,6 +68,11 @@ export const createEngine = (ports: EnginePorts): Engine => {
         name: 'automatic-assignment',
         interest: async () => ASSIGNMENT_TRIGGERS,
         handle: assignments.whenSomebodyIsNeeded,
+      },
+      {
+        name: 'departures',
+        interest: async () => DEPARTURES,
+        handle: releaseDeparted(ports),
       },
       {
         name: 'analytics',

@@ -18,6 +18,7 @@ import type {
   Measurement,
   Member,
   MemberId,
+  MemberProfile,
   Message,
   Organization,
   OrganizationId,
@@ -34,7 +35,13 @@ import { createTable, type Rows, type Table, type WritableRows } from './kernel/
 /** What each table keeps. */
 export interface RowTypes {
   readonly organizations: Organization
-  readonly members: { readonly member: Member; readonly passwordHash: string | null }
+  /** Those that were removed are kept: conversations go on naming them. */
+  readonly members: {
+    readonly member: Member
+    readonly passwordHash: string | null
+    readonly profile: MemberProfile
+    readonly removedAt: Timestamp | null
+  }
   /** Those that were removed are kept: conversations go on naming them. */
   readonly agentIdentities: {
     readonly identity: AgentIdentity

@@ -17,6 +17,7 @@ export const createMemberQueries = (db: Database): MemberQueries => ({
       .selectAll()
       .where('organization_id', '=', organizationId)
       .where('number', '=', number)
+      .where('removed_at', 'is', null)
       .executeTakeFirst()
     return row ? toMember(row) : null
   },
@@ -38,6 +39,7 @@ const byName = (db: Database, organizationId: OrganizationId) =>
     .selectFrom('members')
     .selectAll('members')
     .where('members.organization_id', '=', organizationId)
+    .where('members.removed_at', 'is', null)
     .orderBy(sql`lower(members.name)`)
     .orderBy('members.number')
     .limit(LIMIT)

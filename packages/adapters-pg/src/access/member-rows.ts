@@ -1,6 +1,15 @@
-import type { Availability, Member, MemberId, NewMember, OrganizationId, Role } from '@parlance/core'
+import type {
+  Availability,
+  Member,
+  MemberId,
+  MemberProfile,
+  NewMember,
+  OrganizationId,
+  Role,
+} from '@parlance/core'
 import type { GeneratedAlways, Selectable } from 'kysely'
-import { type Moment, toIso } from '../kernel/moment.ts'
+import { type JsonColumn, toJson } from '../kernel/json.ts'
+import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
 
 export interface MemberTable {
   organization_id: OrganizationId
@@ -15,6 +24,17 @@ export interface MemberTable {
   confirmed: boolean
   created_at: Moment
   updated_at: Moment
+  removed_at: NullableMoment
+}
+
+export interface MemberProfileTable {
+  organization_id: OrganizationId
+  member_id: MemberId
+  message_signature: string | null
+  ui_settings: JsonColumn
+  custom_attributes: JsonColumn
+  pubsub_token: string | null
+  active_at: NullableMoment
 }
 
 export interface MemberPasswordTable {
@@ -29,7 +49,7 @@ export interface SignInEmailTable {
   member_id: MemberId
 }
 
-export type MemberRow = Selectable<MemberTable>
+export type MemberRow = Omit<Selectable<MemberTable>, 'removed_at'>
 
 export const MEMBER_COLUMNS = [
   'organization_id',
@@ -73,4 +93,20 @@ export const fromMember = (member: NewMember) => ({
   confirmed: member.confirmed,
   created_at: toIso(member.createdAt),
   updated_at: toIso(member.updatedAt),
+})
+
+export const toProfile = (row: Selectable<MemberProfileTable>): MemberProfile => ({
+  messageSignature: row.message_signature,
+  uiSettings: row.ui_settings,
+  customAttributes: row.custom_attributes,
+  pubsubToken: row.pubsub_token,
+  activeAt: row.active_at,
+})
+
+export const fromProfile = (profile: MemberProfile) => ({
+  message_signature: profile.messageSignature,
+  ui_settings: toJson(profile.uiSettings),
+  custom_attributes: toJson(profile.customAttributes),
+  pubsub_token: profile.pubsubToken,
+  active_at: toIsoOrNull(profile.activeAt),
 })

@@ -29,6 +29,18 @@ export const createAssignmentQueries = (db: Database): AssignmentQueries => ({
       limit ${CANDIDATES_LIMIT}`.execute(db)
     return rows.map((row) => ({ member: toMember(row), lastAssignedAt: row.last_assigned_at }))
   },
+  heldBy: async (organizationId, holderId, limit) => {
+    const rows = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('organization_id', '=', organizationId)
+      // Named one by one, so that the index by status and holder serves.
+      .where('status', 'in', ['open', 'pending', 'snoozed', 'resolved'])
+      .where('holder_id', '=', holderId)
+      .limit(limit)
+      .execute()
+    return rows.map(({ id }) => id)
+  },
   waiting: async (organizationId, limit) => {
     const { rows } = await sql<WaitingRow>`
       select conversations.id, conversations.inbox_id

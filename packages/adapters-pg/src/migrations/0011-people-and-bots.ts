@@ -2,9 +2,27 @@ import { type Kysely, sql } from 'kysely'
 
 /** Agent identities with what they are connected to, and what a member keeps of itself. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
+  await members(db)
   await agentIdentities(db)
   await credentials(db)
   await connections(db)
+}
+
+const members = async (db: Kysely<unknown>): Promise<void> => {
+  // Removed ones stay: messages and assignments go on naming them.
+  await sql`alter table members add column removed_at timestamptz`.execute(db)
+  await sql`
+    create table member_profiles (
+      organization_id uuid not null,
+      member_id uuid not null,
+      message_signature text,
+      ui_settings jsonb not null,
+      custom_attributes jsonb not null,
+      pubsub_token text,
+      active_at timestamptz,
+      primary key (organization_id, member_id),
+      foreign key (organization_id, member_id) references members on delete cascade
+    )`.execute(db)
 }
 
 const agentIdentities = async (db: Kysely<unknown>): Promise<void> => {

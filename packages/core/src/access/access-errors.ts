@@ -24,6 +24,16 @@ export interface MemberNotFound {
   readonly code: 'member/not-found'
 }
 
+/** Without this one, nobody could administrate the organization. */
+export interface LastAdministrator {
+  readonly code: 'member/last-administrator'
+}
+
+/** The password that should prove who calls is another. */
+export interface WrongPassword {
+  readonly code: 'member/wrong-password'
+}
+
 /** Software called what only members may. */
 export interface NotForAgentIdentities {
   readonly code: 'access/not-for-agent-identities'
@@ -58,6 +68,8 @@ export type AccessError =
   | OrganizationSuspended
   | MemberNotFound
   | EmailTaken
+  | LastAdministrator
+  | WrongPassword
   | NotForAgentIdentities
   | ForeignAgentIdentity
   | AgentIdentityNotFound

@@ -1,5 +1,13 @@
 import { type OrganizationId, ok, type Result } from '../kernel/index.ts'
-import { type AddMemberPorts, addMember } from './add-member.ts'
+import { type AddMemberPorts, addMember, addMembers } from './add-member.ts'
+import { type ChangeMemberPorts, removeMember, updateMember } from './change-member.ts'
+import {
+  type ChangeProfilePorts,
+  changeProfile,
+  noteActive,
+  ownProfile,
+  resetOwnToken,
+} from './change-profile.ts'
 import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
 import { type EnterPorts, enter, enterAnyone, recognise } from './enter.ts'
 import type { Member } from './member.ts'
@@ -9,6 +17,8 @@ import { type Forbidden, permit } from './permissions.ts'
 import type { MemberPrincipal } from './principal.ts'
 
 export type AccessPorts = AddMemberPorts &
+  ChangeMemberPorts &
+  ChangeProfilePorts &
   CreateOrganizationPorts &
   EnterPorts & { readonly memberQueries: MemberQueries }
 
@@ -19,6 +29,13 @@ export interface Access {
   readonly enter: ReturnType<typeof enter>
   readonly enterAnyone: ReturnType<typeof enterAnyone>
   readonly addMember: ReturnType<typeof addMember>
+  readonly addMembers: ReturnType<typeof addMembers>
+  readonly updateMember: ReturnType<typeof updateMember>
+  readonly removeMember: ReturnType<typeof removeMember>
+  readonly profile: ReturnType<typeof ownProfile>
+  readonly changeProfile: ReturnType<typeof changeProfile>
+  readonly noteActive: ReturnType<typeof noteActive>
+  readonly resetOwnToken: ReturnType<typeof resetOwnToken>
   readonly members: (principal: MemberPrincipal) => Promise<Result<readonly Member[], Forbidden>>
   /** The organization by its id; null where there is none. */
   readonly organization: (id: OrganizationId) => Promise<Organization | null>
@@ -32,6 +49,13 @@ export const createAccess = (ports: AccessPorts): Access => ({
   enter: enter(ports),
   enterAnyone: enterAnyone(ports),
   addMember: addMember(ports),
+  addMembers: addMembers(ports),
+  updateMember: updateMember(ports),
+  removeMember: removeMember(ports),
+  profile: ownProfile(ports),
+  changeProfile: changeProfile(ports),
+  noteActive: noteActive(ports),
+  resetOwnToken: resetOwnToken(ports),
   members: async (principal) => {
     const permitted = permit(principal, 'members:read')
     return permitted.ok ? ok(await ports.memberQueries.list(principal.organizationId)) : permitted

@@ -11,7 +11,6 @@ import {
   type IdSource,
   ok,
   once,
-  type RecordedEvent,
   type Secrets,
   SHORT_TEXT,
   tooLong,
@@ -20,10 +19,11 @@ import {
   validationFailed,
 } from '../kernel/index.ts'
 import type { EmailTaken } from './access-errors.ts'
+import { memberEvent } from './change-member.ts'
 import type { Availability, Member, NewMember, Role } from './member.ts'
 import type { MemberStore } from './member-store.ts'
 import { type Forbidden, permit } from './permissions.ts'
-import { actorOf, type MemberPrincipal, type SystemPrincipal } from './principal.ts'
+import type { MemberPrincipal, SystemPrincipal } from './principal.ts'
 
 export interface MemberInput {
   readonly email: string
@@ -120,7 +120,7 @@ export const addMember =
           credentials: [memberCredential(member, accessToken, secrets)],
         })
         if (!inserted.ok) return inserted
-        await tx.events.record([memberAdded(inserted.value, principal, ids)])
+        await tx.events.record([memberEvent('member.added', inserted.value, { ids, principal, at: now })])
         return ok(inserted.value)
       }),
     )
@@ -129,17 +129,58 @@ export const addMember =
     return { ...added, value: { member: added.value, ...secret } }
   }
 
-const memberAdded = (
-  member: Member,
-  principal: MemberPrincipal | SystemPrincipal,
-  ids: IdSource,
-): RecordedEvent => ({
-  id: ids.next(),
-  type: 'member.added',
-  organizationId: member.organizationId,
-  aggregate: { type: 'member', id: member.id },
-  seq: null,
-  occurredAt: member.createdAt,
-  actor: actorOf(principal),
-  data: { member },
+/** The most people that are added at once. */
+export const MOST_INVITED = 100
+
+/**
+ * Adds agents by their e-mail addresses. Addresses that somebody signs in with already, and those that are none, are
+ * passed over; answers who was added. Nobody is told a password or a token: see `resetToken`.
+ */
+export const addMembers =
+  ({ unitOfWork, clock, ids }: AddMemberPorts) =>
+  async (
+    principal: MemberPrincipal | SystemPrincipal,
+    emails: readonly string[],
+    options: CallOptions = {},
+  ): Promise<Answer<readonly Member[], Forbidden | ValidationFailed | IdempotencyKeyReused>> => {
+    const permitted = permit(principal, 'members:write')
+    if (!permitted.ok) return permitted
+    if (emails.length > MOST_INVITED)
+      return err(validationFailed({ field: 'emails', problem: 'too_long', limit: MOST_INVITED }))
+    const at = clock.now()
+    const wanted = [...new Set(emails.map((email) => email.trim().toLowerCase()))]
+    const drafts = wanted
+      .filter((email) => signInProblems(email, undefined).length === 0)
+      .map((email) => newAgent(email, { id: ids.next(), organizationId: principal.organizationId, at }))
+    return unitOfWork.run(principal.organizationId, (tx) =>
+      once(tx, options.idempotency, async () => {
+        const added: Member[] = []
+        for (const draft of drafts) {
+          const secrets = { memberId: draft.id, passwordHash: null, credentials: [] }
+          const inserted = await tx.members.insert(draft, secrets)
+          if (inserted.ok) added.push(inserted.value)
+        }
+        await tx.events.record(
+          added.map((member) => memberEvent('member.added', member, { ids, principal, at })),
+        )
+        return ok(added)
+      }),
+    )
+  }
+
+const newAgent = (
+  email: string,
+  made: Pick<NewMember, 'id' | 'organizationId'> & { readonly at: number },
+): NewMember => ({
+  id: made.id,
+  organizationId: made.organizationId,
+  email,
+  name: email.split('@')[0] ?? email,
+  displayName: null,
+  role: 'agent',
+  availability: 'online',
+  autoOffline: true,
+  confirmed: true,
+  createdAt: made.at,
+  updatedAt: made.at,
 })

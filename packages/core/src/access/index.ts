@@ -6,6 +6,7 @@ export type {
   EmailTaken,
   Forbidden,
   ForeignAgentIdentity,
+  LastAdministrator,
   MemberNotFound,
   NotAMember,
   NotForAgentIdentities,
@@ -13,8 +14,10 @@ export type {
   OrganizationSuspended,
   TooManyAgentIdentities,
   UnknownCredential,
+  WrongPassword,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
+export { MOST_INVITED } from './add-member.ts'
 export type { AgentIdentities, AgentIdentitiesPorts } from './agent-identities.ts'
 export { createAgentIdentities } from './agent-identities.ts'
 export type {
@@ -36,11 +39,15 @@ export type {
   ToldAgentIdentity,
 } from './change-agent-identity.ts'
 export { MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
+export type { MemberChanges } from './change-member.ts'
+export type { Myself, ProfileChanges } from './change-profile.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
 export type { Directory, Identified, MemberSecrets, NewOrganization } from './directory.ts'
 export type { EnterAnyoneError, EnterError, Entered } from './enter.ts'
 export type { Availability, Member, NewMember, Role } from './member.ts'
+export type { MemberProfile } from './member-profile.ts'
+export { EMPTY_PROFILE } from './member-profile.ts'
 export type { MemberQueries } from './member-queries.ts'
 export type { MemberStore } from './member-store.ts'
 export type { Organization, OrganizationRef } from './organization.ts'

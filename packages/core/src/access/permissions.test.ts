@@ -22,6 +22,7 @@ describe('who may do what', () => {
   it('is this, for an agent', () => {
     expect(allowed('agent')).toEqual([
       'profile:read',
+      'profile:write',
       'members:read',
       'agent-identities:read',
       'inboxes:read',

@@ -5,6 +5,7 @@ import type { MemberPrincipal, Principal } from './principal.ts'
 /** Who may do what. The kinds of caller that are not named for an operation are refused. */
 export const PERMISSIONS = {
   'profile:read': ['agent', 'administrator'],
+  'profile:write': ['agent', 'administrator'],
   'members:read': ['agent', 'administrator'],
   'members:write': ['administrator', 'system'],
   'agent-identities:read': ['agent', 'administrator', 'system'],

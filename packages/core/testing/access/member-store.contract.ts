@@ -1,4 +1,7 @@
-import { newMember, secretsOf } from '../drafts.ts'
+import { EMPTY_PROFILE } from '../../src/index.ts'
+import { reassignedFacts } from '../conversations/facts.ts'
+import { recordIn } from '../conversations/recording.ts'
+import { credentialOf, newMember, secretsOf } from '../drafts.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork, succeeded } from '../kernel/in-work.ts'
 import { seedOrganization } from '../seed.ts'
@@ -89,5 +92,129 @@ export const memberStoreContract = contractOf('MemberStore', {
     given.expect(await inWork(given, other.organization.id, (tx) => tx.members.find(owner.id))).toBeNull()
     const found = await inWork(given, other.organization.id, (tx) => tx.members.findByNumbers([owner.number]))
     given.expect(found.filter(({ organizationId }) => organizationId !== other.organization.id)).toEqual([])
+  },
+
+  'changes a member, whose old e-mail address is free then': async (given) => {
+    const { organization, owner, agents } = await seedOrganization(given)
+    const email = `${given.world.ids.next()}@acme.test`
+    const changed = { ...owner, name: 'Other', role: 'administrator', email, availability: 'busy' } as const
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    const answers = await inWork(given, organization.id, async (tx) => [
+      await tx.members.update({ ...changed, number: 999_999 }),
+      await tx.members.update({ ...agent, email: owner.email }),
+    ])
+    given.expect(answers.map(({ ok }) => ok)).toEqual([true, true])
+    const { findByNumber } = given.storage.memberQueries
+    given.expect(await findByNumber(organization.id, owner.number)).toEqual(changed)
+    given.expect((await findByNumber(organization.id, agent.number))?.email).toBe(owner.email)
+  },
+
+  'refuses to give a member the e-mail address of somebody else': async (given) => {
+    const { organization, owner } = await seedOrganization(given)
+    const other = await seedOrganization(given)
+    const refused = await inWork(given, organization.id, (tx) =>
+      tx.members.update({ ...owner, email: other.owner.email }),
+    )
+    given
+      .expect(refused)
+      .toEqual({ ok: false, error: { code: 'member/email-taken', email: other.owner.email } })
+  },
+
+  'removes a member, and conversations go on naming it': async (given) => {
+    const seeded = await seedOrganization(given, { agents: 1 })
+    const { organization, inbox, conversation, tokens } = seeded
+    const [agent] = seeded.agents
+    if (!agent) throw new Error('There is an agent')
+    await recordIn(given, conversation.conversation, (state) => reassignedFacts(given, state, agent))
+    await inWork(given, organization.id, (tx) => tx.members.remove(agent.id, given.world.clock.now()))
+    const { memberQueries, directory, conversationQueries } = given.storage
+    given.expect(await memberQueries.findByNumber(organization.id, agent.number)).toBeNull()
+    given.expect(await memberQueries.list(organization.id)).toEqual([seeded.owner])
+    given.expect(await memberQueries.ofInbox(organization.id, inbox.id)).toEqual([])
+    given.expect(await directory.identify(given.world.secrets.digest(tokens.agents[0] ?? ''))).toBeNull()
+    const state = await conversationQueries.find(organization.id, conversation.conversation)
+    given.expect(state?.assignee).toEqual(agent)
+    const found = await inWork(given, organization.id, async (tx) => [
+      await tx.members.find(agent.id),
+      ...(await tx.members.findByNumbers([agent.number])),
+    ])
+    given.expect(found).toEqual([null])
+    const again = newMember(given, organization.id, { email: agent.email })
+    const inserted = await inWork(given, organization.id, (tx) =>
+      tx.members.insert(again, secretsOf(given, again, again.id)),
+    )
+    given.expect(inserted.ok).toBe(true)
+  },
+
+  'knows who can administrate': async (given) => {
+    const { organization, owner, agents } = await seedOrganization(given, { agents: 2 })
+    const [agent, other] = agents
+    if (!agent || !other) throw new Error('There are two agents')
+    const locked = await inWork(given, organization.id, async (tx) => {
+      await tx.members.update({ ...agent, role: 'administrator' })
+      await tx.members.update({ ...other, role: 'administrator' })
+      await tx.members.remove(other.id, given.world.clock.now())
+      return tx.members.lockAdministrators()
+    })
+    given.expect(new Set(locked)).toEqual(new Set([owner.id, agent.id]))
+  },
+
+  'lets one of two go who would both be the last administrator': async (given) => {
+    const { organization, owner, agents } = await seedOrganization(given, { agents: 1 })
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    await inWork(given, organization.id, (tx) => tx.members.update({ ...agent, role: 'administrator' }))
+    const left = await Promise.all(
+      [owner, agent].map(({ id }) =>
+        inWork(given, organization.id, async (tx) => {
+          const others = (await tx.members.lockAdministrators()).filter((other) => other !== id)
+          if (others.length > 0) await tx.members.remove(id, given.world.clock.now())
+          return others.length
+        }),
+      ),
+    )
+    given.expect(left.toSorted()).toEqual([0, 1])
+  },
+
+  'keeps passwords apart': async (given) => {
+    const { organization, agents } = await seedOrganization(given, { agents: 1 })
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    const hashes = await inWork(given, organization.id, async (tx) => {
+      const none = await tx.members.passwordHash(agent.id)
+      await tx.members.setPasswordHash(agent.id, 'one')
+      await tx.members.setPasswordHash(agent.id, 'two')
+      return [none, await tx.members.passwordHash(agent.id)]
+    })
+    given.expect(hashes).toEqual([null, 'two'])
+  },
+
+  'replaces what a member calls in with': async (given) => {
+    const { organization, owner, tokens } = await seedOrganization(given)
+    const credential = credentialOf(given, owner, `new ${owner.id}`)
+    await inWork(given, organization.id, (tx) => tx.members.replaceCredentials(owner.id, [credential]))
+    const identify = (token: string) => given.storage.directory.identify(given.world.secrets.digest(token))
+    given.expect(await identify(tokens.owner)).toBeNull()
+    given.expect((await identify(`new ${owner.id}`))?.member?.member).toEqual(owner)
+  },
+
+  'keeps what a member keeps about itself': async (given) => {
+    const { organization, owner } = await seedOrganization(given)
+    const profile = {
+      messageSignature: 'Regards',
+      uiSettings: { theme: 'dark' },
+      customAttributes: { phone_number: '+15550000001' },
+      pubsubToken: 'pubsub',
+      activeAt: given.world.clock.now(),
+    }
+    const [before, after] = await inWork(given, organization.id, async (tx) => {
+      const none = await tx.members.profile(owner.id)
+      await tx.members.setProfile(owner.id, EMPTY_PROFILE)
+      await tx.members.setProfile(owner.id, profile)
+      return [none, await tx.members.profile(owner.id)]
+    })
+    given.expect(before).toEqual(EMPTY_PROFILE)
+    given.expect(after).toEqual(profile)
   },
 })

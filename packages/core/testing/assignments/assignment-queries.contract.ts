@@ -112,4 +112,24 @@ export const assignmentQueriesContract = contractOf('AssignmentQueries', {
     const { candidates } = given.storage.assignmentQueries
     given.expect(await candidates(other.organization.id, seeded.inbox.id)).toEqual([])
   },
+
+  'finds what somebody holds, and no more than asked for': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { id: organizationId } = seeded.organization
+    const [holder, other] = seeded.agents
+    if (!holder || !other) throw new Error('There are two agents')
+    const more = [await startConversation(given, seeded), await startConversation(given, seeded)]
+    for (const { conversation } of [seeded.conversation, ...more])
+      await recordIn(given, conversation, (state) => reassignedFacts(given, state, holder))
+    const [last] = more
+    if (!last) throw new Error('There are two more')
+    await recordIn(given, last.conversation, (state) => reassignedFacts(given, state, other))
+    const { heldBy } = given.storage.assignmentQueries
+    given.expect(await heldBy(organizationId, holder.id, 10)).toHaveLength(2)
+    given.expect(await heldBy(organizationId, holder.id, 1)).toHaveLength(1)
+    given.expect(await heldBy(organizationId, other.id, 10)).toEqual([last.conversation.id])
+    given.expect(await heldBy(organizationId, seeded.owner.id, 10)).toEqual([])
+    const elsewhere = await seedOrganization(given)
+    given.expect(await heldBy(elsewhere.organization.id, holder.id, 10)).toEqual([])
+  },
 })

@@ -18,6 +18,12 @@ export const memoryAssignmentQueries = (tables: Tables): AssignmentQueries => ({
         return { member, lastAssignedAt: times.length > 0 ? Math.max(...times) : null }
       })
   },
+  heldBy: async (organizationId, holderId, limit) =>
+    tables.assignments
+      .of(organizationId)
+      .filter(({ holder, status }) => status === 'active' && holder.id === holderId)
+      .slice(0, limit)
+      .map(({ conversationId }) => conversationId),
   waiting: async (organizationId, limit) => {
     const held = new Set(
       tables.assignments

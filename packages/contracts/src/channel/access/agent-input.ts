@@ -1,4 +1,4 @@
-import type { MemberInput } from '@parlance/core'
+import { type MemberChanges, type MemberInput, MOST_INVITED } from '@parlance/core'
 import { z } from 'zod'
 import { flag, requiredText, text } from '../../kernel/index.ts'
 import { availabilitySchema } from '../push/index.ts'
@@ -24,3 +24,24 @@ export const toMemberInput = (input: CreateAgent): MemberInput => ({
   availability: input.availability ?? undefined,
   autoOffline: input.auto_offline ?? undefined,
 })
+
+export const updateAgentSchema = z
+  .object({
+    name: text,
+    role: agentRoleSchema.nullish(),
+    availability: availabilitySchema.nullish(),
+    auto_offline: flag,
+  })
+  .meta({ id: 'UpdateAgent', description: 'What is to change of a member' })
+
+/** What the engine is asked for. */
+export const toMemberChanges = (input: z.output<typeof updateAgentSchema>): MemberChanges => ({
+  name: input.name ?? undefined,
+  role: input.role ?? undefined,
+  availability: input.availability ?? undefined,
+  autoOffline: input.auto_offline ?? undefined,
+})
+
+export const inviteAgentsSchema = z
+  .object({ emails: z.array(z.string()).max(MOST_INVITED).describe('What the agents sign in with') })
+  .meta({ id: 'InviteAgents', description: 'Members to add' })

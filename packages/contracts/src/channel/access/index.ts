@@ -28,6 +28,19 @@ export {
   updateAgentBotSchema,
 } from './agent-bot-input.ts'
 export type { CreateAgent } from './agent-input.ts'
-export { createAgentSchema, toMemberInput } from './agent-input.ts'
+export {
+  createAgentSchema,
+  inviteAgentsSchema,
+  toMemberChanges,
+  toMemberInput,
+  updateAgentSchema,
+} from './agent-input.ts'
 export type { Profile } from './profile.ts'
 export { presentProfile, profileSchema } from './profile.ts'
+export {
+  setActiveAccountSchema,
+  setAutoOfflineSchema,
+  setAvailabilitySchema,
+  toProfileChanges,
+  updateProfileSchema,
+} from './profile-input.ts'

@@ -1,6 +1,6 @@
-import type { Member, Organization } from '@parlance/core'
+import type { Myself, Organization } from '@parlance/core'
 import { z } from 'zod'
-import { availabilitySchema, freeObjectSchema, isoMillisSchema } from '../push/index.ts'
+import { availabilitySchema, freeObjectSchema, isoMillisOrNull, isoMillisSchema } from '../push/index.ts'
 import { agentRoleSchema, presentRole } from './agent.ts'
 
 const profileAccountSchema = z
@@ -34,6 +34,7 @@ export const profileSchema = z
     name: z.string(),
     provider: z.string(),
     pubsub_token: z.string(),
+    custom_attributes: freeObjectSchema.optional().describe('Absent when there are none'),
     role: agentRoleSchema,
     ui_settings: freeObjectSchema,
     uid: z.string(),
@@ -45,22 +46,27 @@ export const profileSchema = z
 export type Profile = z.output<typeof profileSchema>
 
 /** The caller, as it sees itself. Of the access token only a digest is kept, so the answer has the one that was presented. */
-export const presentProfile = (member: Member, organization: Organization, accessToken: string): Profile => ({
+export const presentProfile = (
+  { member, profile }: Myself,
+  organization: Organization,
+  accessToken: string,
+): Profile => ({
   access_token: accessToken,
   account_id: organization.number,
   available_name: member.displayName ?? member.name,
   avatar_url: '',
   confirmed: member.confirmed,
   display_name: member.displayName,
-  message_signature: null,
+  message_signature: profile.messageSignature,
   email: member.email,
   id: member.number,
   inviter_id: null,
   name: member.name,
   provider: 'email',
-  pubsub_token: '',
+  pubsub_token: profile.pubsubToken ?? '',
+  ...(Object.keys(profile.customAttributes).length > 0 && { custom_attributes: profile.customAttributes }),
   role: presentRole(member.role),
-  ui_settings: {},
+  ui_settings: profile.uiSettings,
   uid: member.email,
   type: null,
   accounts: [
@@ -69,7 +75,7 @@ export const presentProfile = (member: Member, organization: Organization, acces
       name: organization.name,
       status: organization.status,
       onboarding_step: null,
-      active_at: null,
+      active_at: isoMillisOrNull(profile.activeAt),
       role: presentRole(member.role),
       permissions: [presentRole(member.role)],
       availability: member.availability,

@@ -24,7 +24,7 @@ describe('GET and POST /api/v1/profile', () => {
       inviter_id: null,
       name: 'Olive',
       provider: 'email',
-      pubsub_token: '',
+      pubsub_token: expect.any(String),
       role: 'administrator',
       ui_settings: {},
       uid: owner.email,

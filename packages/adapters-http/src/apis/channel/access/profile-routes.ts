@@ -1,23 +1,181 @@
-import { presentProfile, profileSchema } from '@parlance/contracts'
-import { ok } from '@parlance/core'
-import { route } from '../../../kernel/route.ts'
-import { profileDoor } from '../kernel/doors.ts'
+import {
+  presentProfile,
+  profileSchema,
+  setActiveAccountSchema,
+  setAutoOfflineSchema,
+  setAvailabilitySchema,
+  toProfileChanges,
+  updateProfileSchema,
+} from '@parlance/contracts'
+import { err, type Myself, ok, type ProfileChanges, type Result } from '@parlance/core'
+import { NOT_FOUND, type Problem } from '../../../kernel/problem.ts'
+import { type Call, route, shown } from '../../../kernel/route.ts'
+import { type MemberCaller, profileDoor } from '../kernel/doors.ts'
 
-const profile = route(
+const PATH = '/api/v1/profile'
+
+const presentOwn =
+  ({ organization, token }: MemberCaller) =>
+  (myself: Myself) =>
+    presentProfile(myself, organization, token)
+
+const show = route(
   {
     // Some clients post to read it.
     methods: ['get', 'post'],
-    path: '/api/v1/profile',
+    path: PATH,
     operationId: 'getProfile',
     summary: 'Who calls',
     tag: 'Profile',
     door: profileDoor,
     operation: 'profile:read',
     reply: profileSchema,
-    errors: [],
+    errors: ['access/unknown-credential'],
   },
-  async ({ caller }) => ok(presentProfile(caller.principal.member, caller.organization, caller.token)),
+  async ({ engine, caller }) => shown(await engine.access.profile(caller.principal), presentOwn(caller)),
 )
 
-/** Who calls. */
-export const profileRoutes = [profile]
+const update = route(
+  {
+    methods: ['put', 'patch'],
+    path: PATH,
+    operationId: 'updateProfile',
+    summary: 'Change what the caller may change of itself',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    body: updateProfileSchema,
+    root: 'profile',
+    reply: profileSchema,
+    errors: ['access/unknown-credential', 'member/email-taken', 'member/wrong-password', 'validation/failed'],
+  },
+  async ({ engine, caller, body }) =>
+    shown(await engine.access.changeProfile(caller.principal, toProfileChanges(body)), presentOwn(caller)),
+)
+
+/** The account that is named must be the caller's; none is the only one there is. */
+const ownAccount = (
+  { organization }: MemberCaller,
+  number: number | null | undefined,
+): Result<null, Problem> => (number == null || number === organization.number ? ok(null) : err(NOT_FOUND))
+
+/** Changes something of the caller in the account that it named. */
+const changeIn = async <Params, Query>(
+  { engine, caller }: Call<MemberCaller, Params, Query, unknown>,
+  account: number | null | undefined,
+  changes: ProfileChanges,
+) => {
+  const own = ownAccount(caller, account)
+  if (!own.ok) return own
+  return shown(await engine.access.changeProfile(caller.principal, changes), presentOwn(caller))
+}
+
+const CHANGE_ERRORS = [
+  'access/unknown-credential',
+  'member/email-taken',
+  'member/wrong-password',
+  'validation/failed',
+] as const
+
+const availability = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/availability`,
+    operationId: 'setAvailability',
+    summary: 'Say whether the caller takes work',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    body: setAvailabilitySchema,
+    root: 'profile',
+    reply: profileSchema,
+    errors: CHANGE_ERRORS,
+  },
+  (call) => changeIn(call, call.body.account_id, { availability: call.body.availability }),
+)
+
+const autoOffline = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/auto_offline`,
+    operationId: 'setAutoOffline',
+    summary: 'Say whether the caller counts as online only while connected',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    body: setAutoOfflineSchema,
+    root: 'profile',
+    reply: profileSchema,
+    errors: CHANGE_ERRORS,
+  },
+  (call) => changeIn(call, call.body.account_id, { autoOffline: call.body.auto_offline ?? undefined }),
+)
+
+const setActiveAccount = route(
+  {
+    methods: ['put', 'patch'],
+    path: `${PATH}/set_active_account`,
+    operationId: 'setActiveAccount',
+    summary: 'Say which account the caller works in',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    body: setActiveAccountSchema,
+    root: 'profile',
+    reply: 'empty',
+    errors: [],
+  },
+  async ({ engine, caller, body }) => {
+    const own = ownAccount(caller, body.account_id)
+    return own.ok ? engine.access.noteActive(caller.principal) : own
+  },
+)
+
+const resendConfirmation = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/resend_confirmation`,
+    operationId: 'resendConfirmation',
+    summary: 'Have the e-mail address confirmed',
+    description: 'Every address is confirmed from the start, so nothing is sent.',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    reply: 'empty',
+    errors: [],
+  },
+  async () => ok(null),
+)
+
+const resetAccessToken = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/reset_access_token`,
+    operationId: 'resetAccessToken',
+    summary: 'Get another access token',
+    description: 'The one that the caller had is unknown from then on.',
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    reply: profileSchema,
+    errors: ['access/unknown-credential'],
+  },
+  async ({ engine, caller }) => {
+    const reset = await engine.access.resetOwnToken(caller.principal)
+    if (!reset.ok) return reset
+    return shown(await engine.access.profile(caller.principal), (myself) =>
+      presentProfile(myself, caller.organization, reset.value.accessToken),
+    )
+  },
+)
+
+/** Who calls, and what it may change of itself. */
+export const profileRoutes = [
+  show,
+  update,
+  availability,
+  autoOffline,
+  setActiveAccount,
+  resendConfirmation,
+  resetAccessToken,
+]

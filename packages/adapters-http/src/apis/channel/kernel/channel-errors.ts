@@ -60,6 +60,11 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'organization/suspended': saying(401, 'Account is suspended'),
   'member/not-found': { status: 422, tell: () => blaming('user', 'must exist') },
   'member/email-taken': { status: 422, tell: () => blaming('email', 'has already been taken') },
+  'member/last-administrator': {
+    status: 422,
+    tell: () => ({ text: 'Account must keep an administrator', attributes: ['base'] }),
+  },
+  'member/wrong-password': saying(422, 'Invalid current password'),
   'inbox/not-found': NOT_FOUND,
   'inbox/identity-not-proven': saying(401, 'The identifier is not proven by its hash'),
   'file/not-found': NOT_FOUND,

@@ -15,6 +15,7 @@ export const humanName = (attribute: string): string => {
 const PHRASES: ReadonlyMap<string, string> = new Map([
   ['email invalid', 'Invalid email'],
   ['phoneNumber invalid', 'should be in e164 format'],
+  ['passwordConfirmation invalid', "doesn't match Password"],
   ['subscriptions not_included', 'Invalid events'],
   ['agentReplyTimeWindow invalid', 'must be greater than 0'],
   ['url invalid', 'is invalid'],

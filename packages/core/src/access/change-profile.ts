@@ -1,0 +1,191 @@
+import {
+  blank,
+  type Clock,
+  type EventRecorder,
+  err,
+  type FieldProblem,
+  type IdSource,
+  type JsonObject,
+  LONG_TEXT,
+  ok,
+  presence,
+  type Result,
+  type Secrets,
+  SHORT_TEXT,
+  tooLong,
+  type UnitOfWork,
+  type ValidationFailed,
+  validationFailed,
+} from '../kernel/index.ts'
+import type { EmailTaken, UnknownCredential, WrongPassword } from './access-errors.ts'
+import { memberCredential, signInProblems } from './add-member.ts'
+import { memberEvent } from './change-member.ts'
+import type { Availability, Member } from './member.ts'
+import type { MemberProfile } from './member-profile.ts'
+import type { MemberStore } from './member-store.ts'
+import type { MemberPrincipal } from './principal.ts'
+
+/** A member as it sees itself. */
+export interface Myself {
+  readonly member: Member
+  readonly profile: MemberProfile
+}
+
+/** What a member may change of itself: what is left out stays, null clears. */
+export interface ProfileChanges {
+  readonly name?: string | undefined
+  readonly email?: string | undefined
+  readonly displayName?: string | null | undefined
+  readonly messageSignature?: string | null | undefined
+  readonly phoneNumber?: string | null | undefined
+  readonly uiSettings?: JsonObject | undefined
+  readonly availability?: Availability | undefined
+  readonly autoOffline?: boolean | undefined
+  /** 8–128 characters; needs the current one. */
+  readonly password?: string | undefined
+  readonly passwordConfirmation?: string | undefined
+  readonly currentPassword?: string | undefined
+}
+
+export interface ChangeProfilePorts {
+  readonly unitOfWork: UnitOfWork<{ readonly members: MemberStore; readonly events: EventRecorder }>
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly secrets: Secrets
+}
+
+/** Longest of what a front end keeps with a member, as JSON, in characters. */
+export const UI_SETTINGS_LENGTH = 65_536
+
+type Mine<E = never> = Promise<Result<Myself, E | UnknownCredential>>
+
+const GONE = err({ code: 'access/unknown-credential' })
+
+/** The caller with what it keeps about itself. What lets its front end listen is made when it is first asked for. */
+export const ownProfile =
+  ({ unitOfWork, secrets }: ChangeProfilePorts) =>
+  (principal: MemberPrincipal): Mine =>
+    unitOfWork.run(principal.organizationId, async (tx): Mine => {
+      const member = await tx.members.find(principal.member.id)
+      if (!member) return GONE
+      const kept = await tx.members.profile(member.id)
+      if (kept.pubsubToken !== null) return ok({ member, profile: kept })
+      const profile = { ...kept, pubsubToken: secrets.token(18) }
+      await tx.members.setProfile(member.id, profile)
+      return ok({ member, profile })
+    })
+
+/** Changes what the caller may change of itself. Another password needs the one there is. */
+export const changeProfile =
+  (ports: ChangeProfilePorts) =>
+  async (
+    principal: MemberPrincipal,
+    changes: ProfileChanges,
+  ): Mine<ValidationFailed | EmailTaken | WrongPassword> => {
+    const problems = profileProblems(changes)
+    if (problems.length > 0) return err(validationFailed(...problems))
+    // Slow on purpose, and so before the transaction, not in it.
+    const hash = await newPasswordHash(ports, principal, changes)
+    if (!hash.ok) return hash
+    return ports.unitOfWork.run(principal.organizationId, async (tx): Mine<EmailTaken> => {
+      const before = await tx.members.find(principal.member.id)
+      if (!before) return GONE
+      const member = memberAfter(before, changes, ports.clock.now())
+      const updated = await tx.members.update(member)
+      if (!updated.ok) return updated
+      if (hash.value !== null) await tx.members.setPasswordHash(member.id, hash.value)
+      const profile = profileAfter(await tx.members.profile(member.id), changes, ports.secrets)
+      await tx.members.setProfile(member.id, profile)
+      const { ids } = ports
+      await tx.events.record([
+        memberEvent('member.updated', member, { ids, principal, at: member.updatedAt }),
+      ])
+      return ok({ member, profile })
+    })
+  }
+
+/** Notes that the caller works in the organization now. */
+export const noteActive =
+  ({ unitOfWork, clock }: ChangeProfilePorts) =>
+  (principal: MemberPrincipal): Promise<Result<null, never>> =>
+    unitOfWork.run(principal.organizationId, async (tx) => {
+      const profile = await tx.members.profile(principal.member.id)
+      await tx.members.setProfile(principal.member.id, { ...profile, activeAt: clock.now() })
+      return ok(null)
+    })
+
+/** Gives the caller another access token, and tells it this once; those it had are unknown from then on. */
+export const resetOwnToken =
+  ({ unitOfWork, clock, ids, secrets }: ChangeProfilePorts) =>
+  async (
+    principal: MemberPrincipal,
+  ): Promise<Result<{ readonly accessToken: string }, UnknownCredential>> => {
+    const accessToken = secrets.token(24)
+    return unitOfWork.run(principal.organizationId, async (tx) => {
+      const member = await tx.members.find(principal.member.id)
+      if (!member) return GONE
+      const at = clock.now()
+      const credential = { ...memberCredential(member, accessToken, secrets), createdAt: at }
+      await tx.members.replaceCredentials(member.id, [credential])
+      await tx.events.record([memberEvent('member.token-reset', member, { ids, principal, at })])
+      return ok({ accessToken })
+    })
+  }
+
+const profileProblems = (changes: ProfileChanges): readonly FieldProblem[] => [
+  ...(changes.name === undefined ? [] : blank('name', changes.name)),
+  ...tooLong('name', changes.name, SHORT_TEXT),
+  ...tooLong('displayName', changes.displayName, SHORT_TEXT),
+  ...tooLong('messageSignature', changes.messageSignature, LONG_TEXT),
+  ...tooLong('phoneNumber', changes.phoneNumber, SHORT_TEXT),
+  ...tooLong('uiSettings', JSON.stringify(changes.uiSettings ?? {}), UI_SETTINGS_LENGTH),
+  ...signInProblems(changes.email ?? 'unchanged@address', changes.password),
+  ...(changes.password !== undefined &&
+  changes.passwordConfirmation !== undefined &&
+  changes.password !== changes.passwordConfirmation
+    ? [{ field: 'passwordConfirmation', problem: 'invalid' } as const]
+    : []),
+]
+
+/** The hash of the password that is asked for; null when none is. */
+const newPasswordHash = async (
+  { unitOfWork, secrets }: ChangeProfilePorts,
+  { organizationId, member }: MemberPrincipal,
+  { password, currentPassword }: ProfileChanges,
+): Promise<Result<string | null, WrongPassword>> => {
+  if (password === undefined) return ok(null)
+  const kept = await unitOfWork.run(organizationId, async (tx) =>
+    ok(await tx.members.passwordHash(member.id)),
+  )
+  const proven =
+    kept.value !== null &&
+    currentPassword !== undefined &&
+    (await secrets.verifyPassword(currentPassword, kept.value))
+  return proven ? ok(await secrets.hashPassword(password)) : err({ code: 'member/wrong-password' })
+}
+
+const memberAfter = (before: Member, changes: ProfileChanges, at: number): Member => ({
+  ...before,
+  name: (changes.name ?? before.name).trim(),
+  email: changes.email?.trim().toLowerCase() ?? before.email,
+  displayName: changes.displayName === undefined ? before.displayName : presence(changes.displayName),
+  availability: changes.availability ?? before.availability,
+  autoOffline: changes.autoOffline ?? before.autoOffline,
+  updatedAt: at,
+})
+
+const profileAfter = (
+  before: MemberProfile,
+  changes: ProfileChanges,
+  secrets: Pick<Secrets, 'token'>,
+): MemberProfile => ({
+  ...before,
+  messageSignature:
+    changes.messageSignature === undefined ? before.messageSignature : presence(changes.messageSignature),
+  uiSettings: changes.uiSettings ?? before.uiSettings,
+  customAttributes:
+    changes.phoneNumber === undefined
+      ? before.customAttributes
+      : { ...before.customAttributes, phone_number: changes.phoneNumber },
+  pubsubToken: before.pubsubToken ?? secrets.token(18),
+})
