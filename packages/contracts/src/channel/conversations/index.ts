@@ -47,9 +47,20 @@ export {
   updateConversationSchema,
 } from './conversation-write-input.ts'
 export {
+  foundContactsSchema,
+  foundConversationsSchema,
+  foundEverythingSchema,
+  foundMessagesSchema,
+  presentFoundContact,
+  presentFoundConversation,
+  presentFoundMessage,
+} from './found.ts'
+export { foundInConversationsSchema, presentFoundInConversations } from './found-in-conversations.ts'
+export {
   presentPublicConversation,
   publicConversationListSchema,
   publicConversationSchema,
   startPublicConversationSchema,
   toPublicStart,
 } from './public-conversation.ts'
+export { FOUND_MESSAGES, FOUND_PER_PAGE, searchQuerySchema } from './search-query.ts'

@@ -1,13 +1,3 @@
-export {
-  foundContactsSchema,
-  foundConversationsSchema,
-  foundEverythingSchema,
-  foundMessagesSchema,
-  presentFoundContact,
-  presentFoundConversation,
-  presentFoundMessage,
-} from './found.ts'
-export { foundInConversationsSchema, presentFoundInConversations } from './found-in-conversations.ts'
 export type { MessageModel, MessagePlace } from './message.ts'
 export { messageListSchema, messageSchema, presentMessage, presentMessageList } from './message.ts'
 export type { CreateMessage } from './message-input.ts'
@@ -24,4 +14,3 @@ export {
   toPublicMessageInput,
   toPublicWindow,
 } from './public-message.ts'
-export { FOUND_MESSAGES, FOUND_PER_PAGE, searchQuerySchema } from './search-query.ts'

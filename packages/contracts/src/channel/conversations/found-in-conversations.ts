@@ -1,12 +1,12 @@
 import type { ConversationId, ConversationList, SentMessage } from '@parlance/core'
 import { z } from 'zod'
-import { conversationCountsSchema, presentCounts } from '../conversations/index.ts'
 import {
   MESSAGE_TYPE_NUMBERS,
   messageTypeNumberSchema,
   unixSeconds,
   unixSecondsSchema,
 } from '../push/index.ts'
+import { conversationCountsSchema, presentCounts } from './conversation-list.ts'
 import { foundInboxSchema, presentFoundInbox } from './search-query.ts'
 
 export const foundInConversationsSchema = z
