@@ -159,11 +159,20 @@ const valuesOf = <Key extends string>(
   return one ? values.slice(0, 1) : values
 }
 
+/** The longest text that anything is compared with, in characters. */
+const LONGEST_VALUE = 1_000
+
+const writtenIn = (value: JsonValue): string | null => {
+  if (value === null || typeof value === 'object') return null
+  const text = String(value)
+  return text.length > LONGEST_VALUE ? null : text
+}
+
 /** A value in the form that it is compared in: several where a word stands for them, none where it stands for nothing. */
 const valueFor = (rule: KeyRule, operator: string, value: JsonValue): readonly string[] | null => {
   if (rule.none !== undefined && isNone(rule, value)) return []
-  if (value === null || typeof value === 'object') return null
-  const text = String(value)
+  const text = writtenIn(value)
+  if (text === null) return null
   switch (rule.kind) {
     case 'number':
       return /^\d{1,15}$/.test(text.trim()) ? [String(Number(text))] : null
@@ -217,7 +226,7 @@ const customTestOf = <Key extends string>(
   now: Timestamp,
 ): Test | null => {
   const values = firstValueOnly ? asked.values.slice(0, 1) : asked.values
-  if (values.some((value) => value === null || typeof value === 'object')) return null
+  if (values.some((value) => writtenIn(value) === null)) return null
   const [first] = values
   const number = WRITTEN_NUMBER.test(String(first)) ? Number(first) : null
   if (number !== null && asked.operator === 'is_greater_than') return { type: 'greater', than: number }

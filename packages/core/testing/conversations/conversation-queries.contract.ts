@@ -3,9 +3,11 @@ import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
 import { seedOrganization } from '../seed.ts'
 import { counting } from './counting.promises.ts'
+import { filtering } from './filtering.promises.ts'
 import { give, listed } from './listing.ts'
 import { narrowing } from './narrowing.promises.ts'
 import { say } from './recording.ts'
+import { searching } from './searching.promises.ts'
 import { sorting } from './sorting.promises.ts'
 import { takingPart } from './taking-part.promises.ts'
 
@@ -54,6 +56,8 @@ export const conversationQueriesContract = contractOf('ConversationQueries', {
 
   ...narrowing,
   ...counting,
+  ...filtering,
+  ...searching,
   ...sorting,
   ...takingPart,
 

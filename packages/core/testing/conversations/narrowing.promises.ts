@@ -72,6 +72,30 @@ export const narrowing: Promises = {
     given.expect(await narrowed({ type: 'all' })).toEqual([1, 2, 3, 4])
   },
 
+  'narrows to any of some tags, in any case': async (given) => {
+    const seeded = await seedOrganization(given)
+    await startAll(given, seeded, [{ tags: ['VIP'] }, { tags: ['vip', 'billing'] }, { tags: ['other'] }])
+    const narrowed = (tags: readonly string[]) => listed(given, seeded, { filter: { tags } })
+    given.expect(await narrowed(['Vip'])).toEqual([2, 3])
+    given.expect(await narrowed(['billing', 'other'])).toEqual([3, 4])
+    given.expect(await narrowed(['nothing'])).toEqual([])
+    given.expect(await narrowed([])).toEqual([])
+    given
+      .expect(await listed(given, seeded, { filter: { tags: ['vip'] }, sort: 'last_activity_at_desc' }))
+      .toEqual([3, 2])
+  },
+
+  'narrows to those that nobody attends to': async (given) => {
+    const seeded = await seedOrganization(given)
+    const at = given.world.clock.now()
+    await startAll(given, seeded, [
+      { firstReplyAt: at },
+      { firstReplyAt: at, waitingSince: at },
+      { waitingSince: at },
+    ])
+    given.expect(await listed(given, seeded, { filter: { unattended: true } })).toEqual([1, 3, 4])
+  },
+
   'counts by who holds them, with the other filters': async (given) => {
     const seeded = await seedOrganization(given)
     const { id } = seeded.organization

@@ -33,6 +33,21 @@ export const sorting: Promises = {
     given.expect(await by('waiting_since_asc')).toEqual([3, 5, 4, 2, 1])
   },
 
+  'sorts by priority and age, and the unread ones first': async (given) => {
+    const seeded = await seedOrganization(given)
+    const now = given.world.clock.now()
+    const [, unread] = await startAll(given, seeded, [
+      { priority: 'high', lastActivityAt: now + 9_000 },
+      { priority: 'high' },
+      { priority: 'urgent' },
+    ])
+    if (!unread) throw new Error('There are three')
+    const by = (sort: ConversationSort) => listed(given, seeded, { sort })
+    given.expect(await by('priority_desc_created_at_asc')).toEqual([4, 2, 3, 1])
+    await say(given, unread, { createdAt: now })
+    given.expect(await by('unread_first')).toEqual([3, 2, 4, 1])
+  },
+
   'pages without losing or repeating one': async (given) => {
     const seeded = await seedOrganization(given)
     await startAll(
