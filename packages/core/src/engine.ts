@@ -8,7 +8,7 @@ import {
   releaseDeparted,
 } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
-import { type Contacts, createContactPresence, createContacts } from './contacts/index.ts'
+import { type Contacts, createContacts } from './contacts/index.ts'
 import { type Conversations, createConversations } from './conversations/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
@@ -44,6 +44,7 @@ export interface Engine {
 export const createEngine = (ports: EnginePorts): Engine => {
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
+  const presence = createPresence(ports)
   return {
     access: createAccess(ports),
     agentIdentities: createAgentIdentities({
@@ -54,7 +55,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
     contacts: createContacts({
       ...ports,
-      contactPresence: ports.contactPresence ?? createContactPresence(ports.clock),
+      contactPresence: { online: async (id) => (await presence.people(id)).contacts },
     }),
     conversations: createConversations(ports),
     messages: createMessages({ ...ports, claimFiles: files.claim }),
@@ -62,7 +63,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     assignments,
     webhooks: createWebhooks(ports),
     reports: createReports(ports),
-    presence: createPresence(ports),
+    presence,
     consumers: [
       {
         name: 'automatic-assignment',

@@ -1,7 +1,7 @@
 import type { AgentIdentityQueries, Directory, MemberQueries } from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
-import type { ContactPresence, ContactQueries } from './contacts/index.ts'
+import type { ContactQueries } from './contacts/index.ts'
 import type { ConversationQueries, ConversationStore } from './conversations/index.ts'
 import type { FileKeeping, FileQueries } from './files/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
@@ -76,6 +76,4 @@ export interface EngineSettings {
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
-  /** Left out: nobody is heard of, and so nobody is connected. */
-  readonly contactPresence?: ContactPresence
 }

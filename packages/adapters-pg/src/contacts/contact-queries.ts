@@ -38,10 +38,10 @@ export const createContactQueries = (db: Database): ContactQueries => ({
   customKeys: (organizationId, keys) => customKeysIn(db, sql`contacts`, organizationId, keys),
   findByNumber: (organizationId, number) => findView(db, organizationId, sql`number = ${number}`),
   find: (organizationId, id) => findView(db, organizationId, sql`id = ${id}`),
-  findMany: async (organizationId, ids) => {
+  findMany: async (organizationId, numbers) => {
     const { rows } = await sql<ContactRow>`
       select * from contacts
-      where organization_id = ${organizationId} and id = any(${[...ids]}::uuid[]) and deleted_at is null
+      where organization_id = ${organizationId} and number = any(${[...numbers]}::bigint[]) and deleted_at is null
       order by number`.execute(db)
     return viewsOf(db, organizationId, rows)
   },

@@ -45,7 +45,8 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
       from contact_points as point
       join contacts as contact
         on contact.organization_id = point.organization_id and contact.id = point.contact_id
-      where point.organization_id = ${organizationId} and point.pubsub_token = ${pubsubToken}`.execute(db)
+      where point.organization_id = ${organizationId} and point.pubsub_token = ${pubsubToken}
+        and contact.deleted_at is null`.execute(db)
     const [row] = rows
     return row ? { point: toContactPoint(pointIn(row)), contact: toContact(contactIn(row)) } : null
   },

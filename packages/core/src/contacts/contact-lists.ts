@@ -11,6 +11,7 @@ import {
 } from '../kernel/index.ts'
 import { CONTACT_LANGUAGE } from './contact-language.ts'
 import type { ContactPorts } from './contact-ports.ts'
+import { withPresence } from './contact-presence.ts'
 import { ALL_CONTACTS, type ContactFilter, type ContactList, type ContactSort } from './contact-queries.ts'
 
 export interface ContactListRequest {
@@ -37,7 +38,7 @@ export interface ContactLists {
   ) => Promise<Result<ContactList, Forbidden | InvalidFilter>>
 }
 
-type Ports = Pick<ContactPorts, 'contactQueries' | 'clock'>
+type Ports = Pick<ContactPorts, 'contactQueries' | 'contactPresence' | 'clock'>
 
 export const contactLists = (ports: Ports): ContactLists => {
   const show = async (
@@ -48,7 +49,12 @@ export const contactLists = (ports: Ports): ContactLists => {
     const permitted = permit(principal, 'contacts:read')
     if (!permitted.ok) return permitted
     const query = { filter: { ...ALL_CONTACTS, ...filter }, sort, page }
-    return ok(await ports.contactQueries.list(principal.organizationId, query))
+    const { organizationId } = principal
+    const found = await ports.contactQueries.list(organizationId, query)
+    return ok({
+      ...found,
+      contacts: await withPresence(ports.contactPresence, organizationId, found.contacts),
+    })
   }
   return {
     list: (principal, { tags = null, ...request }) => show(principal, request, { tags, resolvedOnly: true }),

@@ -43,6 +43,8 @@ export interface ContactList {
 export interface ContactView {
   readonly contact: Contact
   readonly points: readonly ContactPointInInbox[]
+  /** Whether it is connected at this moment; left out where nobody looked. */
+  readonly online?: boolean
 }
 
 /** A note with the member who wrote it, as the member is now; null for one who left. */
@@ -60,10 +62,10 @@ export interface ContactQueries {
   ) => Promise<ContactList>
   readonly findByNumber: (organizationId: OrganizationId, number: number) => Promise<ContactView | null>
   readonly find: (organizationId: OrganizationId, id: ContactId) => Promise<ContactView | null>
-  /** These contacts, oldest first; those that are not there are left out. */
+  /** The contacts with these numbers, oldest first; those that are not there are left out. */
   readonly findMany: (
     organizationId: OrganizationId,
-    ids: readonly ContactId[],
+    numbers: readonly number[],
   ) => Promise<readonly ContactView[]>
   /** Oldest first, those with a number above the given one, at most `limit`: for reading all of them bit by bit. */
   readonly after: (

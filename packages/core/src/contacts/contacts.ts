@@ -5,6 +5,7 @@ import type { ContactNotFound, ContactPointNotFound } from './contact-errors.ts'
 import { type ContactLists, contactLists } from './contact-lists.ts'
 import { type ContactNotes, createContactNotes } from './contact-notes.ts'
 import type { ContactPorts } from './contact-ports.ts'
+import { withPresence } from './contact-presence.ts'
 import type { ContactList, ContactView } from './contact-queries.ts'
 import { deleteContact } from './delete-contact.ts'
 import { exportContacts } from './export-contacts.ts'
@@ -26,7 +27,7 @@ export interface Contacts extends ContactLists {
   readonly removeAttributes: ReturnType<typeof removeAttributes>
   readonly merge: ReturnType<typeof mergeContacts>
   readonly delete: ReturnType<typeof deleteContact>
-  /** Contacts that are connected at this moment, whoever was heard of last first. */
+  /** Contacts that are connected at this moment, oldest first. */
   readonly online: (principal: MemberPrincipal, page: NumberedPage) => Promise<Result<ContactList, Forbidden>>
   readonly import: ReturnType<typeof importContacts>
   readonly export: ReturnType<typeof exportContacts>
@@ -50,7 +51,9 @@ export const createContacts = (ports: ContactPorts): Contacts => {
       const permitted = permit(principal, 'contacts:read')
       if (!permitted.ok) return permitted
       const view = await ports.contactQueries.findByNumber(principal.organizationId, number)
-      return view ? ok(view) : err({ code: 'contact/not-found' })
+      if (!view) return err({ code: 'contact/not-found' })
+      const [seen] = await withPresence(ports.contactPresence, principal.organizationId, [view])
+      return ok(seen ?? view)
     },
     create: createContact(ports),
     update: updateContact(ports),
@@ -73,16 +76,14 @@ export const createContacts = (ports: ContactPorts): Contacts => {
   }
 }
 
-/** The most connected contacts that are told apart. */
-const ONLINE_LIMIT = 10_000
-
 const listOnline =
   (ports: ContactPorts): Contacts['online'] =>
   async (principal, { page, perPage }) => {
     const permitted = permit(principal, 'contacts:read')
     if (!permitted.ok) return permitted
     const { organizationId } = principal
-    const ids = await ports.contactPresence.all(organizationId, ONLINE_LIMIT)
-    const shown = ids.slice((page - 1) * perPage, page * perPage)
-    return ok({ contacts: await ports.contactQueries.findMany(organizationId, shown), total: ids.length })
+    const numbers = await ports.contactPresence.online(organizationId)
+    const shown = numbers.slice((page - 1) * perPage, page * perPage)
+    const found = await ports.contactQueries.findMany(organizationId, shown)
+    return ok({ contacts: found.map((view) => ({ ...view, online: true })), total: numbers.length })
   }

@@ -27,9 +27,8 @@ export const deleteContact =
     const { organizationId } = principal
     const known = await ports.contactQueries.findByNumber(organizationId, number)
     if (!known) return err({ code: 'contact/not-found' })
-    const { id, name } = known.contact
-    const online = await ports.contactPresence.among(organizationId, [id])
-    if (online.has(id)) return err({ code: 'contact/online', name })
+    const online = await ports.contactPresence.online(organizationId)
+    if (online.includes(number)) return err({ code: 'contact/online', name: known.contact.name })
     const at = ports.clock.now()
     const note = await contactEvents(ports, organizationId)
     return ports.unitOfWork.run(organizationId, async (tx) => {

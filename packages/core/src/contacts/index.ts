@@ -24,8 +24,7 @@ export { NOTES_PER_PAGE } from './contact-notes.ts'
 export type { ContactPoint, ContactPointInInbox, NewContactPoint } from './contact-point.ts'
 export { ensurePoint } from './contact-points.ts'
 export type { ContactPorts, ContactTransaction } from './contact-ports.ts'
-export type { ContactPresence, ToldContactPresence } from './contact-presence.ts'
-export { CONTACT_PRESENCE, createContactPresence } from './contact-presence.ts'
+export type { ContactPresence } from './contact-presence.ts'
 export type {
   ContactFilter,
   ContactList,

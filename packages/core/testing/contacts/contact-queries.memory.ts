@@ -88,9 +88,9 @@ export const memoryContactQueries = (tables: Tables): ContactQueries => ({
     const contact = livingContact(tables, organizationId, id)
     return contact ? viewOf(tables, organizationId, contact) : null
   },
-  findMany: async (organizationId, ids) =>
+  findMany: async (organizationId, numbers) =>
     livingContacts(tables, organizationId)
-      .filter(({ id }) => ids.includes(id))
+      .filter(({ number }) => numbers.includes(number))
       .toSorted(by(({ number }) => number))
       .map((contact) => viewOf(tables, organizationId, contact)),
   after: async (organizationId, { number, limit, tag }) =>

@@ -138,7 +138,7 @@ const removing: Promises = {
     const { contactQueries } = given.storage
     given.expect(await contactQueries.find(organization.id, contact.id)).toBeNull()
     given.expect(await contactQueries.findByNumber(organization.id, contact.number)).toBeNull()
-    given.expect(await contactQueries.findMany(organization.id, [contact.id])).toEqual([])
+    given.expect(await contactQueries.findMany(organization.id, [contact.number])).toEqual([])
     given
       .expect(await contactQueries.pointBySource(organization.id, inbox.id, contactPoint.sourceId))
       .toBeNull()

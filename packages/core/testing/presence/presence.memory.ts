@@ -1,4 +1,5 @@
 import type { ListenerQueries, PresenceStore, Secrets } from '../../src/index.ts'
+import { livingContact } from '../contacts/living-contacts.ts'
 import { by } from '../kernel/ordering.ts'
 import type { MemoryDatabase, Tables } from '../memory-database.ts'
 
@@ -27,7 +28,7 @@ export const memoryListenerQueries = (
     },
     contactPoint: async (organizationId, pubsubToken) => {
       const point = tables.contactPoints.of(organizationId).find((one) => one.pubsubToken === pubsubToken)
-      const contact = point && tables.contacts.get(organizationId, point.contactId)
+      const contact = point && livingContact(tables, organizationId, point.contactId)
       return contact ? { point, contact } : null
     },
   }

@@ -79,7 +79,9 @@ interface Page {
 }
 
 const presentRows = ({ contacts }: ContactList, { withInboxes }: Page) =>
-  contacts.map((view) => (withInboxes ? presentContactWithInboxes(view) : presentContact(view.contact)))
+  contacts.map((view) =>
+    withInboxes ? presentContactWithInboxes(view) : presentContact(view.contact, view.online),
+  )
 
 /** A page of contacts. */
 export const presentContactList = (list: ContactList, page: Page): z.output<typeof contactListSchema> => ({

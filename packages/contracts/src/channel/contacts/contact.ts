@@ -48,9 +48,9 @@ export type ContactModel = z.output<typeof contactSchema>
 export type ContactWithInboxes = z.output<typeof contactWithInboxesSchema>
 
 /** A contact, without its addresses. */
-export const presentContact = (contact: Contact): ContactModel => ({
+export const presentContact = (contact: Contact, online = false): ContactModel => ({
   additional_attributes: contact.additionalAttributes,
-  availability_status: 'offline',
+  availability_status: online ? 'online' : 'offline',
   email: contact.email,
   id: contact.number,
   name: contact.name,
@@ -82,7 +82,7 @@ export const presentContactInbox = ({
 })
 
 /** A contact with its addresses. */
-export const presentContactWithInboxes = ({ contact, points }: ContactView): ContactWithInboxes => ({
-  ...presentContact(contact),
+export const presentContactWithInboxes = ({ contact, points, online }: ContactView): ContactWithInboxes => ({
+  ...presentContact(contact, online),
   contact_inboxes: points.map(presentContactInbox),
 })

@@ -106,7 +106,7 @@ const active = route(
     path: `${PATH}/active`,
     operationId: 'listActiveContacts',
     summary: 'Contacts that are online',
-    description: 'Whoever was heard of last comes first; 15 on a page.',
+    description: 'Oldest first; 15 on a page.',
     tag: 'Contacts',
     door: accountDoor,
     operation: 'contacts:read',

@@ -136,3 +136,76 @@ describe('an inbox where contacts must prove who they are', () => {
     expect(await server.ask('PATCH', `${contacts()}/${sourceId}`, { body })).toMatchObject(unauthorized)
   })
 })
+
+describe('an identity that was proven', () => {
+  const prove = (identifier: string) => ({
+    identifier,
+    identifier_hash: server.world.secrets.sign(server.seeded.inbox.channel.hmacToken, identifier),
+  })
+  const introduced = async (body: object) => (await server.ask('POST', contacts(), { body })).json as Told
+
+  it('makes two contacts one by an e-mail address, and the one that was there survives', async () => {
+    const email = 'one@acme.test'
+    const known = await server.owner('POST', '/contacts', {
+      name: 'Known',
+      email,
+      custom_attributes: { a: 1 },
+    })
+    const { id } = (known.json as { payload: { contact: { id: number } } }).payload.contact
+    const visitor = await introduced({ custom_attributes: { a: 2, b: 2 } })
+    const unproven = await server.ask('PATCH', `${contacts()}/${visitor.source_id}`, { body: { email } })
+    expect(unproven.status).toBe(422)
+    const body = { ...prove('one'), email: 'One@acme.test', phone_number: '+4930777' }
+    const proven = await server.ask('PATCH', `${contacts()}/${visitor.source_id}`, { body })
+    expect(proven.json).toEqual({
+      source_id: visitor.source_id,
+      pubsub_token: expect.any(String),
+      id,
+      name: 'Known',
+      email,
+      phone_number: '+4930777',
+    })
+    expect((await server.owner('GET', `/contacts/${id}`)).json).toMatchObject({
+      payload: { custom_attributes: { a: 1, b: 2 }, contact_inboxes: [{ source_id: visitor.source_id }] },
+    })
+    const gone = await server.ask('GET', `${server.account}/contacts/${visitor.id}`, {
+      token: server.seeded.tokens.owner,
+    })
+    expect(gone.status).toBe(404)
+  })
+
+  it('does not make two people one whom the app knows by different identifiers', async () => {
+    await introduced({ ...prove('left'), email: 'left@acme.test' })
+    const right = await introduced(prove('right'))
+    const body = { ...prove('right'), email: 'left@acme.test' }
+    expect(await server.ask('PATCH', `${contacts()}/${right.source_id}`, { body })).toMatchObject({
+      status: 422,
+      json: { attributes: ['email'] },
+    })
+    const third = await introduced({ ...prove('third'), email: 'left@acme.test' })
+    expect(third).toMatchObject({ email: null })
+  })
+
+  it('is of no use for the address of somebody else', async () => {
+    const { source_id } = await introduced(prove('victim'))
+    const claim = prove('attacker')
+    const unauthorized = { status: 401, json: { status: 401, error: 'Unauthorized' } }
+    expect(await server.ask('PATCH', `${contacts()}/${source_id}`, { body: claim })).toMatchObject(
+      unauthorized,
+    )
+    const query = new URLSearchParams(claim)
+    expect(await server.ask('GET', `${contacts()}/${source_id}?${query}`)).toMatchObject(unauthorized)
+  })
+
+  it('never writes the identifier', async () => {
+    const visitor = await introduced({ name: 'Anonymous' })
+    const body = { ...prove('never-written'), name: 'Named' }
+    expect((await server.ask('PATCH', `${contacts()}/${visitor.source_id}`, { body })).json).toMatchObject({
+      id: visitor.id,
+      name: 'Named',
+    })
+    expect((await server.owner('GET', `/contacts/${visitor.id}`)).json).toMatchObject({
+      payload: { identifier: null },
+    })
+  })
+})
