@@ -12,7 +12,14 @@ import { type Contacts, createContacts } from './contacts/index.ts'
 import { type Conversations, createConversations } from './conversations/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
-import { createMessages, createSurveys, type Messages, type Surveys } from './messages/index.ts'
+import {
+  createMessages,
+  createSurveys,
+  type Messages,
+  type Surveys,
+  sendTranscripts,
+  TRANSCRIPT_TRIGGERS,
+} from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
 import { createPresence, type Presence } from './presence/index.ts'
 import {
@@ -80,6 +87,15 @@ export const createEngine = (ports: EnginePorts): Engine => {
         interest: async () => MEASURED_EVENTS,
         handle: recordMeasurements(ports),
       },
+      ...(ports.mailer
+        ? [
+            {
+              name: 'transcripts',
+              interest: async () => TRANSCRIPT_TRIGGERS,
+              handle: sendTranscripts({ ...ports, mailer: ports.mailer }),
+            },
+          ]
+        : []),
     ],
   }
 }

@@ -9,6 +9,7 @@ import type {
   Clock,
   EventLog,
   IdSource,
+  Mailer,
   OrganizationId,
   Secrets,
   Templates,
@@ -63,6 +64,8 @@ export interface WorldPorts {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  /** Left out, no mail is sent, and whoever asks for one is refused. */
+  readonly mailer?: Mailer | undefined
   /** Texts that somebody wrote are sent as they are when it is left out. */
   readonly templates?: Templates | undefined
 }

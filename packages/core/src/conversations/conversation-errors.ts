@@ -18,9 +18,15 @@ export interface ParticipantNotAssignable {
   readonly code: 'participant/not-assignable'
 }
 
+/** Nobody sends mail from here. */
+export interface MailUnavailable {
+  readonly code: 'mail/unavailable'
+}
+
 export type ConversationError =
   | ConversationNotFound
   | MessageNotFound
   | AssignmentReleased
   | ParticipantNotAssignable
   | MessageError
+  | MailUnavailable

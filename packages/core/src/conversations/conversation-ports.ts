@@ -1,7 +1,7 @@
 import type { Directory, MemberQueries } from '../access/index.ts'
 import type { ContactQueries, ContactTransaction } from '../contacts/index.ts'
 import type { InboxQueries } from '../inboxes/index.ts'
-import type { Clock, IdSource, Secrets, UnitOfWork } from '../kernel/index.ts'
+import type { Clock, IdSource, Mailer, Secrets, UnitOfWork } from '../kernel/index.ts'
 import type { ConversationQueries } from './conversation-queries.ts'
 import type { DraftStore, ParticipantStore } from './conversation-shelf.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -22,4 +22,5 @@ export interface ConversationPorts {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  readonly mailer?: Mailer | undefined
 }

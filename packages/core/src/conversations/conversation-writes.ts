@@ -5,18 +5,19 @@ import type {
   Principal,
   SystemPrincipal,
 } from '../access/index.ts'
-import type {
-  Answer,
-  CallOptions,
-  IdempotencyKeyReused,
-  JsonValue,
-  Result,
-  Timestamp,
+import {
+  type Answer,
+  type CallOptions,
+  err,
+  type IdempotencyKeyReused,
+  type JsonValue,
+  type Result,
+  type Timestamp,
 } from '../kernel/index.ts'
 import { actAsContactPoint } from './contact-point-reach.ts'
 import type { ConversationPriority, ConversationStatus } from './conversation.ts'
 import { type AccessRefusal, actorIn } from './conversation-access.ts'
-import type { ConversationNotFound } from './conversation-errors.ts'
+import type { ConversationNotFound, MailUnavailable } from './conversation-errors.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'
@@ -97,7 +98,7 @@ export interface ConversationWrites {
     number: number,
     email: string,
     options?: CallOptions,
-  ) => Written<null, AttributesError>
+  ) => Written<null, AttributesError | MailUnavailable>
   /** Removes it with all that was said in it. */
   readonly remove: (
     principal: MemberPrincipal | SystemPrincipal,
@@ -154,10 +155,12 @@ export const conversationWrites = (ports: ConversationPorts): ConversationWrites
       changeAs(ports, principal, { number, options }, (state, as, now) =>
         decideTyping(state, { ...typing, principal: as, now }),
       ),
-    requestTranscript: (principal, number, email, options) =>
-      changeAs(ports, principal, { number, options }, (state, as, now) =>
+    requestTranscript: async (principal, number, email, options) => {
+      if (!ports.mailer) return err({ code: 'mail/unavailable' })
+      return changeAs(ports, principal, { number, options }, (state, as, now) =>
         decideTranscript(state, { principal: as, email, now }),
-      ),
+      )
+    },
     remove: (principal, number, options) =>
       changeAs(ports, principal, { number, options }, (state, as, now) =>
         decideRemoval(state, { principal: as, now }),

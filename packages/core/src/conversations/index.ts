@@ -15,6 +15,7 @@ export type {
   AssignmentReleased,
   ConversationError,
   ConversationNotFound,
+  MailUnavailable,
   MessageNotFound,
   ParticipantNotAssignable,
 } from './conversation-errors.ts'

@@ -13,6 +13,7 @@ export type { MessagesPorts } from './messages-ports.ts'
 export { MESSAGES_PER_MINUTE } from './messages-ports.ts'
 export type { PostInput } from './post-with-files.ts'
 export type { FoundMessage } from './search-messages.ts'
+export { sendTranscripts, TRANSCRIPT_TRIGGERS } from './send-transcripts.ts'
 export type {
   AnsweredSurvey,
   SurveyCounts,
@@ -22,3 +23,4 @@ export type {
 } from './survey-queries.ts'
 export type { AskedSurvey, SurveyRequest, Surveys, SurveysPorts } from './surveys.ts'
 export { createSurveys, MOST_SURVEYS, SURVEYS_PER_PAGE } from './surveys.ts'
+export { transcriptOf } from './transcript.ts'

@@ -1,6 +1,7 @@
 import type { IdSource, Secrets, Timestamp, WorldPorts } from '../../src/index.ts'
 import { type StoppedClock, stoppedClock } from './stopped-clock.ts'
 import { countingIds } from './test-ids.ts'
+import { type TestMailer, testMailer } from './test-mailer.ts'
 import { testSecrets } from './test-secrets.ts'
 
 export interface TestWorldOptions {
@@ -17,10 +18,12 @@ export interface TestWorld extends WorldPorts {
   readonly clock: StoppedClock
   readonly ids: IdSource
   readonly secrets: Secrets
+  readonly mailer: TestMailer
 }
 
 export const createTestWorld = (options: TestWorldOptions = {}): TestWorld => ({
   clock: stoppedClock(options.start),
   ids: countingIds(options.idsAfter),
   secrets: testSecrets(options.seed),
+  mailer: testMailer(),
 })

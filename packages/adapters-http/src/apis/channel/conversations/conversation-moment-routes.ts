@@ -112,7 +112,7 @@ const transcript = route(
     operation: 'conversations:send-transcript',
     body: transcriptSchema,
     reply: 'empty',
-    errors: [...errors, 'validation/failed'],
+    errors: [...errors, 'validation/failed', 'mail/unavailable'],
   },
   async ({ engine, caller, params, body, options }) => {
     if (!body.email?.trim()) return err(NO_EMAIL)

@@ -100,6 +100,7 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
       return { text, more: { error: text } }
     },
   },
+  'mail/unavailable': saying(422, 'No mail is sent from this server'),
   'participant/not-assignable': saying(422, 'Invalid participant IDs'),
   'assignment/released': saying(401, 'You are not authorized to do this action'),
   'webhook/not-found': NOT_FOUND,
