@@ -54,6 +54,7 @@ export const startParlance = async (
       PARLANCE_LOG_LEVEL: 'warn',
       // One account asks as often as a thousand would.
       PARLANCE_RATE_LIMIT_ENABLED: 'false',
+      PARLANCE_CONVERSATION_MESSAGES_PER_MINUTE: '10000000',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

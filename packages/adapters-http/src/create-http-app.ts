@@ -13,6 +13,7 @@ import { send } from './kernel/send.ts'
 import { trackRequests } from './kernel/track-requests.ts'
 import { documentationRouter } from './openapi/documentation-router.ts'
 import { type Metrics, operationsRouter, type Readiness } from './operations/operations.ts'
+import { surveyRouter } from './survey/survey-router.ts'
 
 /** What the HTTP APIs need, and what of them is configured. */
 export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard'> {
@@ -66,6 +67,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   const rateGuard = options.rateLimits && createRateGuard(options.rateLimits, logger)
   if (rateGuard) app.use(rateGuard.everyRequest)
   for (const api of APIS) app.use(mountRoutes(api.routes, { engine, clock, secrets, logger, rateGuard }))
+  app.use(surveyRouter({ engine, clock, logger }))
   app.use(operationsRouter({ logger, ready, metrics }))
   app.use(documentationRouter(INFO, APIS))
   app.use(nothingHere)

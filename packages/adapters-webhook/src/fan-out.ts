@@ -1,4 +1,4 @@
-import { type WebhookBody, webhookBodies } from '@parlance/contracts'
+import { completeFileUrls, completeSurveyUrls, type WebhookBody, webhookBodies } from '@parlance/contracts'
 import type {
   Clock,
   ConversationEventData,
@@ -20,6 +20,8 @@ export interface FanOutPorts {
   readonly clock: Clock
   /** Told of an organization that has something to deliver now. */
   readonly onEnqueued?: (organizationId: OrganizationId) => void
+  /** Where the server is reached, without a slash at the end; bodies tell paths when it is left out. */
+  readonly publicUrl?: string
 }
 
 /** What the fan-out is called as a consumer of the log. */
@@ -38,6 +40,7 @@ export const createFanOut = ({
   ids,
   clock,
   onEnqueued,
+  publicUrl = '',
 }: FanOutPorts): LogConsumer => ({
   name: FAN_OUT_NAME,
   // Most organizations have no endpoint most of the time, and then nobody needs to read what happened.
@@ -46,7 +49,7 @@ export const createFanOut = ({
   handle: async (organizationId, events) => {
     const endpoints = await webhookQueries.enabled(organizationId)
     if (endpoints.length === 0) return
-    const makeDelivery = deliveryMaker(ids, clock)
+    const makeDelivery = deliveryMaker({ ids, clock, publicUrl })
     const deliveries = events.flatMap((event) =>
       webhookBodies(event).flatMap((told) => {
         const targets = endpoints.filter((endpoint) => wants(endpoint, told, event))
@@ -80,8 +83,12 @@ const wants = (
 const conversationData = (event: RecordedEvent): ConversationEventData | null =>
   event.aggregate.type === 'conversation' ? (event.data as ConversationEventData) : null
 
+/** Bodies are made without knowing where the server is. */
+const withAddresses = (json: string, publicUrl: string): string =>
+  completeSurveyUrls(completeFileUrls(json, publicUrl), publicUrl)
+
 const deliveryMaker =
-  (ids: IdSource, clock: Clock) =>
+  ({ ids, clock, publicUrl }: Required<Pick<FanOutPorts, 'ids' | 'clock' | 'publicUrl'>>) =>
   (event: RecordedEvent, told: WebhookBody, targets: readonly WebhookEndpoint[]): readonly NewDelivery[] => {
     const about = conversationData(event)
     const shared = {
@@ -91,7 +98,7 @@ const deliveryMaker =
       conversationId: about ? (event.aggregate.id as ConversationId) : null,
       seq: event.seq,
       messageId: told.name.startsWith('message_') ? (about?.message?.message.id ?? null) : null,
-      body: JSON.stringify(told.body),
+      body: withAddresses(JSON.stringify(told.body), publicUrl),
       createdAt: clock.now(),
     }
     return targets.map((endpoint) => ({ ...shared, id: ids.next(), endpointId: endpoint.id }))

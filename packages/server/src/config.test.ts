@@ -46,6 +46,8 @@ describe('the configuration', () => {
       rateLimitUpload: 60,
       rateLimitReportsPerUser: 100,
       rateLimitReportsPerAccount: 1_000,
+      publicUrl: null,
+      conversationMessagesPerMinute: 200,
       shutdownTimeout: 10_000,
     })
   })

@@ -120,6 +120,23 @@ export const VARIABLES = {
     example: '0,200,500,1000',
   },
   ...RATE_LIMIT_VARIABLES,
+  publicUrl: {
+    name: 'PARLANCE_PUBLIC_URL',
+    standard: null,
+    standardInWords: 'http, HOST and PORT',
+    schema: urlOf(['http:', 'https:']),
+    meaning:
+      'Where others reach the server: what addresses that are told to contacts and receivers begin with.',
+    example: 'https://chat.example.com',
+  },
+  conversationMessagesPerMinute: {
+    name: 'PARLANCE_CONVERSATION_MESSAGES_PER_MINUTE',
+    standard: '200',
+    schema: wholeNumber(1, 10_000_000),
+    meaning:
+      'How many messages a conversation may have in a minute. More are refused: they are most often two programs that answer each other.',
+    example: '500',
+  },
   shutdownTimeout: {
     name: 'PARLANCE_SHUTDOWN_TIMEOUT_MS',
     standard: '10000',

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '../operations/operations-documented.ts'
+import { SURVEY_PAGE } from '../survey/survey-documented.ts'
 import type { Api } from './api.ts'
 import { createComponents, type Json } from './components.ts'
 import { operationOf } from './operation.ts'
@@ -29,7 +30,7 @@ export const openApiDocument = (
 ): Json => {
   const words = Object.assign({}, ...apis.map((api) => api.words)) as Readonly<Record<string, string>>
   const components = createComponents(words)
-  const paths: Record<string, Json> = { ...OPERATIONS }
+  const paths: Record<string, Json> = { ...OPERATIONS, ...SURVEY_PAGE }
   const webhooks: Json = {}
   for (const api of apis) {
     for (const route of api.routes) {

@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify'
 import type { Config } from '../config.ts'
 import { provide, provideValue } from '../kernel/token.ts'
 import type { Logger } from '../logger.ts'
+import { liquidTemplates } from '../system/liquid-templates.ts'
 import { nodeSecrets } from '../system/node-secrets.ts'
 import { systemClock } from '../system/system-clock.ts'
 import { uuidIds } from '../system/uuid-ids.ts'
@@ -17,6 +18,6 @@ export const systemModule = ({ config, logger }: { readonly config: Config; read
     provideValue(bind, SECRETS, nodeSecrets)
     provide(bind, WORLD, {
       from: [CLOCK, IDS, SECRETS],
-      make: (clock, ids, secrets) => ({ clock, ids, secrets }),
+      make: (clock, ids, secrets) => ({ clock, ids, secrets, templates: liquidTemplates }),
     })
   })

@@ -8,6 +8,7 @@ import {
 } from '@parlance/adapters-webhook'
 import type { Engine, MessageId, OrganizationId } from '@parlance/core'
 import { ContainerModule } from 'inversify'
+import { publicUrlOf } from '../http/public-url.ts'
 import { provide } from '../kernel/token.ts'
 import type { Metrics } from '../metrics.ts'
 import {
@@ -29,8 +30,9 @@ const LEASE_MARGIN = 15_000
 /** What tells the world about events. */
 export const webhookModule = new ContainerModule(({ bind }) => {
   provide(bind, FAN_OUT, {
-    from: [STORAGE, WORLD, DISPATCHER],
-    make: (storage, world, dispatcher) => createFanOut({ ...storage, ...world, onEnqueued: dispatcher.wake }),
+    from: [STORAGE, WORLD, DISPATCHER, CONFIG],
+    make: (storage, world, dispatcher, config) =>
+      createFanOut({ ...storage, ...world, onEnqueued: dispatcher.wake, publicUrl: publicUrlOf(config) }),
   })
   provide(bind, SENDER, {
     from: [CONFIG, CLOCK],

@@ -20,7 +20,14 @@ import {
   publicConversationRoutes,
 } from './conversations/index.ts'
 import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
-import { messageRoutes, publicMessageRoutes, searchRoutes } from './messages/index.ts'
+import {
+  messageChangeRoutes,
+  messageRoutes,
+  publicMessageRoutes,
+  publicSurveyRoutes,
+  searchRoutes,
+  surveyRoutes,
+} from './messages/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 
 /** Every route of the channel API, in the order in which they are tried: what contacts call is called most. */
@@ -29,7 +36,9 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...publicConversationRoutes,
   ...publicContactRoutes,
   ...publicInboxRoutes,
+  ...publicSurveyRoutes,
   ...messageRoutes,
+  ...messageChangeRoutes,
   ...conversationListRoutes,
   ...searchRoutes,
   ...conversationRoutes,
@@ -49,6 +58,7 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...agentBotRoutes,
   ...webhookRoutes,
+  ...surveyRoutes,
   ...profileRoutes,
   ...reportRoutes,
   ...summaryReportRoutes,

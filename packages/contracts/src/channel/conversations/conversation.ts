@@ -1,4 +1,4 @@
-import type { ConversationState, Timestamp } from '@parlance/core'
+import { type ConversationState, canReply, type Timestamp } from '@parlance/core'
 import { z } from 'zod'
 import { agentBotSlimSchema, agentSchema, presentAgent, presentAgentBotSlim } from '../access/index.ts'
 import { contactSchema, presentContact } from '../contacts/index.ts'
@@ -17,7 +17,6 @@ import {
   unixSecondsOrZero,
   unixSecondsSchema,
 } from '../push/index.ts'
-import { canReply } from '../webhooks/index.ts'
 
 const secondsOrZero = unixSecondsSchema.describe('Unix time in seconds, 0 for never')
 

@@ -32,5 +32,8 @@ export const publicErrorSchema = z
 
 export const publicValidationErrorSchema = channelValidationErrorSchema
   .omit({ contact_id: true })
-  .extend({ code: z.string().optional().describe('`idempotency_key_reused`, where that is what is wrong') })
+  .extend({
+    error: z.string().optional().describe('The same as `message`, where it is told'),
+    code: z.string().optional().describe('`idempotency_key_reused`, where that is what is wrong'),
+  })
   .meta({ id: 'PublicValidationError', description: 'What is wrong with what was sent' })

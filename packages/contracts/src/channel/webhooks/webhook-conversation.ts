@@ -1,5 +1,10 @@
-import type { ContactPoint, ConversationState, SentMessage, Timestamp } from '@parlance/core'
-import { HOUR } from '@parlance/core'
+import {
+  type ContactPoint,
+  type ConversationState,
+  canReply,
+  type SentMessage,
+  type Timestamp,
+} from '@parlance/core'
 import { z } from 'zod'
 import {
   agentBotPushSchema,
@@ -152,13 +157,4 @@ const presentHolder = ({ assignee, agentIdentity }: ConversationState) => {
 const presentAssigneeType = ({ assignment }: ConversationState): 'User' | 'AgentBot' | null => {
   if (!assignment) return null
   return assignment.holder.type === 'member' ? 'User' : 'AgentBot'
-}
-
-/**
- * Whether an answer is still expected: always, unless the inbox has a reply window, and then for so many hours after the
- * contact last wrote. It advises; sending is not refused.
- */
-export const canReply = ({ inbox, contact }: ConversationState, at: Timestamp): boolean => {
-  if (inbox.replyTimeWindow === null) return true
-  return contact.lastActivityAt !== null && at - contact.lastActivityAt < inbox.replyTimeWindow * HOUR
 }

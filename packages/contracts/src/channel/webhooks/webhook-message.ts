@@ -1,5 +1,6 @@
-import type { ConversationState, Sender, SentMessage } from '@parlance/core'
+import type { ConversationState, Message, Sender, SentMessage } from '@parlance/core'
 import { z } from 'zod'
+import { surveyUrl } from '../messages/survey-url.ts'
 import {
   attachmentsSchema,
   contentTypeSchema,
@@ -68,7 +69,7 @@ export const presentWebhookMessage = (
     additional_attributes: message.additionalAttributes,
     content_attributes: message.contentAttributes,
     content_type: message.contentType,
-    content: message.content === null ? null : tidied(message.content),
+    content: contentOf(message),
     conversation: presentWebhookConversation(state, sent, moment),
     created_at: isoMillis(message.createdAt),
     id: message.number,
@@ -102,6 +103,12 @@ export const presentWebhookSender = (
     case 'agent_identity':
       return { id: sender.number, name: sender.name, type: 'agent_bot' }
   }
+}
+
+/** What the channel shows: of a survey the question and where to answer it. */
+const contentOf = ({ content, contentType, conversationId }: Message): string | null => {
+  if (contentType === 'input_csat') return [tidied(content ?? ''), surveyUrl(conversationId)].join(' ').trim()
+  return content === null ? null : tidied(content)
 }
 
 /** Markdown's hard breaks as plain ones, and none at the end: channels show the text as it is. */

@@ -44,14 +44,14 @@ describe('a body', () => {
     body.append('content', 'Psst')
     body.append('private', 'true')
     body.append('message_type', 'outgoing')
-    body.append('content_attributes', '{"in_reply_to":7}')
+    body.append('content_attributes', '{"items":[7]}')
     body.append('echo_id', '12')
     const answer = await asOwner('POST', messages(), { body })
     expect(answer.json).toMatchObject({
       content: 'Psst',
       private: true,
       message_type: 1,
-      content_attributes: { in_reply_to: 7 },
+      content_attributes: { items: [7] },
       echo_id: '12',
     })
   })

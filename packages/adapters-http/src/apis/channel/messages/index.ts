@@ -1,3 +1,6 @@
+export { messageChangeRoutes } from './message-change-routes.ts'
 export { messageRoutes } from './message-routes.ts'
 export { publicMessageRoutes } from './public-message-routes.ts'
+export { publicSurveyRoutes } from './public-survey-routes.ts'
 export { searchRoutes } from './search-routes.ts'
+export { surveyRoutes } from './survey-routes.ts'

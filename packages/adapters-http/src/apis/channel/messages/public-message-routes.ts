@@ -6,8 +6,10 @@ import {
   publicMessageListSchema,
   publicMessageQuerySchema,
   publicMessageSchema,
+  submitValuesSchema,
   toPublicMessageInput,
   toPublicWindow,
+  toSubmission,
 } from '@parlance/contracts'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
@@ -75,5 +77,37 @@ const list = route(
     ),
 )
 
+const submit = route(
+  {
+    methods: ['patch', 'put'],
+    path: `${PATH}/{message_id}`,
+    operationId: 'submitValues',
+    summary: 'Answer a message that asks for something',
+    description: 'Fields of a form, a choice, or how satisfied the contact is; the latter for 14 days.',
+    tag: 'Public API',
+    door: contactPointDoor,
+    operation: 'messages:write',
+    params: params.extend({ message_id: pathNumber }),
+    body: submitValuesSchema,
+    reply: publicMessageSchema,
+    errors: [
+      'access/forbidden',
+      'conversation/not-found',
+      'message/not-found',
+      'assignment/released',
+      'survey/closed',
+      'validation/failed',
+      'idempotency/key-reused',
+    ],
+  },
+  async ({ engine, caller, params, body }) => {
+    const place = { conversationNumber: params.conversation_id, messageNumber: params.message_id }
+    return shown(
+      await engine.messages.submit(caller.principal, place, toSubmission(body)),
+      ({ sent, ...at }) => presentPublicMessage(sent, at),
+    )
+  },
+)
+
 /** The busiest route of all comes first. */
-export const publicMessageRoutes = [create, list]
+export const publicMessageRoutes = [create, list, submit]

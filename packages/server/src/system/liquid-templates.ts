@@ -1,0 +1,31 @@
+import type { Templates } from '@parlance/core'
+import { Liquid } from 'liquidjs'
+
+/** Milliseconds that a text may take: a conversation is locked meanwhile. */
+const TIME = 20
+/** Characters of a text that is read, and of one that comes out. */
+const LENGTH = 200_000
+/** What a text may make on the way, in the units of the library: about a character, or a member of a list, each. */
+const MEMORY = 1_000_000
+
+const liquid = new Liquid({
+  // There are no other templates to include, and no files are looked for.
+  templates: {},
+  ownPropertyOnly: true,
+  timezoneOffset: 0,
+  parseLimit: LENGTH,
+  renderLimit: TIME,
+  memoryLimit: MEMORY,
+})
+
+/** Liquid, kept within bounds of time and size. */
+export const liquidTemplates: Templates = {
+  render: (template, variables) => {
+    try {
+      const text: unknown = liquid.parseAndRenderSync(template, variables)
+      return typeof text === 'string' && text.length <= LENGTH ? text : null
+    } catch {
+      return null
+    }
+  },
+}
