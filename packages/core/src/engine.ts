@@ -9,7 +9,12 @@ import {
 } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import { type Contacts, createContacts } from './contacts/index.ts'
-import { type Conversations, createConversations } from './conversations/index.ts'
+import {
+  type Conversations,
+  createConversations,
+  REMOVAL_TRIGGERS,
+  removeWithContact,
+} from './conversations/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import {
@@ -81,6 +86,11 @@ export const createEngine = (ports: EnginePorts): Engine => {
         name: 'departures',
         interest: async () => DEPARTURES,
         handle: releaseDeparted(ports),
+      },
+      {
+        name: 'contact-removal',
+        interest: async () => REMOVAL_TRIGGERS,
+        handle: removeWithContact(ports),
       },
       {
         name: 'analytics',

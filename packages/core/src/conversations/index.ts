@@ -86,6 +86,7 @@ export type {
 export type { Participants, ParticipantsChange } from './participants.ts'
 export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'
+export { REMOVAL_TRIGGERS, removeWithContact } from './remove-with-contact.ts'
 export type { MessageRewriting } from './rewrite-message.ts'
 export { DELETED, surveyCloses } from './rewrite-message.ts'
 export { speakerIn } from './speaker.ts'

@@ -1,4 +1,11 @@
-import type { ContactNote, ConversationState, MessageWindow, NewContactNote } from '../../src/index.ts'
+import {
+  type ContactNote,
+  type ConversationState,
+  createEngine,
+  drainOnce,
+  type MessageWindow,
+  type NewContactNote,
+} from '../../src/index.ts'
 import { messageFact, startedFact } from '../conversations/facts.ts'
 import { recordIn, recordStartIn, say, stateNow } from '../conversations/recording.ts'
 import type { Given, Promises } from '../kernel/contract.ts'
@@ -170,5 +177,37 @@ const removing: Promises = {
   },
 }
 
+const deleting: Promises = {
+  'removes what was said with a deleted contact, and then the contact for good': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { contact, contactPoint, conversation, inbox, organization, principals } = seeded
+    const { contact: other } = await addContact(given, inbox)
+    const engine = createEngine({ ...given.storage, ...given.world })
+    const start = async (contactNumber: number) => {
+      const addressee = { inboxNumber: inbox.number, contactNumber, sourceId: null }
+      return succeeded(
+        await engine.conversations.start(principals.owner, { ...addressee, message: { content: 'Hello' } }),
+      ).conversation
+    }
+    const gone = [conversation.conversation, await start(contact.number), await start(contact.number)]
+    await say(given, conversation)
+    const kept = await start(other.number)
+    given
+      .expect(await engine.contacts.delete(principals.owner, contact.number))
+      .toEqual({ ok: true, value: null })
+    const removal = engine.consumers.find(({ name }) => name === 'contact-removal')
+    while (removal && (await drainOnce(given.storage.eventLog, removal, organization.id)).length > 0) {
+      // Another portion.
+    }
+    for (const { id } of gone) {
+      given.expect(await given.storage.conversationQueries.find(organization.id, { id })).toBeNull()
+    }
+    given.expect((await stateNow(given, kept)).contact).toEqual(other)
+    await inWork(given, organization.id, async ({ contacts }) => {
+      given.expect(await contacts.findPoint(inbox.id, contactPoint.sourceId)).toBeNull()
+    })
+  },
+}
+
 /** What becomes of contacts that are merged or deleted. */
-export const mergingContacts: Promises = { ...absorbing, ...removing }
+export const mergingContacts: Promises = { ...absorbing, ...removing, ...deleting }
