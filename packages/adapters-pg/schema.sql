@@ -154,6 +154,17 @@ create table conversation_drafts (
   constraint conversation_drafts_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
 );
 
+create table conversation_mentions (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  mentioned_at timestamp with time zone not null,
+  constraint conversation_mentions_pkey PRIMARY KEY (organization_id, member_id, conversation_id),
+  constraint conversation_mentions_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint conversation_mentions_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_mentions_by_conversation ON public.conversation_mentions USING btree (organization_id, conversation_id);
+
 create table conversation_participants (
   organization_id uuid not null,
   conversation_id uuid not null,

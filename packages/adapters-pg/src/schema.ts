@@ -18,6 +18,7 @@ import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
 import type { DraftTable, ParticipantTable } from './conversations/conversation-shelf.ts'
+import type { ConversationMentionTable } from './conversations/mention-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
 import type { SurveyLinkTable, SurveyTable } from './conversations/survey-rows.ts'
 import type { ConversationTallyTable } from './conversations/tallies.ts'
@@ -47,6 +48,7 @@ export interface Schema {
   contact_points: ContactPointTable
   contact_notes: ContactNoteTable
   conversations: ConversationTable
+  conversation_mentions: ConversationMentionTable
   conversation_tallies: ConversationTallyTable
   messages: MessageTable
   surveys: SurveyTable

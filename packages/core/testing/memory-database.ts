@@ -65,6 +65,7 @@ export interface RowTypes {
     readonly memberId: MemberId
     readonly at: Timestamp
   }
+  readonly mentions: { readonly conversationId: ConversationId; readonly memberId: MemberId }
   readonly drafts: { readonly content: string }
   readonly endpoints: WebhookEndpoint
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
@@ -120,6 +121,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   assignments: createTable(),
   files: createTable(),
   participants: createTable(),
+  mentions: createTable(),
   drafts: createTable(),
   endpoints: createTable(),
   deliveries: createTable(),

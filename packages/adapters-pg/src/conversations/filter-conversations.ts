@@ -50,10 +50,26 @@ const isAbout = (text: string, organizationId: string): Condition => {
 }
 
 const further = (
-  { tags, unattended, conditions }: ConversationFilter,
+  { tags, unattended, conditions, participantId, mentionedId }: ConversationFilter,
   organizationId: string,
 ): readonly Condition[] => [
   ...(tags === null ? [] : [anyTag(sql`conversations.tags`, tags)]),
+  ...(participantId === null
+    ? []
+    : [
+        sql`conversations.id in (
+        select conversation_participants.conversation_id from conversation_participants
+        where conversation_participants.organization_id = ${organizationId}
+          and conversation_participants.member_id = ${participantId})`,
+      ]),
+  ...(mentionedId === null
+    ? []
+    : [
+        sql`conversations.id in (
+        select conversation_mentions.conversation_id from conversation_mentions
+        where conversation_mentions.organization_id = ${organizationId}
+          and conversation_mentions.member_id = ${mentionedId})`,
+      ]),
   ...(unattended === null
     ? []
     : [sql`(conversations.first_reply_at is null or conversations.waiting_since is not null)`]),

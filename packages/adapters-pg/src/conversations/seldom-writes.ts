@@ -11,6 +11,7 @@ import { declared, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import { HOLD_FILES, heldFiles } from './held-files.ts'
 import type { Ledger } from './ledger.ts'
+import { mentions, WRITE_MENTIONS } from './mention-rows.ts'
 import {
   responses,
   surveys,
@@ -34,6 +35,7 @@ export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): re
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
     { statement: WRITE_PARTICIPANTS, rows: participants(ledger) },
+    { statement: WRITE_MENTIONS, rows: mentions(ledger) },
     // After everything that was written about them.
     { statement: WRITE_REMOVED, rows: [...ledger.removed].toSorted().map((id) => ({ id })) },
   ]

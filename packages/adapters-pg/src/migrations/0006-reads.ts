@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 /** What makes reading cheap. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await conversationTallies(db)
+  await conversationMentions(db)
 }
 
 /**
@@ -29,5 +30,22 @@ const conversationTallies = async (db: Kysely<unknown>): Promise<void> => {
     ) as tally (whose)
     where tally.whose is not null
     group by conversations.organization_id, tally.whose, conversations.status, conversations.inbox_id
+  `.execute(db)
+}
+
+/** Which members notes named, and in which conversation last. */
+const conversationMentions = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table conversation_mentions (
+      organization_id uuid not null,
+      conversation_id uuid not null,
+      member_id uuid not null,
+      mentioned_at timestamptz not null,
+      primary key (organization_id, member_id, conversation_id),
+      foreign key (organization_id, conversation_id) references conversations on delete cascade,
+      foreign key (organization_id, member_id) references members on delete cascade
+    )`.execute(db)
+  await sql`
+    create index conversation_mentions_by_conversation on conversation_mentions (organization_id, conversation_id)
   `.execute(db)
 }

@@ -4,6 +4,7 @@ import {
   type AskedCondition,
   err,
   type InvalidFilter,
+  type MemberId,
   type NumberedPage,
   ok,
   type Result,
@@ -33,7 +34,8 @@ export interface ConversationRequest {
   readonly tags: readonly string[] | null
   /** What was said in it. */
   readonly text: string | null
-  readonly unattended: true | null
+  /** Those that nobody attends to, in which the member takes part, or in which a note named the member. */
+  readonly kind: 'unattended' | 'participating' | 'mention' | null
 }
 
 export interface ConversationListRequest extends ConversationRequest, NumberedPage {
@@ -133,14 +135,27 @@ const filterOf = async (
 ): Narrowing<InboxNotFound> => {
   const permitted = permit(principal, 'conversations:read')
   if (!permitted.ok) return permitted
-  const { status, sourceId, updatedSince, tags, text, unattended, inboxNumber } = request
+  const { status, sourceId, updatedSince, tags, text, kind, inboxNumber } = request
   const visible = visibleInboxes(principal)
-  const narrowed = { status, sourceId, updatedSince, tags, text, unattended }
+  const narrowed = { status, sourceId, updatedSince, tags, text, ...ofKind(kind, principal.member.id) }
   const filter = { ...NO_FILTER, ...narrowed, inboxIds: visible }
   if (inboxNumber === null) return ok(filter)
   const inbox = await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
   if (!inbox) return err({ code: 'inbox/not-found' })
   return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
+}
+
+const ofKind = (kind: ConversationRequest['kind'], me: MemberId): Partial<ConversationFilter> => {
+  switch (kind) {
+    case 'unattended':
+      return { unattended: true }
+    case 'participating':
+      return { participantId: me }
+    case 'mention':
+      return { mentionedId: me }
+    case null:
+      return {}
+  }
 }
 
 const filterBy = async (

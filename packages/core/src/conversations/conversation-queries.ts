@@ -45,6 +45,10 @@ export interface ConversationFilter {
   readonly about: string | null
   /** True: only those that nobody answered yet, or whose contact waits. */
   readonly unattended: true | null
+  /** Only those in which this member takes part. */
+  readonly participantId: MemberId | null
+  /** Only those in which a note named this member. */
+  readonly mentionedId: MemberId | null
   readonly conditions: ConversationConditions | null
 }
 
@@ -73,6 +77,8 @@ export const NO_FILTER: ConversationFilter = {
   text: null,
   about: null,
   unattended: null,
+  participantId: null,
+  mentionedId: null,
   conditions: null,
 }
 

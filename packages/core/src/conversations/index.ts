@@ -73,6 +73,7 @@ export type { ChangeStatus, ChangeStatusError, StatusChanged } from './decide-st
 export { decideStatus } from './decide-status.ts'
 export type { Drafts } from './drafts.ts'
 export type { Addressee, AddresseeError } from './find-contact-point.ts'
+export { mentionedNumbers } from './mentions.ts'
 export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
 export type {

@@ -1,10 +1,12 @@
 import {
   type AssigneeFilter,
   type ConversationFilter,
+  type ConversationId,
   type ConversationQueries,
   type ConversationSort,
   type ConversationState,
   type LastIncoming,
+  type MemberId,
   NO_FILTER,
   type OrganizationId,
   SAMPLED_ITEMS,
@@ -36,6 +38,14 @@ const matches =
       (filter.conditions === null || conversationPasses(filter.conditions, state))
     )
   }
+
+/** Whether one of the rows ties the member to the conversation; true when no member is asked for. */
+const isAmong = (
+  rows: readonly { readonly conversationId: ConversationId; readonly memberId: MemberId }[],
+  id: ConversationId,
+  member: MemberId | null,
+): boolean =>
+  member === null || rows.some(({ conversationId, memberId }) => conversationId === id && memberId === member)
 
 const isAbout = ({ conversation, contact }: ConversationState, text: string): boolean =>
   [String(conversation.number), contact.name, contact.email, contact.phoneNumber, contact.identifier].some(
@@ -102,6 +112,11 @@ export const memoryConversationQueries = (tables: Tables): ConversationQueries =
       .map((row) => loadState(tables, row))
       .filter(matches(filter))
       .filter(({ conversation }) => said?.has(conversation.id) ?? true)
+      .filter(
+        ({ conversation }) =>
+          isAmong(tables.participants.of(organizationId), conversation.id, filter.participantId) &&
+          isAmong(tables.mentions.of(organizationId), conversation.id, filter.mentionedId),
+      )
   }
   return {
     find: async (organizationId, key) => {

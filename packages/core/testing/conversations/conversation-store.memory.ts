@@ -32,6 +32,7 @@ import { by, inOrder } from '../kernel/ordering.ts'
 import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
 import { addParticipants, removeConversation } from './conversation-shelf.memory.ts'
 import { loadStart, loadState } from './conversation-state.memory.ts'
+import { noteMentions } from './mentions.memory.ts'
 
 /** How one kind of change is loaded and recorded. */
 interface Steps<State, A> {
@@ -145,6 +146,7 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   holdFiles(tables, organizationId, messages)
+  for (const { message } of messages) noteMentions(tables, organizationId, message)
   for (const sent of changed) tables.messages.put(organizationId, sent.message.id, sent)
   for (const receipt of recording.receipts) read(tables, organizationId, receipt)
   for (const { message } of messages) {

@@ -39,6 +39,8 @@ const happen = (given: Given, state: ConversationState, kind: number, member: Me
     case 2:
     case 3:
       return reassignedFacts(given, state, member)
+    case 4:
+      return [{ type: 'conversation.removed', at: given.world.clock.now() } as const]
     default: {
       const to = pick(STATUSES, kind)
       const at = given.world.clock.now()

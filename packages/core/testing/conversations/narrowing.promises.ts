@@ -3,7 +3,7 @@ import type { Promises } from '../kernel/contract.ts'
 import { addContact, addInbox, seedOrganization } from '../seed.ts'
 import { madeFact } from './facts.ts'
 import { give, listed, someMember, startAll } from './listing.ts'
-import { recordIn } from './recording.ts'
+import { recordIn, say } from './recording.ts'
 
 /** Which conversations a list shows, and counts. */
 export const narrowing: Promises = {
@@ -83,6 +83,34 @@ export const narrowing: Promises = {
     given
       .expect(await listed(given, seeded, { filter: { tags: ['vip'] }, sort: 'last_activity_at_desc' }))
       .toEqual([3, 2])
+  },
+
+  'narrows to those in which a member takes part, and in which a note named the member': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { owner, organization } = seeded
+    const elsewhere = await addInbox(given, organization.id)
+    const { contactPoint } = await addContact(given, elsewhere)
+    const agent = someMember(seeded.agents)
+    const [second, third] = await startAll(given, seeded, [{}, {}])
+    const [fourth] = await startAll(given, { ...seeded, inbox: elsewhere, contactPoint }, [{}])
+    if (!second || !third || !fourth) throw new Error('There are three')
+    const sender = { type: 'member', member: owner } as const
+    const content = `Ask [@A](mention://user/${agent.number}/A) or [@O](mention://user/${owner.number}/O)`
+    await say(given, second, { content, kind: 'outgoing', private: true }, sender)
+    await say(given, second, { content, kind: 'outgoing', private: true }, sender)
+    await say(given, third, { content, kind: 'outgoing' }, sender)
+    // Agents who are not members of the inbox can't look after it.
+    await say(given, fourth, { content, kind: 'outgoing', private: true }, sender)
+    await give(given, third, agent)
+    const narrowed = (filter: Partial<ConversationFilter>) => listed(given, seeded, { filter })
+    given.expect(await narrowed({ mentionedId: agent.id })).toEqual([2])
+    given.expect(await narrowed({ mentionedId: owner.id })).toEqual([2, 4])
+    given.expect(await narrowed({ participantId: agent.id })).toEqual([2, 3])
+    given.expect(await narrowed({ participantId: agent.id, mentionedId: agent.id })).toEqual([2])
+    const { counts } = given.storage.conversationQueries
+    given
+      .expect(await counts(organization.id, { ...NO_FILTER, participantId: agent.id }, agent.id))
+      .toEqual({ mine: 1, assigned: 1, unassigned: 1, all: 2 })
   },
 
   'narrows to those that nobody attends to': async (given) => {

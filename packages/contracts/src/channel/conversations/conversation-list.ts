@@ -59,9 +59,11 @@ const filters = {
     `Only conversations in which somebody said this, among the newest ${SEARCHED_MESSAGES} messages; of any status`,
   ),
   conversation_type: z
-    .preprocess(orNothing, z.enum(['unattended']).optional())
+    .preprocess(orNothing, z.enum(['mention', 'participating', 'unattended']).optional())
     .optional()
-    .describe('`unattended`: only those that nobody answered yet, or whose contact waits'),
+    .describe(
+      '`mention`: only those in which a note named the caller; `participating`: in which the caller takes part; `unattended`: that nobody answered yet, or whose contact waits',
+    ),
 }
 
 export const conversationCountsQuerySchema = z.object(filters)
@@ -104,7 +106,7 @@ export const toConversationRequest = (query: Filters, now: Timestamp): Conversat
   updatedSince: query.updated_within == null ? null : now - query.updated_within * SECOND,
   tags: query.labels?.length ? query.labels : null,
   text: query.q || null,
-  unattended: query.conversation_type === 'unattended' ? true : null,
+  kind: query.conversation_type ?? null,
 })
 
 /** What the engine is asked for; `me` is the member who asks. */

@@ -96,7 +96,7 @@ describe('GET conversations', () => {
     ['?page=1000000000', 'page'],
     ['?updated_within=-1', 'updated_within'],
     ['?updated_within=99999999999', 'updated_within'],
-    ['?conversation_type=mention', 'conversation_type'],
+    ['?conversation_type=unread', 'conversation_type'],
   ])('refuses %s by name', async (query, attribute) => {
     expect(await ask(query)).toMatchObject({ status: 422, json: { attributes: [attribute] } })
   })

@@ -200,7 +200,7 @@ const ANYWHERE = {
   sourceId: null,
   updatedSince: null,
   tags: null,
-  unattended: null,
+  kind: null,
   assignee: { type: 'all' },
   sort: 'last_activity_at_desc',
   perPage: CONVERSATIONS_PER_PAGE,
