@@ -1,5 +1,7 @@
+import { FILES_PATH } from '@parlance/contracts'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { CHANNEL_API } from './apis/channel/channel-api.ts'
+import { filesRouter } from './files/files-router.ts'
 import { bareReply } from './kernel/bare-reply.ts'
 import { type AllowedOrigins, allowOrigins } from './kernel/cross-origin.ts'
 import { problemOfThrow } from './kernel/failure.ts'
@@ -16,7 +18,9 @@ import { type Metrics, operationsRouter, type Readiness } from './operations/ope
 import { surveyRouter } from './survey/survey-router.ts'
 
 /** What the HTTP APIs need, and what of them is configured. */
-export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard'> {
+export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard' | 'fileLimit'> {
+  /** The bytes that the files of one request may have together: 40 MB when it is left out. */
+  readonly fileLimit?: number | undefined
   /** What `/readyz` answers; always ready when it is left out. */
   readonly ready?: Readiness | undefined
   /** Where requests are measured, and what `/metrics` answers; it is not there when this is left out. */
@@ -37,6 +41,9 @@ const APIS = [CHANNEL_API]
 
 const INFO = { title: 'Parlance', description: 'Every API of this server.' }
 
+/** 40 MB. */
+export const FILE_LIMIT = 40 * 1024 * 1024
+
 const NO_ORIGINS: readonly string[] = []
 
 /**
@@ -53,6 +60,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
     metrics,
     allowedOrigins = NO_ORIGINS,
     trustProxy = false,
+    fileLimit = FILE_LIMIT,
   } = options
   const app = express()
   app.disable('x-powered-by')
@@ -66,7 +74,9 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   // After the headers that let a page of another origin read that it must wait.
   const rateGuard = options.rateLimits && createRateGuard(options.rateLimits, logger)
   if (rateGuard) app.use(rateGuard.everyRequest)
-  for (const api of APIS) app.use(mountRoutes(api.routes, { engine, clock, secrets, logger, rateGuard }))
+  const ports = { engine, clock, secrets, logger, rateGuard, fileLimit, publicUrl: options.publicUrl }
+  for (const api of APIS) app.use(mountRoutes(api.routes, ports))
+  app.use(FILES_PATH, filesRouter(ports))
   app.use(surveyRouter({ engine, clock, logger }))
   app.use(operationsRouter({ logger, ready, metrics }))
   app.use(documentationRouter(INFO, APIS))
@@ -79,7 +89,7 @@ const nothingHere: RequestHandler = (_request, response) => send(response, bareR
 
 /** What fails outside every route: paths that can't be decoded, and our own mistakes. */
 const anythingElse =
-  ({ logger }: HttpPorts): ErrorRequestHandler =>
+  ({ logger }: Pick<HttpPorts, 'logger'>): ErrorRequestHandler =>
   (thrown, _request, response, _next) => {
     const problem = problemOfThrow(thrown, logger, contextOf(response))
     send(response, bareReply(problem.kind === 'request' ? problem.status : 500))

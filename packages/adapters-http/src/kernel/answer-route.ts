@@ -3,6 +3,7 @@ import { type CallOptions, err, ok, type Refusal, type Result } from '@parlance/
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { type RequestBody, readBody } from './body/read-body.ts'
+import { receiveFiles, type SentFiles } from './body/sent-files.ts'
 import { credentialsOf } from './credentials.ts'
 import { type CsvFile, toCsv } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
@@ -82,20 +83,26 @@ const answer = async (
 ): Promise<Result<unknown, Refused>> => {
   const permitted = permit()
   if (!permitted.ok) return permitted
-  const input = await readInput(route, caller.label, exchange)
-  return input.ok ? handle(input.value) : input
+  const files = receiveFiles(exchange.ports.fileLimit)
+  try {
+    const input = await readInput(route, caller.label, { ...exchange, files })
+    return input.ok ? await handle(input.value) : input
+  } finally {
+    await files.discard()
+  }
 }
 
 const readInput = async (
   route: Route,
   caller: string,
-  { ports, request, response }: Exchange,
+  exchange: Exchange & { readonly files: SentFiles },
 ): Promise<Result<HandlerInput, Problem>> => {
+  const { ports, request } = exchange
   const params = route.params ? route.params.safeParse(request.params) : NOTHING
   if (!params.success) return err(NOT_FOUND)
   const query = readPart(route.query, route.query && request.query)
   if (!query.ok) return query
-  const sent = await readSentBody(route, request, response)
+  const sent = await readSentBody(route, exchange)
   if (!sent.ok) return sent
   const body = readPart(route.body, unwrapped(sent.value, route.root))
   if (!body.ok) return body
@@ -114,12 +121,12 @@ const readInput = async (
 const NOTHING = { success: true, data: {} } as const
 
 const readSentBody = async (
-  { body }: Route,
-  request: Request,
-  response: Response,
+  { body, files: fields = [] }: Route,
+  { ports, request, response, files }: Exchange & { readonly files: SentFiles },
 ): Promise<Result<RequestBody, Problem>> => {
   if (!body) return ok({})
-  const sent = await readBody(request, response)
+  const rules = fields.length > 0 ? { fields, files, limit: ports.fileLimit } : null
+  const sent = await readBody(request, response, rules)
   if (!sent.ok) return sent
   const unfit = unfitIn(sent.value)
   return unfit ? err({ kind: 'invalid', issues: [unfitIssue(unfit)] }) : sent

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { answerRoute } from './answer-route.ts'
 import { problemOfThrow } from './failure.ts'
 import type { HttpPorts } from './http-ports.ts'
@@ -9,6 +9,10 @@ import { send } from './send.ts'
 /** A route's path as Express writes it. */
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
+/** Where the server is reached: as it was told, or as the caller reached it. */
+const serverOf = ({ publicUrl }: Pick<HttpPorts, 'publicUrl'>, request: Request): string =>
+  publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`
+
 /** Puts routes on a router, in their order: of two that match, the first answers. */
 export const mountRoutes = (routes: readonly Route[], ports: HttpPorts): Router => {
   const router = Router()
@@ -18,7 +22,8 @@ export const mountRoutes = (routes: readonly Route[], ports: HttpPorts): Router 
         const context = contextOf(response)
         context.route = route.path
         try {
-          send(response, await answerRoute(route, ports, { request, response }))
+          const reply = await answerRoute(route, ports, { request, response })
+          send(response, reply, serverOf(ports, request))
         } catch (thrown) {
           send(response, route.door.render(problemOfThrow(thrown, ports.logger, context)))
         }

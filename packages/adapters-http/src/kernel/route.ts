@@ -68,6 +68,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType
   /** The key that the body may be wrapped in. */
   readonly root?: string
+  /** The fields that may carry files, such as `avatar` or `profile[avatar]`; none when it is left out. */
+  readonly files?: readonly string[]
   /** `empty` for an answer without a body, `csv` for a table as a file. */
   readonly reply: ReplyKind
   /** The refusals of the handler. One that is left out doesn't compile. */

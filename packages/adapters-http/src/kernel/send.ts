@@ -1,8 +1,16 @@
+import { completeFileUrls } from '@parlance/contracts'
 import type { Response } from 'express'
 import type { WireReply } from './problem.ts'
 
-/** Sends an answer: JSON, a text, or nothing but a status. */
-export const send = (response: Response, { status, headers, ...reply }: WireReply): void => {
+/**
+ * Sends an answer: JSON, a text, or nothing but a status. Paths of files in JSON are completed with the address of the
+ * server, where that is given.
+ */
+export const send = (
+  response: Response,
+  { status, headers, ...reply }: WireReply,
+  server: string | null = null,
+): void => {
   if (response.headersSent || response.destroyed) return
   response.statusCode = status
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
@@ -16,7 +24,8 @@ export const send = (response: Response, { status, headers, ...reply }: WireRepl
     response.end()
     return
   }
-  const text = JSON.stringify(reply.json)
+  const json = JSON.stringify(reply.json)
+  const text = server === null ? json : completeFileUrls(json, server)
   response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.setHeader('Content-Length', Buffer.byteLength(text))
   response.end(text)

@@ -1,2 +1,1 @@
-export type { BlobTable } from './file-rows.ts'
 export { createFileQueries, createFileStore } from './file-store.ts'

@@ -15,5 +15,6 @@ export {
   texts,
   unsupported,
 } from './lenient.ts'
+export { sentFile } from './sent-file.ts'
 export type { UnfitJson } from './unfit-json.ts'
 export { DEEPEST, unfitIn } from './unfit-json.ts'

@@ -1,5 +1,8 @@
+import { MOST_ATTACHMENTS } from '@parlance/core'
 import type { Request, RequestHandler } from 'express'
 import multer, { type StorageEngine } from 'multer'
+import { placeFile } from './place-file.ts'
+import type { SentFile, SentFiles } from './sent-files.ts'
 
 /** A form that carries a file, where none is taken. */
 export class FilesRefused extends Error {
@@ -19,43 +22,78 @@ class TooLarge extends Error {
   readonly status = 413
 }
 
-/** Takes no file: one with nothing in it is what a form sends for a file that nobody chose, any other is refused. */
-const noFiles: StorageEngine = {
-  _handleFile: (_request, file, done) => {
-    let refused = false
-    file.stream.on('data', () => {
-      if (!refused) done(new FilesRefused(file.fieldname.replace(/\[.*$/, '')))
-      refused = true
-    })
-    file.stream.on('end', () => {
-      if (!refused) done(null, { size: 0 })
-    })
-  },
-  _removeFile: (_request, _file, done) => done(null),
+/** Which files are taken, and where they go. */
+export interface TakenFiles {
+  /** The form's names of the fields that may carry files, such as `avatar` or `profile[avatar]`. */
+  readonly fields: readonly string[]
+  readonly files: SentFiles
 }
 
-const forms = multer({
-  storage: noFiles,
-  limits: {
-    fields: 1_000,
-    parts: 1_000,
-    fieldSize: 4 * 1024 * 1024,
-    fieldNameSize: 200,
-    fieldNestingDepth: 16,
-    fieldArrayIndexLimit: 1_000,
-  },
-}).any()
+interface Received {
+  readonly field: string
+  readonly file: SentFile
+}
 
-/** Reads a multipart form's fields, and stops at `limit` bytes even when the request doesn't say how long it is. */
+/** `attachments[]` and `attachments[3]` are `attachments`. */
+const plainName = (field: string): string => field.replace(/\[\d*\]$/, '')
+
+/** A file with nothing in it and no name is what a form sends for a file that nobody chose. */
+const isNone = ({ size, name }: SentFile): boolean => size === 0 && (name === '' || name === 'undefined')
+
+/** Takes the files of these fields. Others are refused, unless there is nothing in them. */
+const takingFiles = (taken: TakenFiles | null, received: Received[]): StorageEngine => ({
+  _handleFile: (_request, file, done) => {
+    const field = plainName(file.fieldname)
+    if (!taken?.fields.includes(field)) {
+      refuse(file, done)
+      return
+    }
+    const keep = (sent: SentFile): void => {
+      if (!isNone(sent)) received.push({ field, file: sent })
+      done(null, { size: sent.size })
+    }
+    taken.files.take(file.originalname, file.stream).then(keep, done)
+  },
+  _removeFile: (_request, _file, done) => done(null),
+})
+
+const refuse = (file: Express.Multer.File, done: (error: unknown, info?: { size: number }) => void): void => {
+  let refused = false
+  file.stream.on('data', () => {
+    if (!refused) done(new FilesRefused(file.fieldname.replace(/\[.*$/, '')))
+    refused = true
+  })
+  file.stream.on('end', () => {
+    if (!refused) done(null, { size: 0 })
+  })
+}
+
+const LIMITS = {
+  fields: 1_000,
+  parts: 1_000,
+  // One more than may be, so that who sends it hears which rule it is.
+  files: MOST_ATTACHMENTS + 1,
+  fieldSize: 4 * 1024 * 1024,
+  fieldNameSize: 200,
+  fieldNestingDepth: 16,
+  fieldArrayIndexLimit: 1_000,
+}
+
+/** Reads a multipart form, and stops at `limit` bytes even when the request doesn't say how long it is. */
 export const readMultipart =
-  (limit: number): RequestHandler =>
+  (limit: number, taken: TakenFiles | null): RequestHandler =>
   (request, response, next) => {
+    const received: Received[] = []
     let over = false
     const finish = (failure?: unknown) => {
-      if (!over) next(failure)
+      if (over) return
       over = true
+      if (!failure) for (const { field, file } of received) placeFile(request.body, field, file)
+      next(failure)
     }
     countBytes(request, limit, () => finish(new TooLarge('The form is too large')))
+    const storage = takingFiles(taken, received)
+    const forms = multer({ storage, limits: LIMITS, defParamCharset: 'utf8' }).any()
     void forms(request, response, finish)
   }
 

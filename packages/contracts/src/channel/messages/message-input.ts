@@ -1,7 +1,8 @@
-import type { MessageInput, MessageWindow } from '@parlance/core'
+import type { MessageWindow, PostInput } from '@parlance/core'
 import { z } from 'zod'
-import { flag, forgivingObject, freeObject, integer, text, unsupported } from '../../kernel/index.ts'
+import { flag, forgivingObject, freeObject, integer, text } from '../../kernel/index.ts'
 import { contentTypeSchema } from '../push/index.ts'
+import { attachmentsInput, toFileInputs } from './attachments-input.ts'
 
 /** What is no number names nobody. */
 const numberOrNothing = (value: unknown): unknown => {
@@ -49,14 +50,14 @@ export const createMessageSchema = z
     to_emails: addresses,
     cc_emails: addresses,
     bcc_emails: addresses,
-    attachments: unsupported,
+    attachments: attachmentsInput,
   })
   .meta({ id: 'CreateMessage', description: 'What is to be said' })
 
 export type CreateMessage = z.output<typeof createMessageSchema>
 
 /** What the engine is asked for. */
-export const toMessageInput = (input: CreateMessage): MessageInput => ({
+export const toMessageInput = (input: CreateMessage): PostInput => ({
   kind: input.message_type ?? 'outgoing',
   private: input.private ?? false,
   content: input.content ?? null,
@@ -71,6 +72,7 @@ export const toMessageInput = (input: CreateMessage): MessageInput => ({
     ...(input.template_params && { template_params: input.template_params }),
   },
   sourceId: input.source_id || null,
+  files: toFileInputs(input.attachments),
   speakerNumber: input.sender_type === 'AgentBot' ? (input.sender_id ?? null) : null,
 })
 

@@ -1,6 +1,6 @@
-import type { ConversationState, MessageInput, MessageWindow, SentMessage } from '@parlance/core'
+import type { ConversationState, MessageWindow, PostInput, SentMessage } from '@parlance/core'
 import { z } from 'zod'
-import { integer, text, unsupported } from '../../kernel/index.ts'
+import { integer, text } from '../../kernel/index.ts'
 import {
   attachmentsSchema,
   contentTypeSchema,
@@ -13,6 +13,7 @@ import {
   unixSeconds,
   unixSecondsSchema,
 } from '../push/index.ts'
+import { attachmentsInput, toFileInputs } from './attachments-input.ts'
 import type { MessagePlace } from './message.ts'
 
 export const publicMessageSchema = z
@@ -79,18 +80,20 @@ export const createPublicMessageSchema = z
   .object({
     content: text.describe('At most 150,000 characters'),
     echo_id: text.describe('Taken, and not answered'),
-    attachments: unsupported,
+    attachments: attachmentsInput,
   })
   .meta({ id: 'CreatePublicMessage', description: 'What a contact wants to say' })
 
 /** What the engine is asked for. */
 export const toPublicMessageInput = ({
   content,
-}: z.output<typeof createPublicMessageSchema>): MessageInput => ({
+  attachments,
+}: z.output<typeof createPublicMessageSchema>): PostInput => ({
   kind: 'incoming',
   private: false,
   content: content ?? null,
   contentType: 'text',
   contentAttributes: {},
   sourceId: null,
+  files: toFileInputs(attachments),
 })

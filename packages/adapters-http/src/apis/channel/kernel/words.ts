@@ -19,6 +19,7 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['subscriptions not_included', 'Invalid events'],
   ['agentReplyTimeWindow invalid', 'must be greater than 0'],
   ['url invalid', 'is invalid'],
+  ['attachments too_long', 'exceeded maximum allowed'],
 ])
 
 /** What is wrong with a field, in the words that follow its name. */

@@ -52,6 +52,7 @@ const create = route(
     operation: 'messages:write',
     params,
     body: createMessageSchema,
+    files: ['attachments'],
     reply: messageSchema,
     errors: [
       'access/forbidden',

@@ -31,6 +31,7 @@ const create = route(
     operation: 'messages:write',
     params,
     body: createPublicMessageSchema,
+    files: ['attachments'],
     reply: publicMessageSchema,
     errors: [
       'access/forbidden',
