@@ -1,4 +1,3 @@
-import { FILES_PATH } from '@parlance/contracts'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { CHANNEL_API } from './apis/channel/channel-api.ts'
 import { filesRouter } from './files/files-router.ts'
@@ -76,7 +75,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   if (rateGuard) app.use(rateGuard.everyRequest)
   const ports = { engine, clock, secrets, logger, rateGuard, fileLimit, publicUrl: options.publicUrl }
   for (const api of APIS) app.use(mountRoutes(api.routes, ports))
-  app.use(FILES_PATH, filesRouter(ports))
+  app.use(filesRouter(ports))
   app.use(surveyRouter({ engine, clock, logger }))
   app.use(operationsRouter({ logger, ready, metrics }))
   app.use(documentationRouter(INFO, APIS))

@@ -33,8 +33,8 @@ export const filesRouter = (ports: FilePorts): Router => {
       else send(response, bareReply(500))
     }
   }
-  router.get('/:address/thumbnail/:name', serving('thumbnail'))
-  router.get('/:address/:name', serving('original'))
+  router.get(`${FILES_PATH}/:address/thumbnail/:name`, serving('thumbnail'))
+  router.get(`${FILES_PATH}/:address/:name`, serving('original'))
   return router
 }
 

@@ -1,3 +1,4 @@
+import { FILES } from '../files/index.ts'
 import { OPERATIONS } from '../operations/operations-documented.ts'
 import { SURVEY_PAGE } from '../survey/survey-documented.ts'
 import type { Api } from './api.ts'
@@ -30,7 +31,7 @@ export const openApiDocument = (
 ): Json => {
   const words = Object.assign({}, ...apis.map((api) => api.words)) as Readonly<Record<string, string>>
   const components = createComponents(words)
-  const paths: Record<string, Json> = { ...OPERATIONS, ...SURVEY_PAGE }
+  const paths: Record<string, Json> = { ...OPERATIONS, ...FILES, ...SURVEY_PAGE }
   const webhooks: Json = {}
   for (const api of apis) {
     for (const route of api.routes) {

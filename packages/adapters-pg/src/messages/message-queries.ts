@@ -15,6 +15,7 @@ import {
   toSentMessage,
 } from '../conversations/index.ts'
 import type { Database } from '../kernel/database.ts'
+import { attachmentsOf } from './attachments-of.ts'
 
 /** Answers questions about messages from the database. */
 export const createMessageQueries = (db: Database): MessageQueries => ({
@@ -22,6 +23,7 @@ export const createMessageQueries = (db: Database): MessageQueries => ({
     const { rows } = await selectWindow(organizationId, conversationId, window).execute(db)
     return rows.map(toSentMessage)
   },
+  attachments: attachmentsOf(db),
   newestOf: async (organizationId, conversationIds, limit) => {
     const { rows } = await selectNewest(organizationId, conversationIds, limit).execute(db)
     const newest = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))

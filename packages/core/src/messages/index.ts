@@ -5,8 +5,14 @@ export type { PostedMessage, PostMessage, PostMessageError } from './decide-post
 export { decidePost } from './decide-post.ts'
 export type { Submission, SubmitError, SubmittedValue } from './decide-submission.ts'
 export { filledIn, variablesOf } from './fill-in.ts'
+export type { AttachmentsOfConversation } from './list-attachments.ts'
 export type { MessageInput } from './message-input.ts'
-export type { MessageQueries, MessageWindow } from './message-queries.ts'
+export type {
+  AttachmentPage,
+  MessageQueries,
+  MessageWindow,
+  PlacedAttachment,
+} from './message-queries.ts'
 export type { MessagePage, Messages } from './messages.ts'
 export { createMessages } from './messages.ts'
 export type { MessagesPorts } from './messages-ports.ts'

@@ -15,6 +15,20 @@ export interface MessageWindow {
   readonly publicOnly: boolean
 }
 
+/** One of a message's attachments: the one at this place. */
+export interface PlacedAttachment {
+  readonly sent: SentMessage
+  readonly place: number
+}
+
+/** Some of a conversation's attachments. */
+export interface AttachmentPage {
+  /** Of the whole conversation. */
+  readonly total: number
+  /** The newest first. */
+  readonly attachments: readonly PlacedAttachment[]
+}
+
 /** Port. Answers questions about messages. */
 export interface MessageQueries {
   /** Oldest first. The cost does not depend on how many messages there are. */
@@ -48,4 +62,10 @@ export interface MessageQueries {
     text: string,
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
+  /** What went along with a conversation's messages, notes included. */
+  readonly attachments: (
+    organizationId: OrganizationId,
+    conversationId: ConversationId,
+    page: NumberedPage,
+  ) => Promise<AttachmentPage>
 }

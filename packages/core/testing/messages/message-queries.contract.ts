@@ -1,6 +1,7 @@
-import type { MessageWindow, SentMessage } from '../../src/index.ts'
+import { fileAttachment, type MessageWindow, type SentMessage } from '../../src/index.ts'
 import { messageFact } from '../conversations/facts.ts'
 import { recordIn, say, startConversation } from '../conversations/recording.ts'
+import { aStoredFile } from '../files/file.fixtures.ts'
 import { contractOf, type Given } from '../kernel/contract.ts'
 import { succeeded } from '../kernel/in-work.ts'
 import { type Seeded, seedOrganization } from '../seed.ts'
@@ -127,5 +128,34 @@ export const messageQueriesContract = contractOf('MessageQueries', {
     const { id } = conversation.conversation
     const newest = await given.storage.messageQueries.newestOf(other.organization.id, [id], 3)
     given.expect(contents(newest.get(id))).toBe('')
+  },
+
+  'lists what went along with messages, the newest first': async (given) => {
+    const { conversation, organization, contact } = await seedOrganization(given)
+    const { attachments } = given.storage.messageQueries
+    const { id } = conversation.conversation
+    const files = (...names: readonly string[]) => names.map((name) => fileAttachment(aStoredFile({ name })))
+    const first = await say(given, conversation, { content: null, attachments: files('a', 'b') })
+    await say(given, conversation, { content: 'nothing' })
+    const note = await say(given, conversation, { private: true, attachments: files('c') })
+    const elsewhere = await startConversation(given, {
+      ...conversation,
+      contactPoint: conversation.contactPoint,
+    })
+    await say(given, { ...elsewhere, contact }, { attachments: files('d') })
+    const all = await attachments(organization.id, id, { page: 1, perPage: 10 })
+    given.expect(all.total).toBe(3)
+    given.expect(all.attachments.map(({ sent, place }) => [sent.message.number, place])).toEqual([
+      [note.message.number, 0],
+      [first.message.number, 1],
+      [first.message.number, 0],
+    ])
+    given.expect(all.attachments[1]?.sent).toEqual(first)
+    const second = await attachments(organization.id, id, { page: 2, perPage: 2 })
+    given.expect(second).toEqual({ total: 3, attachments: all.attachments.slice(2) })
+    const other = await seedOrganization(given)
+    given
+      .expect(await attachments(other.organization.id, id, { page: 1, perPage: 10 }))
+      .toEqual({ total: 0, attachments: [] })
   },
 })

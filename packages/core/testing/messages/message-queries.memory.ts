@@ -28,6 +28,15 @@ export const memoryMessageQueries = (tables: Tables): MessageQueries => {
     return window.after === null ? found.slice(-window.limit) : found.slice(0, window.limit)
   }
   return {
+    attachments: async (organizationId, conversationId, { page, perPage }) => {
+      const all = tables.messages
+        .of(organizationId)
+        .filter(({ message }) => message.conversationId === conversationId)
+        .toSorted(by(({ message }) => message.number))
+        .flatMap((sent) => (sent.message.attachments ?? []).map((_attachment, place) => ({ sent, place })))
+        .reverse()
+      return { total: all.length, attachments: all.slice((page - 1) * perPage, page * perPage) }
+    },
     list: async (organizationId, conversationId, window) => list(organizationId, conversationId, window),
     newestOf: async (organizationId, conversationIds, limit) =>
       new Map(

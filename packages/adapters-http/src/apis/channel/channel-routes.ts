@@ -19,8 +19,10 @@ import {
   participantRoutes,
   publicConversationRoutes,
 } from './conversations/index.ts'
+import { uploadRoutes } from './files/index.ts'
 import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
 import {
+  attachmentRoutes,
   messageChangeRoutes,
   messageRoutes,
   publicMessageRoutes,
@@ -39,6 +41,8 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...publicSurveyRoutes,
   ...messageRoutes,
   ...messageChangeRoutes,
+  ...attachmentRoutes,
+  ...uploadRoutes,
   ...conversationListRoutes,
   ...searchRoutes,
   ...conversationRoutes,

@@ -1,3 +1,5 @@
+export { attachmentListSchema, attachmentQuerySchema, presentAttachmentList } from './attachment-list.ts'
+export { attachmentsInput, toFileInputs } from './attachments-input.ts'
 export type { MessageModel, MessagePlace } from './message.ts'
 export { messageListSchema, messageSchema, presentMessage, presentMessageList } from './message.ts'
 export {

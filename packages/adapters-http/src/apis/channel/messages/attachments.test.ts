@@ -22,7 +22,7 @@ const PNG = Uint8Array.from([
   0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2,
 ])
 
-type Sent = readonly [content: BlobPart, name: string]
+type Sent = readonly [content: string | Uint8Array<ArrayBuffer>, name: string]
 
 const formOf = (files: readonly Sent[], fields: Readonly<Record<string, string>> = {}) => {
   const form = new FormData()
@@ -230,6 +230,28 @@ describe('a file that was uploaded before', () => {
     server.world.clock.advance(DAY)
     await server.engine.files.removeExpired(server.seeded.organization.id)
     expect((await fetch(json.file_url, { redirect: 'manual' })).status).toBe(404)
+  })
+})
+
+describe('GET attachments', () => {
+  it('tells what went along with the messages of a conversation', async () => {
+    const path = messages.replace('/messages', '/attachments')
+    const { json } = await post(
+      formOf([
+        ['x', 'a.txt'],
+        [PNG, 'b.png'],
+      ]),
+    )
+    const answer = (await server.owner('GET', path)).json as {
+      meta: { total_count: number }
+      payload: readonly object[]
+    }
+    expect(answer.meta.total_count).toBeGreaterThan(2)
+    expect(answer.payload.slice(0, 2)).toMatchObject([
+      { id: json.id * 16 + 1, message_id: json.id, file_type: 'image', extension: 'png', width: 3 },
+      { id: json.id * 16, message_id: json.id, file_type: 'file', file_size: 1, sender: { type: 'user' } },
+    ])
+    expect((await server.owner('GET', `${path}?page=9`)).json).toEqual({ meta: answer.meta, payload: [] })
   })
 })
 

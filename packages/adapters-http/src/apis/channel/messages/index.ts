@@ -1,3 +1,4 @@
+export { attachmentRoutes } from './attachment-routes.ts'
 export { messageChangeRoutes } from './message-change-routes.ts'
 export { messageRoutes } from './message-routes.ts'
 export { publicMessageRoutes } from './public-message-routes.ts'

@@ -222,7 +222,7 @@ describe('POST messages of the public API', () => {
     ],
     [
       { content: 'x', attachments: ['id'] },
-      { message: 'Attachments is not supported', attributes: ['attachments'] },
+      { message: 'Attachments must exist', attributes: ['attachments'] },
     ],
   ])('refuses %j', async (body, json) => {
     expect(await server.ask('POST', open(), { body })).toMatchObject({ status: 422, json })

@@ -1,0 +1,34 @@
+import {
+  attachmentListSchema,
+  attachmentQuerySchema,
+  pageNumber,
+  pathNumber,
+  presentAttachmentList,
+} from '@parlance/contracts'
+import { z } from 'zod'
+import { route, shown } from '../../../kernel/route.ts'
+import { accountDoor } from '../kernel/doors.ts'
+
+const list = route(
+  {
+    methods: ['get'],
+    path: '/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments',
+    operationId: 'listAttachments',
+    summary: 'What went along with the messages of a conversation, 100 on a page',
+    tag: 'Messages',
+    door: accountDoor,
+    operation: 'messages:read',
+    params: z.object({ conversation_id: pathNumber }),
+    query: attachmentQuerySchema,
+    reply: attachmentListSchema,
+    errors: ['access/forbidden', 'conversation/not-found', 'assignment/released'],
+  },
+  async ({ engine, caller, params, query }) =>
+    shown(
+      await engine.messages.attachments(caller.principal, params.conversation_id, pageNumber(query.page)),
+      presentAttachmentList,
+    ),
+)
+
+/** What went along with messages. */
+export const attachmentRoutes = [list]

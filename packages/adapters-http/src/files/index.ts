@@ -1,0 +1,2 @@
+export { FILES } from './files-documented.ts'
+export { filesRouter } from './files-router.ts'

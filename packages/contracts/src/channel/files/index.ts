@@ -1,0 +1,1 @@
+export { presentUpload, uploadInputSchema, uploadSchema } from './upload.ts'
