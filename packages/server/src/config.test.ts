@@ -37,6 +37,8 @@ describe('the configuration', () => {
       rateLimitEnabled: true,
       rateLimitAllowedIps: [],
       rateLimitPerIp: 3_000,
+      realtimeConnections: 10_000,
+      realtimeConnectionsPerIp: 200,
       rateLimitContactsSearch: 100,
       rateLimitConversationsMeta: 30,
       rateLimitConversationDelete: 60,

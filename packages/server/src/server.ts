@@ -15,7 +15,7 @@ import { pgModule } from './modules/pg.module.ts'
 import { systemModule } from './modules/system.module.ts'
 import { webhookModule } from './modules/webhook.module.ts'
 import { workerModule } from './modules/worker.module.ts'
-import { ENGINE, HTTP_APP, LOGGER, READINESS, SENDER, STORAGE_LIFE, WORKER } from './tokens.ts'
+import { CABLE, ENGINE, HTTP_APP, LOGGER, READINESS, SENDER, STORAGE_LIFE, WORKER } from './tokens.ts'
 
 /** What is there before the server takes its first request. */
 export interface BeforeListening {
@@ -115,6 +115,7 @@ const startParts = async (
   const listening = await listen({
     ...config,
     onRequest: resolve(container, HTTP_APP),
+    onUpgrade: resolve(container, CABLE).onUpgrade,
     onError: (err) => logger.error({ err }, 'A connection could not be taken'),
   })
   parts.listening = listening
@@ -126,6 +127,8 @@ const startParts = async (
 
 /** The part of the time to stop in which requests and background work may finish; the rest is for letting go. */
 const FINISHING = 0.8
+/** The part in which those who listen may go. */
+const LEAVING = 0.2
 
 const stopParts = async ({ database, container, listening }: Parts, timeout: number) => {
   const deadline = performance.now() + timeout
@@ -134,7 +137,11 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     resolve(container, READINESS).stopping()
     resolve(container, LOGGER).info('Stopping')
     const worker = resolve(container, WORKER)
-    await Promise.all([listening.close(timeout * FINISHING), worker.stop(timeout * FINISHING)])
+    await Promise.all([
+      listening.close(timeout * FINISHING),
+      resolve(container, CABLE).close(timeout * LEAVING),
+      worker.stop(timeout * FINISHING),
+    ])
     await within(left(), resolve(container, SENDER).close())
   }
   if (container) await within(left(), resolve(container, STORAGE_LIFE).close())

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { Dispatcher, Sender } from '@parlance/adapters-webhook'
 import type { Clock, Engine, IdSource, LogConsumer, Secrets, StoragePorts, WorldPorts } from '@parlance/core'
 import type { Config } from './config.ts'
+import type { CableServer } from './http/cable-server.ts'
 import type { Readiness } from './http/readiness.ts'
 import { token } from './kernel/token.ts'
 import type { Logger } from './logger.ts'
@@ -31,4 +32,5 @@ export const SENDER = token<Sender>('webhook sender')
 export const DISPATCHER = token<Dispatcher>('webhook dispatcher')
 export const READINESS = token<Readiness>('readiness')
 export const HTTP_APP = token<RequestListener>('http app')
+export const CABLE = token<CableServer>('cable')
 export const WORKER = token<Worker>('worker')

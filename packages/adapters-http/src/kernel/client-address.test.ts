@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { callerAt, networksOf } from './client-address.ts'
+import { callerAt, clientAddress, networksOf } from './client-address.ts'
 
 describe('callerAt', () => {
   it.each([
@@ -33,5 +33,19 @@ describe('networksOf', () => {
     ['', false],
   ])('%s: %s', (address, expected) => {
     expect(isIn(address)).toBe(expected)
+  })
+})
+
+describe('clientAddress', () => {
+  it.each([
+    [[], '203.0.113.1', '198.51.100.1', '203.0.113.1'],
+    [1, '10.0.0.1', '6.6.6.6, 203.0.113.1', '203.0.113.1'],
+    [2, '10.0.0.1', '6.6.6.6, 203.0.113.1, 10.0.0.2', '203.0.113.1'],
+    [1, '10.0.0.1', undefined, '10.0.0.1'],
+    [['10.0.0.0/8'], '10.0.0.1', '6.6.6.6, 203.0.113.1, 10.0.0.2', '203.0.113.1'],
+    [['10.0.0.0/8'], '203.0.113.9', '6.6.6.6', '203.0.113.9'],
+    [['10.0.0.0/8'], '::ffff:10.0.0.1', 'nonsense', 'nonsense'],
+  ])('believing %j, from %s that tells %s, is %s', (trusted, connection, told, expected) => {
+    expect(clientAddress(trusted)(connection, told)).toBe(expected)
   })
 })

@@ -61,6 +61,21 @@ export const RATE_LIMIT_VARIABLES = {
     name: 'PARLANCE_RATE_LIMIT_PER_IP',
     ...numberOf(3000, 'Requests from one IPv4 address, or one IPv6 network of 64 bits in one minute'),
   },
+  realtimeConnections: {
+    name: 'PARLANCE_REALTIME_CONNECTIONS',
+    standard: '10000',
+    schema: wholeNumber(1, MOST),
+    meaning: 'Connections to /cable that this process holds at most.',
+    example: '50000',
+  },
+  realtimeConnectionsPerIp: {
+    name: 'PARLANCE_REALTIME_CONNECTIONS_PER_IP',
+    standard: '200',
+    schema: wholeNumber(1, MOST),
+    meaning:
+      'Connections to /cable from one IPv4 address, or one IPv6 network of 64 bits, that this process holds at most. Those from the loopback address are not limited.',
+    example: '1000',
+  },
   rateLimitContactsSearch: {
     name: 'PARLANCE_RATE_LIMIT_CONTACTS_SEARCH',
     ...numberOf(100, 'Searches for contacts of one account in one minute'),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { errorCode } from '../kernel/error-code.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
 
@@ -18,6 +19,8 @@ export interface ListenOptions {
   readonly port: number
   readonly host: string
   readonly onRequest: RequestListener
+  /** Takes connections that are to speak another protocol; there are none when it is left out. */
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Told when a connection could not be taken, for want of file descriptors for instance; the server goes on. */
   readonly onError: (error: Error) => void
 }
@@ -29,7 +32,13 @@ const HEADERS = 30_000
 const REQUEST = 120_000
 
 /** Listens. @throws OperatorError when the address can't be listened on. */
-export const listen = async ({ port, host, onRequest, onError }: ListenOptions): Promise<Listening> => {
+export const listen = async ({
+  port,
+  host,
+  onRequest,
+  onUpgrade,
+  onError,
+}: ListenOptions): Promise<Listening> => {
   const underWay = new Set<ServerResponse>()
   let closing = false
   const server = createServer(
@@ -41,6 +50,7 @@ export const listen = async ({ port, host, onRequest, onError }: ListenOptions):
       onRequest(request, response)
     },
   )
+  if (onUpgrade) server.on('upgrade', onUpgrade)
   try {
     server.listen(port, host)
     await once(server, 'listening')

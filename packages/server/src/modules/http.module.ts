@@ -1,9 +1,22 @@
-import { createHttpApp } from '@parlance/adapters-http'
+import { createCable, createHttpApp } from '@parlance/adapters-http'
 import { ContainerModule } from 'inversify'
+import { createCableServer } from '../http/cable-server.ts'
 import { rateLimitsOf } from '../http/rate-limits.ts'
 import { createReadiness } from '../http/readiness.ts'
 import { provide } from '../kernel/token.ts'
-import { CONFIG, ENGINE, HTTP_APP, LOGGER, METRICS, READINESS, STORAGE_LIFE, WORLD } from '../tokens.ts'
+import {
+  CABLE,
+  CLOCK,
+  CONFIG,
+  ENGINE,
+  HTTP_APP,
+  LOGGER,
+  METRICS,
+  READINESS,
+  STORAGE,
+  STORAGE_LIFE,
+  WORLD,
+} from '../tokens.ts'
 
 /** The APIs, and what whoever runs the server asks. */
 export const httpModule = new ContainerModule(({ bind }) => {
@@ -24,6 +37,22 @@ export const httpModule = new ContainerModule(({ bind }) => {
         allowedOrigins: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
         rateLimits: rateLimitsOf(config),
         trustProxy: config.trustProxy,
+      }),
+  })
+  provide(bind, CABLE, {
+    from: [ENGINE, STORAGE, CONFIG, CLOCK, LOGGER],
+    make: (engine, { eventLog }, config, clock, logger) =>
+      createCableServer({
+        cable: createCable({
+          engine,
+          eventLog,
+          clock,
+          logger,
+          connections: config.realtimeConnections,
+        }),
+        trustProxy: config.trustProxy,
+        connectionsPerAddress: config.realtimeConnectionsPerIp,
+        onError: (err) => logger.warn({ err }, 'A connection to the cable broke'),
       }),
   })
 })

@@ -1,0 +1,73 @@
+import type { Engine, Listener, LoggedEvent } from '@parlance/core'
+import { toldTo, touchesAccess } from './audience.ts'
+import type { Feed } from './feed.ts'
+
+export interface SubscriptionOptions {
+  readonly engine: Engine
+  readonly feed: Feed
+  /** Given the text of each `{event, data}`. */
+  readonly tell: (text: string) => void
+  /** The listener may listen no longer. */
+  readonly onRevoked: () => void
+  readonly onError: (error: unknown) => void
+}
+
+/** Somebody who listens. */
+export interface Subscription {
+  readonly listener: () => Listener
+  readonly end: () => void
+}
+
+/** Events that wait while it is found out what the listener may still hear. */
+const MOST_WAITING = 1_000
+
+/** Lets somebody listen, from now on, to what they may hear. */
+export const subscribe = async (
+  first: Listener,
+  { engine, feed, tell, onRevoked, onError }: SubscriptionOptions,
+): Promise<Subscription> => {
+  let listener = first
+  let waiting: LoggedEvent[] | null = null
+  let ended = false
+  let leave = (): void => undefined
+
+  const end = (): void => {
+    ended = true
+    waiting = null
+    leave()
+  }
+  const revoke = (): void => {
+    if (ended) return
+    end()
+    onRevoked()
+  }
+
+  /** What came after a change of access waits for the answer to who may hear it. */
+  const askAgain = async (): Promise<void> => {
+    const again = await engine.presence.again(listener)
+    if (!again.ok) return revoke()
+    listener = again.value
+    const held = waiting ?? []
+    waiting = null
+    for (const logged of held) hear(logged)
+  }
+
+  const hear = (logged: LoggedEvent): void => {
+    if (ended) return
+    if (waiting) {
+      if (waiting.length >= MOST_WAITING) revoke()
+      else waiting.push(logged)
+      return
+    }
+    for (const text of toldTo(listener, logged)) tell(text)
+    if (!touchesAccess(logged)) return
+    waiting = []
+    askAgain().catch((error: unknown) => {
+      onError(error)
+      revoke()
+    })
+  }
+
+  leave = await feed.listen(first.organization.id, hear)
+  return { listener: () => listener, end }
+}

@@ -1,0 +1,2 @@
+export type { Frame } from './frames.ts'
+export { realtimeFrames } from './frames.ts'
