@@ -50,6 +50,9 @@ describe('the configuration', () => {
       rateLimitReportsPerAccount: 1_000,
       publicUrl: null,
       conversationMessagesPerMinute: 200,
+      smtpUrl: null,
+      mailFrom: 'Parlance <parlance@localhost>',
+      mailDir: null,
       shutdownTimeout: 10_000,
     })
   })

@@ -137,6 +137,31 @@ export const VARIABLES = {
       'How many messages a conversation may have in a minute. More are refused: they are most often two programs that answer each other.',
     example: '500',
   },
+  smtpUrl: {
+    name: 'PARLANCE_SMTP_URL',
+    standard: null,
+    standardInWords: 'none; mail is written into PARLANCE_MAIL_DIR',
+    schema: urlOf(['smtp:', 'smtps:']),
+    meaning:
+      'The SMTP server that sends mail, with user and password where it wants them. Without it every mail becomes a file, and the log says where.',
+    example: 'smtps://parlance:secret@mail.example.com:465',
+  },
+  mailFrom: {
+    name: 'PARLANCE_MAIL_FROM',
+    standard: 'Parlance <parlance@localhost>',
+    schema: z.string().max(320, 'must not be longer than 320 characters'),
+    meaning: 'Who mail is from.',
+    example: 'Acme <support@acme.example>',
+  },
+  mailDir: {
+    name: 'PARLANCE_MAIL_DIR',
+    standard: null,
+    standardInWords: '`mail` in PARLANCE_DATA_DIR',
+    schema: z.string(),
+    meaning:
+      'The directory that mail is written into, as .eml files; made when it is not there. Not used with PARLANCE_SMTP_URL.',
+    example: '/var/lib/parlance/mail',
+  },
   shutdownTimeout: {
     name: 'PARLANCE_SHUTDOWN_TIMEOUT_MS',
     standard: '10000',

@@ -1,6 +1,15 @@
 import type { RequestListener } from 'node:http'
 import type { Dispatcher, Sender } from '@parlance/adapters-webhook'
-import type { Clock, Engine, IdSource, LogConsumer, Secrets, StoragePorts, WorldPorts } from '@parlance/core'
+import type {
+  Clock,
+  Engine,
+  IdSource,
+  LogConsumer,
+  Mailer,
+  Secrets,
+  StoragePorts,
+  WorldPorts,
+} from '@parlance/core'
 import type { Config } from './config.ts'
 import type { CableServer } from './http/cable-server.ts'
 import type { Readiness } from './http/readiness.ts'
@@ -23,6 +32,7 @@ export const METRICS = token<Metrics>('metrics')
 export const CLOCK = token<Clock>('clock')
 export const IDS = token<IdSource>('ids')
 export const SECRETS = token<Secrets>('secrets')
+export const MAILER = token<Mailer>('mailer')
 export const WORLD = token<WorldPorts>('world')
 export const STORAGE = token<StoragePorts>('storage')
 export const STORAGE_LIFE = token<StorageLife>('storage life')

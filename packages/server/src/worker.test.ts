@@ -196,3 +196,49 @@ describe('the worker', () => {
     })
   })
 })
+
+describe('chores', () => {
+  it('are done again and again, and again after a failure', async () => {
+    const { storage } = await newStorage()
+    let done = 0
+    const { failures } = run(storage, {
+      consumers: [],
+      chores: [
+        {
+          name: 'sweeping',
+          interval: 5,
+          run: async () => {
+            done += 1
+            if (done === 2) throw new Error('The broom broke')
+          },
+        },
+      ],
+    })
+    await until('it was done after it failed', () => done > 3)
+    expect(failures).toEqual([{ task: 'sweeping' }])
+  })
+})
+
+describe('a snoozed conversation', () => {
+  it('is opened when its time has come', async () => {
+    const storage = createMemoryStorage(world)
+    const engine = createEngine({ ...storage, ...world })
+    const seeded = await seedOrganization({ storage, world })
+    const { number } = seeded.conversation.conversation
+    const { owner } = seeded.principals
+    const snoozedUntil = world.clock.now() + 50
+    const snoozed = await engine.conversations.changeStatus(owner, number, {
+      status: 'snoozed',
+      snoozedUntil,
+    })
+    expect(snoozed).toMatchObject({ ok: true, value: { state: { conversation: { status: 'snoozed' } } } })
+    run(storage, {
+      consumers: [],
+      chores: [{ name: 'wake', interval: 10, run: engine.conversations.wakeSnoozed }],
+    })
+    await until('it is open', async () => {
+      const seen = await engine.conversations.get(owner, number)
+      return seen.ok && seen.value.conversation.status === 'open'
+    })
+  })
+})

@@ -30,6 +30,8 @@ export interface WorkerOptions {
   readonly consumers: readonly LogConsumer[]
   /** Started and stopped with the worker. */
   readonly dispatcher?: WorkerDispatcher
+  /** What is done again and again besides; at intervals, and never two of one kind at once. */
+  readonly chores?: readonly Chore[]
   /** Told of every failure; what failed is tried again after a while. */
   readonly onError: (error: unknown, failure: WorkerFailure) => void
   /** Told of events that a consumer is done with. */
@@ -40,7 +42,15 @@ export interface WorkerOptions {
   readonly pollInterval?: number
 }
 
-/** Does what follows from events: runs the log's consumers and the dispatcher, and tidies up every hour. */
+/** Something that is due at its time and not after an event. */
+export interface Chore {
+  readonly name: string
+  /** Milliseconds between the end of one and the start of the next. */
+  readonly interval: number
+  readonly run: () => Promise<unknown>
+}
+
+/** Does what follows from events: runs the log's consumers and the dispatcher, does its chores, and tidies up every hour. */
 export interface Worker {
   /** Once only: a stopped worker is not started again. */
   readonly start: () => void
@@ -73,6 +83,14 @@ export const createWorker = (options: WorkerOptions): Worker => {
         every(
           { interval: HOUR, first: MINUTE, onError: (error) => onError(error, { task: 'tidy up' }) },
           tidy,
+        ),
+        ...(options.chores ?? []).map(({ name, interval, run }) =>
+          every(
+            { interval, first: interval, onError: (error) => onError(error, { task: name }) },
+            async () => {
+              await run()
+            },
+          ),
         ),
       ]
       dispatcher?.start()

@@ -2,11 +2,12 @@ import { ContainerModule } from 'inversify'
 import type { Config } from '../config.ts'
 import { provide, provideValue } from '../kernel/token.ts'
 import type { Logger } from '../logger.ts'
+import { configuredMailer } from '../system/configured-mailer.ts'
 import { liquidTemplates } from '../system/liquid-templates.ts'
 import { nodeSecrets } from '../system/node-secrets.ts'
 import { systemClock } from '../system/system-clock.ts'
 import { uuidIds } from '../system/uuid-ids.ts'
-import { CLOCK, CONFIG, IDS, LOGGER, SECRETS, WORLD } from '../tokens.ts'
+import { CLOCK, CONFIG, IDS, LOGGER, MAILER, SECRETS, WORLD } from '../tokens.ts'
 
 /** What the process gives: its configuration, its log, and what the domain needs of the world. */
 export const systemModule = ({ config, logger }: { readonly config: Config; readonly logger: Logger }) =>
@@ -16,8 +17,12 @@ export const systemModule = ({ config, logger }: { readonly config: Config; read
     provideValue(bind, CLOCK, systemClock)
     provideValue(bind, IDS, uuidIds)
     provideValue(bind, SECRETS, nodeSecrets)
+    provide(bind, MAILER, {
+      from: [CONFIG, CLOCK, IDS, LOGGER],
+      make: (config, clock, ids, logger) => configuredMailer(config, { clock, ids, logger }),
+    })
     provide(bind, WORLD, {
-      from: [CLOCK, IDS, SECRETS],
-      make: (clock, ids, secrets) => ({ clock, ids, secrets, templates: liquidTemplates }),
+      from: [CLOCK, IDS, SECRETS, MAILER],
+      make: (clock, ids, secrets, mailer) => ({ clock, ids, secrets, mailer, templates: liquidTemplates }),
     })
   })

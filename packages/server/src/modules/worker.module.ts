@@ -1,4 +1,5 @@
 import { FAN_OUT_NAME } from '@parlance/adapters-webhook'
+import { SECOND } from '@parlance/core'
 import { ContainerModule } from 'inversify'
 import { provide } from '../kernel/token.ts'
 import { createMetrics } from '../metrics.ts'
@@ -8,6 +9,9 @@ import { createWorker } from '../worker.ts'
 
 /** Connections of the pool for each organization that a consumer serves: most of them are for requests. */
 const CONNECTIONS_PER_ORGANIZATION = 5
+
+/** Milliseconds after which a conversation whose snooze is over is opened, at the most. */
+const WAKING = 10 * SECOND
 
 /** What runs beside the requests, and the numbers that tell how all of it goes. */
 export const workerModule = new ContainerModule(({ bind }) => {
@@ -29,6 +33,9 @@ export const workerModule = new ContainerModule(({ bind }) => {
         clock,
         consumers: [...engine.consumers, fanOut],
         dispatcher,
+        chores: [
+          { name: 'wake snoozed conversations', interval: WAKING, run: engine.conversations.wakeSnoozed },
+        ],
         concurrency: Math.max(1, Math.floor(config.databasePoolSize / CONNECTIONS_PER_ORGANIZATION)),
         onError: (err, failure) => {
           metrics.workerFailed(failure.task)
