@@ -379,6 +379,7 @@ create table inboxes (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   automatic_messages jsonb,
+  removed_at timestamp with time zone,
   agent_identity_id uuid,
   constraint inboxes_pkey PRIMARY KEY (organization_id, id),
   constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),

@@ -12,6 +12,8 @@ import { type Contacts, createContacts } from './contacts/index.ts'
 import {
   type Conversations,
   createConversations,
+  emptyInboxes,
+  INBOX_REMOVALS,
   REMOVAL_TRIGGERS,
   removeWithContact,
 } from './conversations/index.ts'
@@ -91,6 +93,11 @@ export const createEngine = (ports: EnginePorts): Engine => {
         name: 'contact-removal',
         interest: async () => REMOVAL_TRIGGERS,
         handle: removeWithContact(ports),
+      },
+      {
+        name: 'removed-inboxes',
+        interest: async () => INBOX_REMOVALS,
+        handle: emptyInboxes(ports),
       },
       {
         name: 'analytics',

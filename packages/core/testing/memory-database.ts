@@ -50,6 +50,8 @@ export interface RowTypes {
   }
   readonly credentials: Credential
   readonly inboxes: Inbox
+  /** Those that were removed, by their ids: the inboxes stay for the conversations that are still to go. */
+  readonly removedInboxes: { readonly at: Timestamp }
   readonly inboxMembers: { readonly inboxId: InboxId; readonly memberId: MemberId }
   /** With the moment when it was deleted, while what was said with it is being removed. */
   readonly contacts: Contact & { readonly deletedAt?: Timestamp }
@@ -111,6 +113,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   agentIdentities: createTable(),
   credentials: createTable(),
   inboxes: createTable(),
+  removedInboxes: createTable(),
   inboxMembers: createTable(),
   contacts: createTable(),
   contactNotes: createTable(),

@@ -1,9 +1,13 @@
 import type { ContactStore, OrganizationId } from '@parlance/core'
+import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
 import { fromContactPoint, sourceDigest, toContactPoint } from './contact-point-rows.ts'
 
-type ContactPointStore = Pick<ContactStore, 'findPoint' | 'latestPoint' | 'insertPoint' | 'verifyPoint'>
+type ContactPointStore = Pick<
+  ContactStore,
+  'findPoint' | 'latestPoint' | 'insertPoint' | 'removePoints' | 'verifyPoint'
+>
 
 /** The addresses of the organization's contacts in one transaction. */
 export const createContactPointStore = (db: Executor, organizationId: OrganizationId): ContactPointStore => ({
@@ -33,6 +37,22 @@ export const createContactPointStore = (db: Executor, organizationId: Organizati
       .returningAll()
       .executeTakeFirst()
     return row ? toContactPoint(row) : null
+  },
+  removePoints: async (inboxId, limit) => {
+    const { rows } = await sql`
+      delete from contact_points
+      where organization_id = ${organizationId} and id in (
+        select point.id from contact_points as point
+        where point.organization_id = ${organizationId} and point.inbox_id = ${inboxId}
+          and not exists (
+            select from conversations
+            where conversations.organization_id = ${organizationId}
+              and conversations.contact_point_id = point.id
+          )
+        limit ${limit}
+      )
+      returning id`.execute(db)
+    return rows.length
   },
   verifyPoint: async (id, at) => {
     await db

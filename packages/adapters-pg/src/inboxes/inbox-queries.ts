@@ -28,4 +28,8 @@ export const createInboxQueries = (db: Database): InboxQueries => ({
 })
 
 const inboxes = (db: Database, organizationId: OrganizationId) =>
-  db.selectFrom('inboxes').selectAll().where('organization_id', '=', organizationId)
+  db
+    .selectFrom('inboxes')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('removed_at', 'is', null)

@@ -13,7 +13,7 @@ import {
 } from '@parlance/core'
 import type { ColumnType, GeneratedAlways, Selectable } from 'kysely'
 import { type JsonColumn, toJson } from '../kernel/json.ts'
-import { type Moment, toIso } from '../kernel/moment.ts'
+import { type Moment, type NullableMoment, toIso } from '../kernel/moment.ts'
 
 export interface InboxTable {
   organization_id: OrganizationId
@@ -48,6 +48,7 @@ export interface InboxTable {
   automatic_messages: ColumnType<AutomaticMessages | null, string | null, string | null>
   created_at: Moment
   updated_at: Moment
+  removed_at: NullableMoment
 }
 
 export interface InboxMemberTable {

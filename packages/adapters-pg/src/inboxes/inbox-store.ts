@@ -1,6 +1,7 @@
 import type { InboxStore, OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
+import { toIso } from '../kernel/moment.ts'
 import { fromInbox, settingsOf, toInbox } from './inbox-rows.ts'
 
 /** The organization's inboxes in one transaction. */
@@ -33,11 +34,30 @@ export const createInboxStore = (db: Executor, organizationId: OrganizationId): 
       .where('id', '=', inbox.id)
       .execute()
   },
+  remove: async (id, at) => {
+    for (const table of ['inbox_identifiers', 'inbox_members'] as const) {
+      await db
+        .deleteFrom(table)
+        .where('organization_id', '=', organizationId)
+        .where('inbox_id', '=', id)
+        .execute()
+    }
+    await db
+      .updateTable('inboxes')
+      .set({ removed_at: toIso(at) })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute()
+  },
   ...createMembership(db, organizationId),
 })
 
 const inboxes = (db: Executor, organizationId: OrganizationId) =>
-  db.selectFrom('inboxes').selectAll().where('organization_id', '=', organizationId)
+  db
+    .selectFrom('inboxes')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('removed_at', 'is', null)
 
 const createMembership = (
   db: Executor,

@@ -60,6 +60,7 @@ const credentials = async (db: Kysely<unknown>): Promise<void> => {
 const connections = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     alter table inboxes
+      add column removed_at timestamptz,
       add column agent_identity_id uuid,
       add foreign key (organization_id, agent_identity_id) references agent_identities`.execute(db)
   // What an agent identity was then, beside its name: people are looked up, and it need not be.

@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../kernel/index.ts'
 import type { Directory } from './directory.ts'
 
-/** How long what a credential leads to is remembered, in milliseconds: so long may a revoked one still work. */
+/** How long what a credential or an inbox's identifier leads to is remembered, in milliseconds: so long may a revoked one still work. */
 export const CREDENTIAL_MEMORY = 500
 /** How long what hardly ever changes is remembered, in milliseconds. */
 const LASTING_MEMORY = 30 * SECOND
@@ -24,7 +24,7 @@ export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirec
       identify: identify.ask,
       organizationByNumber: memory(clock, directory.organizationByNumber, CREDENTIAL_MEMORY).ask,
       organization: memory(clock, directory.organization, LASTING_MEMORY).ask,
-      inboxByIdentifier: memory(clock, directory.inboxByIdentifier, LASTING_MEMORY).ask,
+      inboxByIdentifier: memory(clock, directory.inboxByIdentifier, CREDENTIAL_MEMORY).ask,
     },
     forgetMembers: identify.forget,
   }

@@ -46,5 +46,7 @@ export interface ContactStore {
   readonly latestPoint: (contactId: ContactId, inboxId: InboxId) => Promise<ContactPoint | null>
   /** Keeps and numbers a contact point; null when the inbox already has the source id. */
   readonly insertPoint: (point: NewContactPoint) => Promise<ContactPoint | null>
+  /** Removes contact points of the inbox that no conversation is at; tells how many went, at most `limit`. */
+  readonly removePoints: (inboxId: InboxId, limit: number) => Promise<number>
   readonly verifyPoint: (id: ContactPointId, at: number) => Promise<void>
 }

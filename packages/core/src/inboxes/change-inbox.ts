@@ -160,6 +160,44 @@ export const connectAgentIdentity =
     })
   }
 
+/** Signs what the inbox's webhook is told with another secret from now on. */
+export const resetInboxSecret =
+  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
+  async (principal: InboxKeeper, number: number): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
+    const permitted = permit(principal, 'inboxes:write')
+    if (!permitted.ok) return permitted
+    const note = await eventMaker(ports, principal)
+    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
+      const before = await tx.inboxes.findByNumber(number)
+      if (!before) return err({ code: 'inbox/not-found' })
+      const channel = { ...before.channel, secret: signingSecret(ports.secrets) }
+      const after: Inbox = { ...before, channel, updatedAt: ports.clock.now() }
+      await tx.inboxes.update(after)
+      await ports.onInboxSaved(tx, after)
+      await tx.events.record([note('inbox.updated', after)])
+      return ok(after)
+    })
+  }
+
+/** Removes an inbox. It is gone at once; its conversations go soon after, in portions. */
+export const removeInbox =
+  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
+  async (principal: InboxKeeper, number: number): Promise<Result<null, Forbidden | InboxNotFound>> => {
+    const permitted = permit(principal, 'inboxes:write')
+    if (!permitted.ok) return permitted
+    const note = await eventMaker(ports, principal)
+    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
+      const inbox = await tx.inboxes.findByNumber(number)
+      if (!inbox) return err({ code: 'inbox/not-found' })
+      const at = ports.clock.now()
+      // Without an address nothing is told any more.
+      await ports.onInboxSaved(tx, { ...inbox, channel: { ...inbox.channel, webhookUrl: null } })
+      await tx.inboxes.remove(inbox.id, at)
+      await tx.events.record([note('inbox.removed', { ...inbox, updatedAt: at })])
+      return ok(null)
+    })
+  }
+
 /** What changed of what events tell about an inbox. */
 const changesBetween = (before: Inbox, after: Inbox): AttributeChanges => {
   const [previous, current] = [policyOf(before), policyOf(after)]
@@ -178,7 +216,7 @@ const eventMaker = async (
 ) => {
   const organization = await directory.organization(principal.organizationId)
   return (
-    type: 'inbox.created' | 'inbox.updated',
+    type: 'inbox.created' | 'inbox.updated' | 'inbox.removed',
     inbox: Inbox,
     changes: AttributeChanges = {},
   ): RecordedEvent => ({

@@ -31,7 +31,7 @@ describe('settings that cannot be kept', () => {
     ['name', { name: 'x'.repeat(256) }, {}, 'too_long'],
     ['webhookUrl', {}, { webhookUrl: 'x'.repeat(2049) }, 'too_long'],
     ['agentReplyTimeWindow', {}, { additionalAttributes: { agent_reply_time_window: 0 } }, 'invalid'],
-    ['workingHours', { workingHours: [{ ...anInbox().workingHours[1], openHour: 24 }] }, {}, 'invalid'],
+    ['openHour', { workingHours: [{ ...anInbox().workingHours[1], openHour: 24 }] }, {}, 'invalid'],
   ])('name the field %s', (field, settings, channel, problem) => {
     const problems = settingsProblems(
       { ...anInbox(), ...(settings as object) },

@@ -72,7 +72,7 @@ export const settingsAfter = (before: InboxSettings, changes: InboxChanges): Inb
   return {
     ...after,
     name: after.name.trim(),
-    workingHours: before.workingHours.map((hours) => named.get(hours.dayOfWeek) ?? hours),
+    workingHours: before.workingHours.map((hours) => wholeDay(named.get(hours.dayOfWeek) ?? hours)),
   }
 }
 
@@ -95,23 +95,49 @@ export const settingsProblems = (
   ...tooLong('greetingMessage', settings.greetingMessage, LONG_TEXT),
   ...tooLong('outOfOfficeMessage', settings.outOfOfficeMessage, LONG_TEXT),
   ...tooLong('businessName', settings.businessName, SHORT_TEXT),
-  ...tooLong('timezone', settings.timezone, SHORT_TEXT),
+  ...(isTimezone(settings.timezone) ? [] : [{ field: 'timezone', problem: 'not_included' } as const]),
   ...tooLong('webhookUrl', channel.webhookUrl, WEBHOOK_URL_LENGTH),
   ...settings.workingHours.flatMap(hoursProblems),
   ...windowProblems(channel.additionalAttributes['agent_reply_time_window']),
 ]
 
-const within = (value: number | null, top: number): boolean =>
-  value === null || (Number.isInteger(value) && value >= 0 && value <= top)
-
 const hoursProblems = (hours: WorkingHours): readonly FieldProblem[] => {
-  const sound =
-    within(hours.openHour, 23) &&
-    within(hours.closeHour, 23) &&
-    within(hours.openMinutes, 59) &&
-    within(hours.closeMinutes, 59) &&
-    (hours.closedAllDay || hours.openAllDay || (hours.openHour !== null && hours.closeHour !== null))
-  return sound ? [] : [{ field: 'workingHours', problem: 'invalid', expected: 'hours 0–23 and minutes 0–59' }]
+  if (hours.closedAllDay && hours.openAllDay)
+    return [{ field: 'openAllDay', problem: 'invalid', expected: 'false on a day that is closed' }]
+  if (hours.closedAllDay || hours.openAllDay) return []
+  const problems = [
+    ...outside('openHour', hours.openHour, 23),
+    ...outside('openMinutes', hours.openMinutes, 59),
+    ...outside('closeHour', hours.closeHour, 23),
+    ...outside('closeMinutes', hours.closeMinutes, 59),
+  ]
+  return problems.length === 0 &&
+    minutesOf(hours.closeHour, hours.closeMinutes) <= minutesOf(hours.openHour, hours.openMinutes)
+    ? [{ field: 'closeHour', problem: 'invalid', expected: 'after the opening time' }]
+    : problems
+}
+
+const outside = (field: string, value: number | null, top: number): readonly FieldProblem[] => {
+  if (value === null) return [{ field, problem: 'blank' }]
+  const sound = Number.isInteger(value) && value >= 0 && value <= top
+  return sound ? [] : [{ field, problem: 'invalid', expected: `a number from 0 to ${top}` }]
+}
+
+const minutesOf = (hour: number | null, minutes: number | null): number => (hour ?? 0) * 60 + (minutes ?? 0)
+
+/** A day that is open all day is so from midnight to midnight, whatever hours came with it. */
+const wholeDay = (hours: WorkingHours): WorkingHours =>
+  hours.openAllDay && !hours.closedAllDay
+    ? { ...hours, openHour: 0, openMinutes: 0, closeHour: 23, closeMinutes: 59 }
+    : hours
+
+/** Names of time zones are data that the platform has. */
+const isTimezone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }
 
 const windowProblems = (window: JsonValue | undefined): readonly FieldProblem[] =>

@@ -14,6 +14,8 @@ import {
   connectAgentIdentity,
   createInbox,
   type InboxTransaction,
+  removeInbox,
+  resetInboxSecret,
   updateInbox,
 } from './change-inbox.ts'
 import type { Inbox } from './inbox.ts'
@@ -49,6 +51,8 @@ export interface Inboxes {
   ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
   readonly create: ReturnType<typeof createInbox>
   readonly update: ReturnType<typeof updateInbox>
+  readonly resetSecret: ReturnType<typeof resetInboxSecret>
+  readonly remove: ReturnType<typeof removeInbox>
   readonly connectAgentIdentity: ReturnType<typeof connectAgentIdentity>
   /** The agent identity that answers first in the inbox; null for none. */
   readonly agentIdentity: (
@@ -76,6 +80,8 @@ export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<T
   get: (principal, number) => getInbox(ports, principal, number),
   create: createInbox(ports),
   update: updateInbox(ports),
+  resetSecret: resetInboxSecret(ports),
+  remove: removeInbox(ports),
   connectAgentIdentity: connectAgentIdentity(ports),
   agentIdentity: async (principal, number) => {
     const inbox = await getInbox(ports, principal, number)

@@ -19,6 +19,7 @@ export const memoryDirectory = (database: MemoryDatabase): Directory => {
     anyOrganization: async () => organizations()[0] ?? null,
     inboxByIdentifier: async (identifier) => {
       const inbox = tables.inboxes.everywhere().find(({ channel }) => channel.identifier === identifier)
+      if (inbox && tables.removedInboxes.get(inbox.organizationId, inbox.id)) return null
       return inbox ? { organizationId: inbox.organizationId, inboxId: inbox.id } : null
     },
     createOrganization: (draft) =>

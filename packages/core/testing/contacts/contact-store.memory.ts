@@ -75,7 +75,7 @@ export const memoryContactStore = (tables: WritableTables, organizationId: Organ
 const points = (
   tables: WritableTables,
   organizationId: OrganizationId,
-): Pick<ContactStore, 'findPoint' | 'latestPoint' | 'insertPoint' | 'verifyPoint'> => {
+): Pick<ContactStore, 'findPoint' | 'latestPoint' | 'insertPoint' | 'removePoints' | 'verifyPoint'> => {
   const withSource = ({ inboxId, sourceId }: Pick<NewContactPoint, 'inboxId' | 'sourceId'>) =>
     tables.contactPoints
       .of(organizationId)
@@ -94,6 +94,17 @@ const points = (
       const point = { ...draft, number: nextNumber(tables, organizationId, 'contact_point') }
       tables.contactPoints.insert(organizationId, point.id, point)
       return point
+    },
+    removePoints: async (inboxId, limit) => {
+      const used = new Set<string>(
+        tables.conversations.of(organizationId).map(({ conversation }) => conversation.contactPointId),
+      )
+      const going = tables.contactPoints
+        .of(organizationId)
+        .filter((point) => point.inboxId === inboxId && !used.has(point.id))
+        .slice(0, limit)
+      for (const { id } of going) tables.contactPoints.remove(organizationId, id)
+      return going.length
     },
     verifyPoint: async (id, at) => {
       const point = tables.contactPoints.get(organizationId, id)

@@ -1,7 +1,7 @@
 import { newInbox } from '../drafts.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
-import { addInbox, seedOrganization } from '../seed.ts'
+import { addContact, addInbox, seedOrganization } from '../seed.ts'
 
 /** What every `InboxStore` promises. */
 export const inboxStoreContract = contractOf('InboxStore', {
@@ -128,5 +128,43 @@ export const inboxStoreContract = contractOf('InboxStore', {
       () => undefined,
     )
     given.expect(await given.storage.inboxQueries.find(organization.id, inbox.id)).toEqual(inbox)
+  },
+
+  'removes an inbox, whose conversations stay until they are removed': async (given) => {
+    const { agents, conversation, inbox, organization } = await seedOrganization(given)
+    await inWork(given, organization.id, (tx) => tx.inboxes.remove(inbox.id, given.world.clock.now()))
+    const { inboxQueries, directory, memberQueries, conversationQueries } = given.storage
+    given.expect(await inboxQueries.list(organization.id, null)).toEqual([])
+    given.expect(await inboxQueries.find(organization.id, inbox.id)).toBeNull()
+    given.expect(await inboxQueries.findByNumber(organization.id, inbox.number)).toBeNull()
+    given.expect(await directory.inboxByIdentifier(inbox.channel.identifier)).toBeNull()
+    given.expect(await memberQueries.ofInbox(organization.id, inbox.id)).toEqual([])
+    const found = await inWork(given, organization.id, async (tx) => [
+      await tx.inboxes.find(inbox.id),
+      await tx.inboxes.findByNumber(inbox.number),
+      ...(await tx.inboxes.memberIds(inbox.id)),
+    ])
+    given.expect(found).toEqual([null, null])
+    const state = await conversationQueries.find(organization.id, conversation.conversation)
+    given.expect(state?.inbox.number).toBe(inbox.number)
+    given.expect(agents).toHaveLength(2)
+  },
+
+  'removes contact points of an inbox that no conversation is at, in portions': async (given) => {
+    const { contactPoint, inbox, organization } = await seedOrganization(given)
+    const other = await addInbox(given, organization.id)
+    const elsewhere = await addContact(given, other)
+    for (let more = 0; more < 3; more += 1) await addContact(given, inbox)
+    const removed = await inWork(given, organization.id, async (tx) => [
+      await tx.contacts.removePoints(inbox.id, 2),
+      await tx.contacts.removePoints(inbox.id, 2),
+      await tx.contacts.removePoints(inbox.id, 2),
+    ])
+    given.expect(removed).toEqual([2, 1, 0])
+    const kept = await inWork(given, organization.id, async (tx) => [
+      await tx.contacts.findPoint(inbox.id, contactPoint.sourceId),
+      await tx.contacts.findPoint(other.id, elsewhere.contactPoint.sourceId),
+    ])
+    given.expect(kept.map((point) => point?.id)).toEqual([contactPoint.id, elsewhere.contactPoint.id])
   },
 })

@@ -4,13 +4,19 @@ import { nextNumber, type RowTypes, type Tables, type WritableTables } from '../
 
 type Inbox = RowTypes['inboxes']
 
+const present = (tables: Tables, organizationId: OrganizationId): readonly Inbox[] =>
+  tables.inboxes.of(organizationId).filter(({ id }) => !tables.removedInboxes.get(organizationId, id))
+
+const withId = (tables: Tables, organizationId: OrganizationId, id: InboxId): Inbox | null =>
+  present(tables, organizationId).find((inbox) => inbox.id === id) ?? null
+
 const withNumber = (tables: Tables, organizationId: OrganizationId, number: number): Inbox | null =>
-  tables.inboxes.of(organizationId).find((inbox) => inbox.number === number) ?? null
+  present(tables, organizationId).find((inbox) => inbox.number === number) ?? null
 
 const membershipKey = (inboxId: InboxId, memberId: MemberId) => `${inboxId} ${memberId}`
 
 export const memoryInboxStore = (tables: WritableTables, organizationId: OrganizationId): InboxStore => ({
-  find: async (id) => tables.inboxes.get(organizationId, id) ?? null,
+  find: async (id) => withId(tables, organizationId, id),
   findByNumber: async (number) => withNumber(tables, organizationId, number),
   insert: async (draft) => {
     const { identifier } = draft.channel
@@ -32,6 +38,11 @@ export const memoryInboxStore = (tables: WritableTables, organizationId: Organiz
       channel: { ...inbox.channel, identifier, number },
     })
   },
+  remove: async (id, at) => {
+    tables.removedInboxes.put(organizationId, id, { at })
+    for (const { inboxId, memberId } of tables.inboxMembers.of(organizationId))
+      if (inboxId === id) tables.inboxMembers.remove(organizationId, membershipKey(id, memberId))
+  },
   addMembers: async (inboxId, members) => {
     if (!tables.inboxes.get(organizationId, inboxId)) throw new Error('There is no such inbox')
     for (const memberId of members) {
@@ -52,8 +63,7 @@ export const memoryInboxStore = (tables: WritableTables, organizationId: Organiz
 
 export const memoryInboxQueries = (tables: Tables): InboxQueries => ({
   list: async (organizationId, only) =>
-    tables.inboxes
-      .of(organizationId)
+    present(tables, organizationId)
       .filter(({ id }) => only === null || only.includes(id))
       .toSorted(
         inOrder(
@@ -62,6 +72,6 @@ export const memoryInboxQueries = (tables: Tables): InboxQueries => ({
         ),
       )
       .slice(0, 1_000),
-  find: async (organizationId, id) => tables.inboxes.get(organizationId, id) ?? null,
+  find: async (organizationId, id) => withId(tables, organizationId, id),
   findByNumber: async (organizationId, number) => withNumber(tables, organizationId, number),
 })

@@ -104,3 +104,12 @@ const presentSettings = (inbox: Inbox) => ({
   sender_name_type: inbox.senderNameType,
   business_name: inbox.businessName,
 })
+
+export const inboxRemovalSchema = z
+  .object({ message: z.string().describe('That the inbox goes') })
+  .meta({ id: 'InboxRemoval', description: 'The answer to the removal of an inbox' })
+
+/** What is said when an inbox was removed. */
+export const presentInboxRemoval = (): z.output<typeof inboxRemovalSchema> => ({
+  message: 'Your inbox deletion request will be processed in some time.',
+})

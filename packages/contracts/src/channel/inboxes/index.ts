@@ -1,5 +1,11 @@
 export type { InboxModel } from './inbox.ts'
-export { inboxListSchema, inboxSchema, presentInbox } from './inbox.ts'
+export {
+  inboxListSchema,
+  inboxRemovalSchema,
+  inboxSchema,
+  presentInbox,
+  presentInboxRemoval,
+} from './inbox.ts'
 export { createInboxSchema, toInboxChanges, toInboxInput, updateInboxSchema } from './inbox-input.ts'
 export type { InboxMembersInput } from './inbox-members.ts'
 export { inboxMembersSchema, toInboxMembers } from './inbox-members.ts'

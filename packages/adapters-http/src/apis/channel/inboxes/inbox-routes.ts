@@ -1,9 +1,11 @@
 import {
   createInboxSchema,
   inboxListSchema,
+  inboxRemovalSchema,
   inboxSchema,
   pathNumber,
   presentInbox,
+  presentInboxRemoval,
   toInboxChanges,
   toInboxInput,
   updateInboxSchema,
@@ -95,5 +97,42 @@ const update = route(
     ),
 )
 
+const remove = route(
+  {
+    methods: ['delete'],
+    path: `${PATH}/{id}`,
+    operationId: 'deleteInbox',
+    summary: 'Remove an inbox with all its conversations',
+    description: 'It is gone at once, and what was said in it soon after.',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:write',
+    params,
+    reply: inboxRemovalSchema,
+    errors: ['access/forbidden', 'inbox/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    shown(await engine.inboxes.remove(caller.principal, params.id), presentInboxRemoval),
+)
+
+const resetSecret = route(
+  {
+    methods: ['post'],
+    path: `${PATH}/{id}/reset_secret`,
+    operationId: 'resetInboxSecret',
+    summary: 'Sign what the webhook of an inbox is told with another secret',
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:write',
+    params,
+    reply: inboxSchema,
+    errors: ['access/forbidden', 'inbox/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    shown(await engine.inboxes.resetSecret(caller.principal, params.id), (inbox) =>
+      presentInbox(inbox, true),
+    ),
+)
+
 /** The inboxes of an account. */
-export const inboxRoutes = [list, create, show, update]
+export const inboxRoutes = [list, create, show, update, remove, resetSecret]
