@@ -17,6 +17,7 @@ import { housekeepingContract } from './kernel/housekeeping.contract.ts'
 import { idempotencyStoreContract } from './kernel/idempotency-store.contract.ts'
 import { unitOfWorkContract } from './kernel/unit-of-work.contract.ts'
 import { messageQueriesContract } from './messages/message-queries.contract.ts'
+import { surveyQueriesContract } from './messages/survey-queries.contract.ts'
 import { listenerQueriesContract, presenceStoreContract } from './presence/presence.contract.ts'
 import { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
 import { webhookEndpointStoreContract } from './webhooks/webhook-endpoint-store.contract.ts'
@@ -39,6 +40,7 @@ export const storageContract = allOf('storage', [
   conversationStoreContract,
   conversationQueriesContract,
   messageQueriesContract,
+  surveyQueriesContract,
   assignmentQueriesContract,
   fileStoreContract,
   webhookEndpointStoreContract,

@@ -82,6 +82,9 @@ export const removeConversation = (
   for (const { message } of tables.messages.of(organizationId)) {
     if (message.conversationId === id) tables.messages.remove(organizationId, message.id)
   }
+  for (const { message } of tables.surveys.of(organizationId)) {
+    if (message.conversationId === id) tables.surveys.remove(organizationId, message.id)
+  }
   for (const assignment of tables.assignments.of(organizationId)) {
     if (assignment.conversationId === id) tables.assignments.remove(organizationId, assignment.id)
   }

@@ -4,6 +4,7 @@ import { assigning } from './assigning.promises.ts'
 import { attending } from './attending.promises.ts'
 import { changing } from './changing.promises.ts'
 import { overlapping } from './overlapping.promises.ts'
+import { rewriting } from './rewriting.promises.ts'
 import { starting } from './starting.promises.ts'
 
 /** What every `ConversationStore` promises. */
@@ -14,4 +15,5 @@ export const conversationStoreContract = contractOf('ConversationStore', {
   ...answeringOnce,
   ...assigning,
   ...attending,
+  ...rewriting,
 })
