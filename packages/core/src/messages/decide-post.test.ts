@@ -6,12 +6,15 @@ import {
   aMember,
   anAgentIdentity,
   anAssignment,
+  anInbox,
+  aSentMessage,
   asPrincipal,
   fixtureId,
   START,
 } from '../../testing/index.ts'
 import type { ContactPointPrincipal, Principal } from '../access/index.ts'
 import type { ConversationState, ConversationStatus } from '../conversations/index.ts'
+import { policyOf } from '../inboxes/index.ts'
 import { decidePost, type PostMessage } from './decide-post.ts'
 import type { MessageInput } from './message-input.ts'
 
@@ -205,5 +208,70 @@ describe('who may say something', () => {
       code: 'assignment/released',
     })
     expect(refusalOf({ ...held, inbox, assignment: null }, identity, text())).toBeNull()
+  })
+})
+
+describe('what goes with saying something', () => {
+  const factIn = (input: MessageInput, more: Partial<PostMessage> = {}, state = aConversationState()) => {
+    const decided = post(state, agent, input, more)
+    if (!decided.ok) throw new Error(decided.error.code)
+    return decided.value.facts
+  }
+  const templates = { render: (text: string) => text.replaceAll('{{ contact.name }}', 'Grace') }
+
+  it('fills in what goes out, and nothing that comes in', () => {
+    const content = 'Hi {{ contact.name }}'
+    expect(factIn(text({ content }), { templates })[0]).toMatchObject({ message: { content: 'Hi Grace' } })
+    expect(factIn(text({ content, private: true }), { templates })[0]).toMatchObject({
+      message: { content: 'Hi Grace' },
+    })
+    expect(factIn({ ...incoming, content }, { templates })[0]).toMatchObject({ message: { content } })
+  })
+
+  it('names the message that it answers in both ways', () => {
+    const about = aSentMessage({ number: 7, sourceId: 'wa:1' })
+    expect(factIn(text({ contentAttributes: { in_reply_to: 7 } }), { about })[0]).toMatchObject({
+      message: { contentAttributes: { in_reply_to: 7, in_reply_to_external_id: 'wa:1' } },
+    })
+  })
+
+  it('is said by the agent identity that speaks', () => {
+    const speaker = anAgentIdentity({ number: 5, name: 'Helper' })
+    expect(factIn(text(), { speaker })[0]).toMatchObject({
+      sender: { type: 'agent_identity', id: speaker.id, number: 5, name: 'Helper' },
+      message: { sender: { type: 'agent_identity', id: speaker.id } },
+    })
+    expect(factIn(incoming, { speaker })[0]).toMatchObject({ sender: { type: 'contact' } })
+  })
+
+  it('is what the inbox says by itself, filled in, after what the contact said', () => {
+    const settings = { greetingEnabled: true, greetingMessage: 'Hello {{ contact.name }}' }
+    const state = aConversationState({ inbox: policyOf({ ...anInbox(), ...settings }) })
+    expect(factIn(incoming, { templates }, state)).toMatchObject([
+      { message: { kind: 'incoming' } },
+      {
+        sender: null,
+        message: { id: fixtureId(903), kind: 'template', content: 'Hello Grace', contentType: 'text' },
+      },
+    ])
+    expect(factIn(text(), { templates }, state)).toHaveLength(1)
+  })
+
+  it('is refused beyond what a conversation may have in a minute, until the minute is over', () => {
+    const full = (minuteStartedAt: number) =>
+      aConversationState({ conversation: aConversation({ minuteStartedAt, minuteMessages: 200 }) })
+    expect(refusalOf(full(NOW - 59_999), agent, text())).toEqual({ code: 'message/too-many', limit: 200 })
+    expect(refusalOf(full(NOW - 60_000), agent, text())).toBeNull()
+    expect(post(full(NOW - 1), agent, text(), { perMinute: 201 }).ok).toBe(true)
+  })
+
+  it('is refused where only the contact itself can say what it said', () => {
+    const state = aConversationState()
+    const elsewhere = {
+      ...state,
+      inbox: { ...state.inbox, channelType: 'line' },
+    } as unknown as ConversationState
+    expect(refusalOf(elsewhere, agent, incoming)).toEqual({ code: 'message/incoming-not-taken' })
+    expect(refusalOf(elsewhere, contactPoint, incoming)).toBeNull()
   })
 })
