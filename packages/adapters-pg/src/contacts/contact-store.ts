@@ -6,6 +6,7 @@ import {
   type NewContact,
   type OrganizationId,
   ok,
+  UNIQUE_ATTRIBUTES,
   type UniqueAttribute,
 } from '@parlance/core'
 import { sql } from 'kysely'
@@ -83,22 +84,22 @@ const has = (attribute: UniqueAttribute, value: string) => {
   }
 }
 
-const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
-
-/** The first of the contact's attributes that another contact has. */
+/** The contact's attributes that other contacts have. */
 const findTaken = async (
   db: Executor,
   organizationId: OrganizationId,
   contact: NewContact,
 ): Promise<AttributeTaken | null> => {
-  for (const attribute of UNIQUE) {
+  const taken: { attribute: UniqueAttribute; by: number }[] = []
+  for (const attribute of UNIQUE_ATTRIBUTES) {
     const value = contact[attribute]
     const other = value === null ? null : await findBy(db, organizationId, attribute, value)
-    if (other && other.id !== contact.id) {
-      return { code: 'contact/attribute-taken', attribute, contactNumber: other.number }
-    }
+    if (other && other.id !== contact.id) taken.push({ attribute, by: other.number })
   }
-  return null
+  const [first] = taken
+  if (!first) return null
+  const attributes = taken.map(({ attribute }) => attribute)
+  return { code: 'contact/attribute-taken', attributes, contactNumber: first.by }
 }
 
 /** False when somebody else took one of the values a moment ago; the transaction goes on all the same. */

@@ -17,7 +17,6 @@ import {
   type Result,
   tooLong,
   type ValidationFailed,
-  validationFailed,
 } from '../kernel/index.ts'
 import type { Contact, ContactDetails, NewContact } from './contact.ts'
 import { type ContactChanges, detailsAfter, detailsProblems, NO_DETAILS } from './contact-details.ts'
@@ -26,6 +25,7 @@ import { contactChanges, contactEvents } from './contact-event.ts'
 import type { ContactPoint } from './contact-point.ts'
 import { ensurePoint, SOURCE_ID_LENGTH } from './contact-points.ts'
 import type { ContactPorts } from './contact-ports.ts'
+import { everyProblem } from './contact-problems.ts'
 
 export interface ContactInput extends ContactChanges {
   /** The inbox to give the contact an address in; the caller has made sure that it exists. */
@@ -53,9 +53,12 @@ export const createContact =
     const { point: wanted, ...changes } = input
     const details = detailsAfter(NO_DETAILS, changes, mergeShallow)
     const problems = [...detailsProblems(details), ...tooLong('sourceId', wanted?.sourceId, SOURCE_ID_LENGTH)]
-    if (problems.length > 0) return err(validationFailed(...problems))
-
     const { organizationId } = principal
+    if (problems.length > 0) {
+      return ports.unitOfWork.run(organizationId, async (tx) =>
+        err(await everyProblem(tx.contacts, { details, own: null }, problems)),
+      )
+    }
     const now = ports.clock.now()
     const draft: NewContact = {
       ...details,
@@ -113,7 +116,9 @@ const changeContact = async (
     if (!before) return err({ code: 'contact/not-found' })
     const details = change(before)
     const problems = detailsProblems(details)
-    if (problems.length > 0) return err(validationFailed(...problems))
+    if (problems.length > 0) {
+      return err(await everyProblem(tx.contacts, { details, own: before.id }, problems))
+    }
     const changed = contactChanges(before, details)
     if (Object.keys(changed).length === 0) return ok(before)
     const after: Contact = { ...before, ...details, updatedAt: now }

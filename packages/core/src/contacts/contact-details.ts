@@ -1,4 +1,5 @@
 import {
+  attributesProblems,
   defined,
   type FieldProblem,
   type Id,
@@ -106,6 +107,8 @@ export const detailsProblems = (details: ContactDetails): readonly FieldProblem[
   ...(details.phoneNumber === null || PHONE_NUMBER.test(details.phoneNumber)
     ? []
     : [{ field: 'phoneNumber', problem: 'invalid', expected: 'a phone number in E.164 form' } as const]),
+  ...attributesProblems('additionalAttributes', details.additionalAttributes),
+  ...attributesProblems('customAttributes', details.customAttributes),
   ...details.tags.flatMap((tag) => tooLong('labels', tag, SHORT_TEXT)).slice(0, 1),
   ...(details.tags.length > CONTACT_TAGS
     ? [{ field: 'labels', problem: 'invalid', expected: `at most ${CONTACT_TAGS}` } as const]

@@ -3,12 +3,15 @@ import type { Contact, NewContact } from './contact.ts'
 import type { ContactPoint, NewContactPoint } from './contact-point.ts'
 
 /** The attributes that no two contacts of an organization share. */
-export type UniqueAttribute = 'identifier' | 'email' | 'phoneNumber'
+export const UNIQUE_ATTRIBUTES = ['email', 'identifier', 'phoneNumber'] as const
+
+export type UniqueAttribute = (typeof UNIQUE_ATTRIBUTES)[number]
 
 export interface AttributeTaken {
   readonly code: 'contact/attribute-taken'
-  readonly attribute: UniqueAttribute
-  /** The contact that has it. */
+  /** One at least, in the order of `UNIQUE_ATTRIBUTES`. */
+  readonly attributes: readonly UniqueAttribute[]
+  /** The contact that has the first of them. */
   readonly contactNumber: number
 }
 

@@ -36,6 +36,7 @@ export type {
 } from './contact-queries.ts'
 export { ALL_CONTACTS } from './contact-queries.ts'
 export type { ContactStore, UniqueAttribute } from './contact-store.ts'
+export { UNIQUE_ATTRIBUTES } from './contact-store.ts'
 export type { Contacts } from './contacts.ts'
 export { createContacts } from './contacts.ts'
 export type { ContactExport } from './export-contacts.ts'

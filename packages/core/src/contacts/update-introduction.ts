@@ -92,7 +92,7 @@ const becomeOne = async (
     const other = value === null ? null : await tx.contacts.findBy(attribute, value)
     if (!other || other.id === contact.id) continue
     if (!isNobodyElse(other, door)) {
-      return err({ code: 'contact/attribute-taken', attribute, contactNumber: other.number })
+      return err({ code: 'contact/attribute-taken', attributes: [attribute], contactNumber: other.number })
     }
     const merged = await mergeIn(tx, { ...meeting, base: other.number, mergee: contact.number })
     if (merged.ok) contact = merged.value

@@ -1,4 +1,4 @@
-import type { NewContact, UniqueAttribute } from '../../src/index.ts'
+import { type NewContact, UNIQUE_ATTRIBUTES, type UniqueAttribute } from '../../src/index.ts'
 import { say } from '../conversations/recording.ts'
 import { newContact } from '../drafts.ts'
 import { contractOf, type Given, type Promises } from '../kernel/contract.ts'
@@ -17,7 +17,7 @@ const unused = ({ world }: Given, attribute: UniqueAttribute): string => {
   return `Crm-${id}`
 }
 
-const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
+const UNIQUE: readonly UniqueAttribute[] = UNIQUE_ATTRIBUTES
 
 const insert = (given: Given, draft: NewContact) =>
   given.storage.unitOfWork.run(draft.organizationId, (tx) => tx.contacts.insert(draft))
@@ -74,7 +74,7 @@ const keepingContacts: Promises = {
       const value = unused(given, attribute)
       const { contact: holder } = await addContact(given, inbox, { [attribute]: value })
       const { contact: other } = await addContact(given, inbox)
-      const taken = { code: 'contact/attribute-taken', attribute, contactNumber: holder.number }
+      const taken = { code: 'contact/attribute-taken', attributes: [attribute], contactNumber: holder.number }
       const draft = newContact(given, organization.id, { [attribute]: value })
       await inWork(given, organization.id, async ({ contacts }) => {
         given.expect(await contacts.insert(draft)).toEqual({ ok: false, error: taken })
@@ -89,6 +89,23 @@ const keepingContacts: Promises = {
     }
   },
 
+  'names everything that other contacts have, and who has the first of it': async (given) => {
+    const { inbox, organization } = await seedOrganization(given)
+    const identifier = unused(given, 'identifier')
+    const phoneNumber = unused(given, 'phoneNumber')
+    await addContact(given, inbox, { phoneNumber })
+    const { contact: holder } = await addContact(given, inbox, { identifier })
+    const draft = newContact(given, organization.id, { identifier, phoneNumber })
+    given.expect(await insert(given, draft)).toEqual({
+      ok: false,
+      error: {
+        code: 'contact/attribute-taken',
+        attributes: ['identifier', 'phoneNumber'],
+        contactNumber: holder.number,
+      },
+    })
+  },
+
   'of two at the same moment with one value refuses one and throws at none': async (given) => {
     const { organization } = await seedOrganization(given)
     for (const attribute of UNIQUE) {
@@ -98,7 +115,11 @@ const keepingContacts: Promises = {
       )
       const kept = results.flatMap((result) => (result.ok ? [result.value] : []))
       given.expect(kept).toHaveLength(1)
-      const error = { code: 'contact/attribute-taken', attribute, contactNumber: kept[0]?.number }
+      const error = {
+        code: 'contact/attribute-taken',
+        attributes: [attribute],
+        contactNumber: kept[0]?.number,
+      }
       given.expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, error })
     }
   },
@@ -115,7 +136,7 @@ const keepingContacts: Promises = {
     given.expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     given
       .expect(results.find(({ ok }) => !ok))
-      .toMatchObject({ error: { code: 'contact/attribute-taken', attribute: 'email' } })
+      .toMatchObject({ error: { code: 'contact/attribute-taken', attributes: ['email'] } })
   },
 
   'lets contacts of different organizations have the same, and many of one have nothing': async (given) => {

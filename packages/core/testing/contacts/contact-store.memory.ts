@@ -7,6 +7,7 @@ import {
   type OrganizationId,
   ok,
   type Result,
+  UNIQUE_ATTRIBUTES,
   type UniqueAttribute,
 } from '../../src/index.ts'
 import { by } from '../kernel/ordering.ts'
@@ -14,8 +15,6 @@ import { nextNumber, type Tables, type WritableTables } from '../memory-database
 import { later } from './later.ts'
 import { livingContact, livingContacts } from './living-contacts.ts'
 import { memoryMerging } from './merging-contacts.memory.ts'
-
-const UNIQUE: readonly UniqueAttribute[] = ['identifier', 'email', 'phoneNumber']
 
 const comparable = (attribute: UniqueAttribute, value: string) =>
   attribute === 'email' ? value.toLowerCase() : value
@@ -35,11 +34,15 @@ const taken = (
   organizationId: OrganizationId,
   contact: Pick<Contact, UniqueAttribute | 'id'>,
 ): Result<null, AttributeTaken> => {
-  for (const attribute of UNIQUE) {
+  const held = UNIQUE_ATTRIBUTES.flatMap((attribute) => {
     const value = contact[attribute]
     const holder = value === null ? null : holderOf(tables, organizationId, attribute, value)
-    if (holder && holder.id !== contact.id)
-      return err({ code: 'contact/attribute-taken', attribute, contactNumber: holder.number })
+    return holder && holder.id !== contact.id ? [{ attribute, by: holder.number }] : []
+  })
+  const [first] = held
+  if (first) {
+    const attributes = held.map(({ attribute }) => attribute)
+    return err({ code: 'contact/attribute-taken', attributes, contactNumber: first.by })
   }
   return ok(null)
 }

@@ -123,6 +123,34 @@ describe('POST contacts', () => {
     expect(await ask('POST', '', body)).toMatchObject({ status: 422, json })
   })
 
+  it('tells everything that is wrong at once', async () => {
+    const values = { email: 'all@acme.test', identifier: 'all', phone_number: '+15550008888' }
+    const id = await created(values)
+    expect(await ask('POST', '', values)).toMatchObject({
+      status: 422,
+      json: {
+        message:
+          'Email has already been taken, Identifier has already been taken, Phone number has already been taken',
+        attributes: ['email', 'identifier', 'phone_number'],
+        contact_id: id,
+      },
+    })
+    const other = await created({})
+    const body = { email: 'ALL@acme.test', phone_number: '12' }
+    for (const [method, path] of [
+      ['POST', ''],
+      ['PATCH', `/${other}`],
+    ] as const) {
+      expect(await ask(method, path, body)).toMatchObject({
+        status: 422,
+        json: {
+          message: 'Email has already been taken, Phone number should be in e164 format',
+          attributes: ['email', 'phone_number'],
+        },
+      })
+    }
+  })
+
   it('knows no inbox of another account, nor an address that another contact has', async () => {
     expect((await ask('POST', '', { inbox_id: server.foreign.inbox })).status).toBe(404)
     const { sourceId } = server.seeded.contactPoint

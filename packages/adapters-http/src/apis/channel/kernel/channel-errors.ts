@@ -82,8 +82,9 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'contact-note/not-found': NOT_FOUND,
   'contact/attribute-taken': {
     status: 422,
-    tell: ({ attribute, contactNumber }) => ({
-      ...blaming(wireName(attribute), 'has already been taken'),
+    tell: ({ attributes, contactNumber }) => ({
+      text: attributes.map((one) => `${humanName(wireName(one))} has already been taken`).join(', '),
+      attributes: attributes.map(wireName),
       more: { contact_id: contactNumber },
     }),
   },
