@@ -140,7 +140,7 @@ create table contacts (
   constraint contacts_organization_id_number_key UNIQUE (organization_id, number),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint contacts_contact_type_check CHECK ((contact_type = ANY (ARRAY['visitor'::text, 'lead'::text, 'customer'::text])))
-);
+) with (fillfactor=80);
 CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);
@@ -235,8 +235,7 @@ create table conversations (
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text, 'pending'::text, 'snoozed'::text]))),
   constraint conversations_unread_count_check CHECK ((unread_count >= 0))
 ) with (fillfactor=80);
-CREATE INDEX conversations_by_contact ON public.conversations USING btree (organization_id, contact_id);
-CREATE INDEX conversations_by_contact_point ON public.conversations USING btree (organization_id, contact_point_id, number);
+CREATE INDEX conversations_by_contact ON public.conversations USING btree (organization_id, contact_id, contact_point_id, number);
 CREATE INDEX conversations_by_holder ON public.conversations USING btree (organization_id, status, holder_id, last_activity_at DESC);
 CREATE INDEX conversations_by_inbox ON public.conversations USING btree (organization_id, inbox_id, status, last_activity_at DESC);
 CREATE INDEX conversations_by_status ON public.conversations USING btree (organization_id, status, last_activity_at DESC);

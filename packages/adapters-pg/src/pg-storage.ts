@@ -8,6 +8,7 @@ import { createConversationQueries, createConversationStore, unpackEventData } f
 import { createFileQueries } from './files/index.ts'
 import { createInboxQueries } from './inboxes/index.ts'
 import { createDatabase } from './kernel/database.ts'
+import { createEarlyStatistics } from './kernel/early-statistics.ts'
 import { createEventLog } from './kernel/event-log.ts'
 import type { GroupLimits } from './kernel/group-commit.ts'
 import { createHousekeeping } from './kernel/housekeeping.ts'
@@ -48,7 +49,9 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
   const db = createDatabase(pool)
   const signal = createRecordedSignal(onError)
   const wakeUp = notify ? createWakeUp({ pool, heard: signal.tell, onError }) : null
+  const statistics = createEarlyStatistics(pool, onError)
   const onRecorded = (organizationId: OrganizationId) => {
+    statistics.recorded()
     signal.tell(organizationId)
     wakeUp?.announce(organizationId)
   }
@@ -76,6 +79,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     ready: createReadyCheck(pool),
     close: async () => {
       await conversationStore.idle()
+      await statistics.settled()
       await wakeUp?.close()
     },
   }

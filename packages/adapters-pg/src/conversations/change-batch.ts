@@ -39,7 +39,7 @@ export const changeBatch = async (
 ): Promise<Conclusion<Decided>> => {
   const { run, together } = connection
   const located = await locate(run, cache, organizationId, commands)
-  const wanted = [...new Set(located)].filter((id) => id !== undefined)
+  const wanted = [...new Set(located)].filter((id) => id !== undefined).toSorted()
   const cached = wanted.map((id) => cache.get(organizationId, id)).filter((known) => known !== undefined)
   const known = new Set(cached.map(({ state }) => state.conversation.id))
   const keys = commands.map(({ change }) => change.idempotency)
@@ -84,10 +84,13 @@ export const changeBatch = async (
  */
 const LOCK = statement(
   'conversations-lock',
-  `select conversations.id
+  `select found.id
    from unnest($2::uuid[]) as wanted (id)
-   join conversations on conversations.organization_id = $1 and conversations.id = wanted.id
-   order by conversations.id for no key update of conversations`,
+   cross join lateral (
+     select id from conversations
+     where conversations.organization_id = $1 and conversations.id = wanted.id
+     limit 1 for no key update
+   ) as found`,
 )
 
 const NUMBERED = statement<{ readonly id: ConversationId; readonly number: number }>(

@@ -1,6 +1,7 @@
 import type { ContactId, OrganizationId } from '@parlance/core'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
+import { fewRows } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -14,7 +15,7 @@ const NOTE_ACTIVITY = statement<NotedRow>(
   'contacts-note-activity',
   `with before as (
      select contacts.id, contacts.xmin::text as version, row.at
-     from json_to_recordset($2::json) as row (id uuid, at timestamptz)
+     from ${fewRows('$2', { id: 'uuid', at: 'timestamptz' })}
      join contacts on contacts.organization_id = $1 and contacts.id = row.id
      order by contacts.id for no key update of contacts
    )

@@ -14,14 +14,16 @@ export const conditionsOf = (filter: ConversationFilter, organizationId: string)
   const conditions: Condition[] = []
   if (filter.contactId !== null) conditions.push(sql`conversations.contact_id = ${filter.contactId}`)
   if (filter.contactPointId !== null) {
-    conditions.push(sql`conversations.contact_point_id = ${filter.contactPointId}`)
+    conditions.push(sql`(conversations.contact_id, conversations.contact_point_id) in (
+      select contact_points.contact_id, contact_points.id from contact_points
+      where contact_points.organization_id = ${organizationId} and contact_points.id = ${filter.contactPointId})`)
   }
   if (filter.updatedSince !== null) {
     conditions.push(sql`conversations.last_activity_at >= ${toIso(filter.updatedSince)}::timestamptz`)
   }
   if (filter.sourceId !== null) {
-    conditions.push(sql`conversations.contact_point_id in (
-      select contact_points.id from contact_points
+    conditions.push(sql`(conversations.contact_id, conversations.contact_point_id) in (
+      select contact_points.contact_id, contact_points.id from contact_points
       where contact_points.organization_id = ${organizationId}
         and contact_points.source_digest = ${sourceDigest(filter.sourceId)})`)
   }

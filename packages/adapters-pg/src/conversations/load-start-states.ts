@@ -34,7 +34,8 @@ const START_STATES = statement<StartRow>(
      ${prefixed('point', CONTACT_POINT_COLUMNS)},
      (
        select conversations.id from conversations
-       where conversations.organization_id = $1 and conversations.contact_point_id = point.id
+       where conversations.organization_id = $1 and conversations.contact_id = point.contact_id
+         and conversations.contact_point_id = point.id
        order by conversations.number desc limit 1
      ) as latest_id
    from unnest($2::uuid[]) as wanted (id)

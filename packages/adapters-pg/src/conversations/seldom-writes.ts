@@ -7,7 +7,7 @@ import {
 } from '@parlance/core'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
-import { declared, listed } from '../kernel/recordset.ts'
+import { declared, fewRows, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import { HOLD_FILES, heldFiles } from './held-files.ts'
 import type { Ledger } from './ledger.ts'
@@ -60,7 +60,7 @@ const WRITE_CHANGED_MESSAGES = statement(
      set content = row.content, content_type = row.content_type,
        content_attributes = row.content_attributes, attachments = row.attachments, status = row.status,
        updated_at = row.updated_at
-     from json_to_recordset($2::json) as row (${declared(CHANGED_MESSAGE)})
+     from ${fewRows('$2', CHANGED_MESSAGE)}
      where messages.organization_id = $1 and messages.id = row.id
      returning messages.id, messages.attachments
    )
@@ -88,7 +88,7 @@ const RECEIPT = { conversation_id: 'uuid', at: 'timestamptz', through: 'bigint',
 const WRITE_RECEIPTS = statement(
   'messages-read',
   `update messages set status = 'read', updated_at = row.at
-   from json_to_recordset($2::json) as row (${declared(RECEIPT)})
+   from ${fewRows('$2', RECEIPT)}
    where messages.organization_id = $1 and messages.conversation_id = row.conversation_id
      and messages.number <= row.through
      and messages.number > coalesce((
@@ -123,7 +123,7 @@ const BLOCKED = { id: 'uuid', blocked: 'boolean', at: 'timestamptz' }
 const WRITE_BLOCKED = statement(
   'contacts-block',
   `update contacts set blocked = row.blocked, updated_at = row.at
-   from json_to_recordset($2::json) as row (${declared(BLOCKED)})
+   from ${fewRows('$2', BLOCKED)}
    where contacts.organization_id = $1 and contacts.id = row.id`,
 )
 
@@ -138,7 +138,7 @@ const WRITE_RELEASED = statement(
   'assignments-release',
   `update assignments
    set status = 'released', released_at = row.released_at, release_reason = row.release_reason
-   from json_to_recordset($2::json) as row (${declared(RELEASED)})
+   from ${fewRows('$2', RELEASED)}
    where assignments.organization_id = $1 and assignments.id = row.id`,
 )
 

@@ -2,7 +2,7 @@ import type { ConversationId, ConversationState, OrganizationId } from '@parlanc
 import { EVENT_COLUMNS, fromEvent } from '../kernel/event-rows.ts'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
-import { declared, listed } from '../kernel/recordset.ts'
+import { declared, fewRows, listed } from '../kernel/recordset.ts'
 import { type Statement, statement, type Write } from '../kernel/statement.ts'
 import { activityWrites } from './contact-activity.ts'
 import { CHANGING_COLUMNS, changesOf, FIXED_COLUMNS, fromStarted } from './conversation-rows.ts'
@@ -45,7 +45,7 @@ const writing = (name: string, conversations: string): Statement<never> =>
 const WRITE_CHANGED = writing(
   'conversations-change',
   `update conversations set ${ASSIGNMENTS.join(', ')}
-   from json_to_recordset($2::json) as row (id uuid, ${declared(CHANGING_COLUMNS)})
+   from ${fewRows('$2', { id: 'uuid', ...CHANGING_COLUMNS })}
    where conversations.organization_id = $1 and conversations.id = row.id`,
 )
 

@@ -10,4 +10,6 @@ export const SESSION_SETTINGS: readonly string[] = [
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
+  // What is looked up is in memory or on a disk without a head to move.
+  'random_page_cost=1.1',
 ]

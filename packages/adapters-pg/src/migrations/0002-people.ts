@@ -107,7 +107,7 @@ const contacts = async (db: Kysely<unknown>): Promise<void> => {
       updated_at timestamptz not null,
       primary key (organization_id, id),
       unique (organization_id, number)
-    )`.execute(db)
+    ) with (fillfactor = 80)`.execute(db)
   await sql`
     create unique index contacts_one_per_identifier on contacts (organization_id, identifier)
       where identifier is not null`.execute(db)

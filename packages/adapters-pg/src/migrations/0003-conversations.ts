@@ -61,10 +61,10 @@ const conversationIndexes = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create index conversations_by_holder on conversations
       (organization_id, status, holder_id, last_activity_at desc)`.execute(db)
-  await sql`create index conversations_by_contact on conversations (organization_id, contact_id)`.execute(db)
+  // Of a contact, and of each of its points: every index here is written with every message.
   await sql`
-    create index conversations_by_contact_point on conversations
-      (organization_id, contact_point_id, number)`.execute(db)
+    create index conversations_by_contact on conversations
+      (organization_id, contact_id, contact_point_id, number)`.execute(db)
 }
 
 const messages = async (db: Kysely<unknown>): Promise<void> => {
