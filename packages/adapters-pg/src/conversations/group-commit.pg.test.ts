@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { ConversationState, MemberId } from '@parlance/core'
+import type { ConversationState } from '@parlance/core'
 import {
   madeFact,
   messageFact,
@@ -26,10 +26,13 @@ const openImpatient = async (harness: TestStorage, seeded: Seeded) => {
 describe('batches on a real Postgres', () => {
   let harness: TestStorage
   let conversation: ConversationState
+  let owner: Seeded['owner']
 
   beforeEach(async () => {
     harness = await openTestStorage('postgres')
-    conversation = (await seedOrganization(harness)).conversation
+    const seeded = await seedOrganization(harness)
+    conversation = seeded.conversation
+    owner = seeded.owner
   })
   afterEach(() => harness.close())
 
@@ -77,10 +80,8 @@ describe('batches on a real Postgres', () => {
   })
 
   it('keep a conversation from having two active assignments, whatever the rule says', async () => {
-    const { owner } = await seedOrganization(harness)
-    const member = { ...owner, id: harness.world.ids.next() as MemberId }
     const assign = () =>
-      recordIn(harness, conversation.conversation, (state) => [madeFact(harness, state.conversation, member)])
+      recordIn(harness, conversation.conversation, (state) => [madeFact(harness, state.conversation, owner)])
     await assign()
     await expect(assign()).rejects.toThrow('assignments_one_active')
     expect(await kept()).toEqual([])
