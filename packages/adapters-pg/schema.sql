@@ -220,12 +220,14 @@ create table conversations (
   surveyed_at timestamp with time zone,
   minute_started_at timestamp with time zone,
   minute_messages integer not null default 0,
+  team_id uuid,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_organization_id_number_key UNIQUE (organization_id, number),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
   constraint conversations_organization_id_contact_point_id_fkey FOREIGN KEY (organization_id, contact_point_id) REFERENCES contact_points(organization_id, id),
   constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint conversations_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint conversations_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE SET NULL (team_id),
   constraint conversations_check CHECK (((holder_id IS NULL) = (holder_type IS NULL))),
   constraint conversations_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
   constraint conversations_last_seq_check CHECK ((last_seq > 0)),
@@ -239,6 +241,7 @@ CREATE INDEX conversations_by_contact ON public.conversations USING btree (organ
 CREATE INDEX conversations_by_holder ON public.conversations USING btree (organization_id, status, holder_id, last_activity_at DESC);
 CREATE INDEX conversations_by_inbox ON public.conversations USING btree (organization_id, inbox_id, status, last_activity_at DESC);
 CREATE INDEX conversations_by_status ON public.conversations USING btree (organization_id, status, last_activity_at DESC);
+CREATE INDEX conversations_by_team ON public.conversations USING btree (organization_id, team_id, status, last_activity_at DESC) WHERE (team_id IS NOT NULL);
 CREATE INDEX conversations_snoozed ON public.conversations USING btree (organization_id, snoozed_until) WHERE (status = 'snoozed'::text);
 
 create table credentials (
@@ -543,6 +546,33 @@ create table surveys (
 CREATE INDEX surveys_by_conversation ON public.surveys USING btree (organization_id, conversation_id, message_number);
 CREATE INDEX surveys_by_response ON public.surveys USING btree (organization_id, responded_at) WHERE (responded_at IS NOT NULL);
 CREATE INDEX surveys_by_sending ON public.surveys USING btree (organization_id, sent_at);
+
+create table team_members (
+  organization_id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  constraint team_members_pkey PRIMARY KEY (organization_id, team_id, member_id),
+  constraint team_members_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE,
+  constraint team_members_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX team_members_by_member ON public.team_members USING btree (organization_id, member_id);
+
+create table teams (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  name text not null,
+  description text,
+  allow_auto_assign boolean not null,
+  icon text,
+  icon_color text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint teams_pkey PRIMARY KEY (organization_id, id),
+  constraint teams_organization_id_name_key UNIQUE (organization_id, name),
+  constraint teams_organization_id_number_key UNIQUE (organization_id, number),
+  constraint teams_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
 
 create table webhook_endpoints (
   organization_id uuid not null,

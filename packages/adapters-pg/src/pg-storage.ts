@@ -17,6 +17,7 @@ import { createWakeUp } from './kernel/wake-up.ts'
 import { createMessageQueries, createSurveyQueries } from './messages/index.ts'
 import { createListenerQueries, createPresenceStore } from './presence/index.ts'
 import { createReadyCheck, type Readiness } from './ready.ts'
+import { createTeamQueries } from './teams/index.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
 
@@ -62,6 +63,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     directory: createDirectory({ db, pool }),
     memberQueries: createMemberQueries(db),
     agentIdentityQueries: createAgentIdentityQueries(db),
+    teamQueries: createTeamQueries(db),
     inboxQueries: createInboxQueries(db),
     contactQueries: createContactQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),

@@ -27,6 +27,7 @@ import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inbox
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
 import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
 import type { PresenceTable } from './presence/presence-rows.ts'
+import type { TeamMemberTable, TeamTable } from './teams/team-rows.ts'
 import type { DeliveryAttemptTable, DeliveryTable } from './webhooks/delivery-rows.ts'
 import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
 
@@ -42,6 +43,8 @@ export interface Schema {
   member_passwords: MemberPasswordTable
   member_profiles: MemberProfileTable
   agent_identities: AgentIdentityTable
+  teams: TeamTable
+  team_members: TeamMemberTable
   inboxes: InboxTable
   inbox_members: InboxMemberTable
   contacts: ContactTable

@@ -9,6 +9,7 @@ import type { Database, Executor } from './kernel/database.ts'
 import { createEventRecorder } from './kernel/event-recorder.ts'
 import { createIdempotencyStore } from './kernel/idempotency-store.ts'
 import { rollingBack } from './kernel/rolling-back.ts'
+import { createTeamStore } from './teams/index.ts'
 import { createWebhookEndpointStore } from './webhooks/index.ts'
 
 interface UnitOfWorkParts {
@@ -43,6 +44,7 @@ const bind = (
 ): Transaction => ({
   members: createMemberStore(tx, organizationId),
   agentIdentities: createAgentIdentityStore(tx, organizationId),
+  teams: createTeamStore(tx, organizationId),
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   contactNotes: createContactNoteStore(tx, organizationId),

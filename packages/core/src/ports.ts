@@ -18,6 +18,7 @@ import type {
 } from './kernel/index.ts'
 import type { MessageQueries, SurveyQueries } from './messages/index.ts'
 import type { ListenerQueries, PresenceStore } from './presence/index.ts'
+import type { TeamQueries } from './teams/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
 
@@ -28,6 +29,7 @@ export interface StoragePorts {
   readonly directory: Directory
   readonly memberQueries: MemberQueries
   readonly agentIdentityQueries: AgentIdentityQueries
+  readonly teamQueries: TeamQueries
   readonly inboxQueries: InboxQueries
   readonly contactQueries: ContactQueries
   readonly conversationQueries: ConversationQueries

@@ -5,12 +5,14 @@ import type { DraftStore, ParticipantStore } from './conversations/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
+import type { TeamStore } from './teams/index.ts'
 import type { WebhookEndpointStore } from './webhooks/index.ts'
 
 /** Every store that a unit of work can change, bound to one organization and one transaction. */
 export interface Transaction {
   readonly members: MemberStore
   readonly agentIdentities: AgentIdentityStore
+  readonly teams: TeamStore
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly contactNotes: ContactNoteStore

@@ -27,6 +27,8 @@ import type {
   Result,
   SentMessage,
   SurveyResponse,
+  Team,
+  TeamId,
   Timestamp,
   WebhookEndpoint,
 } from '../src/index.ts'
@@ -57,7 +59,13 @@ export interface RowTypes {
   readonly contacts: Contact & { readonly deletedAt?: Timestamp }
   readonly contactNotes: ContactNote
   readonly contactPoints: ContactPoint
-  readonly conversations: { readonly conversation: Conversation; readonly recent: RecentMessages }
+  readonly teams: Team
+  readonly teamMembers: { readonly teamId: TeamId; readonly memberId: MemberId }
+  readonly conversations: {
+    readonly conversation: Conversation
+    readonly teamId: TeamId | null
+    readonly recent: RecentMessages
+  }
   readonly messages: SentMessage
   readonly surveys: AskedSurvey
   readonly assignments: Assignment
@@ -115,6 +123,8 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   inboxes: createTable(),
   removedInboxes: createTable(),
   inboxMembers: createTable(),
+  teams: createTable(),
+  teamMembers: createTable(),
   contacts: createTable(),
   contactNotes: createTable(),
   contactPoints: createTable(),

@@ -20,6 +20,7 @@ import { createMemoryDatabase } from './memory-database.ts'
 import { memoryMessageQueries } from './messages/message-queries.memory.ts'
 import { memorySurveyQueries } from './messages/survey-queries.memory.ts'
 import { memoryListenerQueries, memoryPresenceStore } from './presence/presence.memory.ts'
+import { memoryTeamQueries, memoryTeamStore } from './teams/team.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
 
@@ -42,6 +43,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
           const tx: Transaction = {
             members: memoryMemberStore(writable, organizationId),
             agentIdentities: memoryAgentIdentityStore(writable, organizationId),
+            teams: memoryTeamStore(writable, organizationId),
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             contactNotes: memoryContactNoteStore(writable, organizationId),
@@ -60,6 +62,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     directory: memoryDirectory(database),
     memberQueries: memoryMemberQueries(tables),
     agentIdentityQueries: memoryAgentIdentityQueries(tables),
+    teamQueries: memoryTeamQueries(tables),
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),
     conversationQueries: memoryConversationQueries(tables),

@@ -5,6 +5,7 @@ import {
   type NewOrganization,
   type Organization,
   ok,
+  type TeamId,
 } from '@parlance/core'
 import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
@@ -101,6 +102,7 @@ const insertOrganization = async (
 interface IdentifiedRow {
   readonly kind: Identified['kind']
   readonly inbox_ids: readonly InboxId[]
+  readonly team_ids: readonly TeamId[]
 }
 
 /** Every request begins with it, so it is one statement, and prepared. */
@@ -115,7 +117,13 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
        where inbox_members.organization_id = credentials.organization_id
          and inbox_members.member_id = credentials.member_id
        order by inbox_id
-     ) as inbox_ids
+     ) as inbox_ids,
+     array(
+       select team_id from team_members
+       where team_members.organization_id = credentials.organization_id
+         and team_members.member_id = credentials.member_id
+       order by team_id
+     ) as team_ids
    from credentials
    join organizations as organization on organization.organization_id = credentials.organization_id
    left join members as member
@@ -137,7 +145,7 @@ const identify = async (pool: Pool, digest: string): Promise<Identified | null> 
   return {
     kind: row.kind,
     organization: toOrganization(organizationIn(row)),
-    member: member && { member: toMember(member), inboxIds: row.inbox_ids },
+    member: member && { member: toMember(member), inboxIds: row.inbox_ids, teamIds: row.team_ids },
     agentIdentity: identity && toAgentIdentity(identity),
   }
 }

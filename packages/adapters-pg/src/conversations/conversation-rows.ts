@@ -9,6 +9,7 @@ import type {
   Holder,
   InboxId,
   OrganizationId,
+  TeamId,
 } from '@parlance/core'
 import type { Selectable } from 'kysely'
 import type { JsonColumn } from '../kernel/json.ts'
@@ -46,6 +47,7 @@ export interface ConversationTable {
   last_public_number: number | null
   holder_type: Holder['type'] | null
   holder_id: Holder['id'] | null
+  team_id: TeamId | null
   created_at: Moment
   updated_at: Moment
 }
@@ -144,6 +146,7 @@ export const CHANGING_COLUMNS = {
   last_public_number: 'bigint',
   holder_type: 'text',
   holder_id: 'uuid',
+  team_id: 'uuid',
   updated_at: 'timestamptz',
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
@@ -158,7 +161,7 @@ export const FIXED_COLUMNS = {
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
 /** The row of a conversation as it is after a change, as JSON for `json_to_recordset`. */
-export const changesOf = ({ conversation, assignment, recent }: ConversationState) => ({
+export const changesOf = ({ conversation, assignment, team, recent }: ConversationState) => ({
   id: conversation.id,
   status: conversation.status,
   priority: conversation.priority,
@@ -185,6 +188,7 @@ export const changesOf = ({ conversation, assignment, recent }: ConversationStat
   last_public_number: recent.lastPublic?.message.number ?? null,
   holder_type: assignment?.holder.type ?? null,
   holder_id: assignment?.holder.id ?? null,
+  team_id: team?.id ?? null,
   updated_at: toIso(conversation.updatedAt),
 })
 

@@ -29,6 +29,7 @@ import type { Connection } from '../kernel/connection.ts'
 import { lookedUp, lookedUpIfThere, ROW_VERSION } from '../kernel/looked-up.ts'
 import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { statement } from '../kernel/statement.ts'
+import { TEAM_COLUMNS, type TeamRow, toTeam } from '../teams/index.ts'
 import { ACTIVE_ASSIGNMENT_COLUMNS, type AssignmentRow, toActiveAssignment } from './assignment-rows.ts'
 import { CONVERSATION_COLUMNS, type ConversationRow, toConversation } from './conversation-rows.ts'
 import {
@@ -49,6 +50,7 @@ const VERSIONED = [
   'point',
   'assignee',
   'identity',
+  'team',
 ] as const
 
 const STATES = statement<JoinedRow>(
@@ -62,6 +64,7 @@ const STATES = statement<JoinedRow>(
      ${prefixed('assignment', ACTIVE_ASSIGNMENT_COLUMNS)},
      ${prefixed('assignee', MEMBER_COLUMNS)},
      ${prefixed('identity', AGENT_IDENTITY_COLUMNS)},
+     ${prefixed('team', TEAM_COLUMNS)},
      ${VERSIONED.map((alias) => `${alias}.${ROW_VERSION} as ${alias}_version`).join(', ')}
    from unnest($2::uuid[]) as wanted (id)
    ${lookedUp('conversations', 'conversation', 'wanted.id')}
@@ -78,7 +81,8 @@ const STATES = statement<JoinedRow>(
      limit 1
    ) as assignment on true
    ${lookedUpIfThere('members', 'assignee', 'assignment.holder_id', "assignment.holder_type = 'member'")}
-   ${lookedUpIfThere('agent_identities', 'identity', 'assignment.holder_id', "assignment.holder_type = 'agent_identity'")}`,
+   ${lookedUpIfThere('agent_identities', 'identity', 'assignment.holder_id', "assignment.holder_type = 'agent_identity'")}
+   ${lookedUpIfThere('teams', 'team', 'conversation.team_id', 'conversation.team_id is not null')}`,
 )
 
 const RECENT_MESSAGES = statement<JoinedRow>(
@@ -107,6 +111,7 @@ const contactIn = unprefix<ContactRow>('contact', CONTACT_COLUMNS)
 const pointIn = unprefix<ContactPointRow>('point', CONTACT_POINT_COLUMNS)
 const assigneeIn = unprefixOrNull<MemberRow>('assignee', MEMBER_COLUMNS)
 const identityIn = unprefixOrNull<AgentIdentityRow>('identity', AGENT_IDENTITY_COLUMNS)
+const teamIn = unprefixOrNull<TeamRow>('team', TEAM_COLUMNS)
 const assignmentIn = unprefixOrNull<Pick<AssignmentRow, (typeof ACTIVE_ASSIGNMENT_COLUMNS)[number]>>(
   'assignment',
   ACTIVE_ASSIGNMENT_COLUMNS,
@@ -152,6 +157,7 @@ const versionsOf = (row: JoinedRow, state: ConversationState, senders: Versions)
     point: state.contactPoint.id,
     assignee: state.assignee?.id,
     identity: state.agentIdentity?.id,
+    team: state.team?.id,
   }
   const versions = new Map<string, string>()
   for (const id of Object.values(rowsOf(state)).flat()) {
@@ -179,6 +185,7 @@ const toState = (joined: JoinedRow, messages: MessagesByPlace): ConversationStat
   const assignment = assignmentIn(joined)
   const assignee = assigneeIn(joined)
   const identity = identityIn(joined)
+  const team = teamIn(joined)
   return {
     organization: toOrganizationRef(organizationIn(joined)),
     inbox: toInboxPolicy(inboxIn(joined)),
@@ -188,6 +195,7 @@ const toState = (joined: JoinedRow, messages: MessagesByPlace): ConversationStat
     assignment: assignment && toActiveAssignment(assignment),
     assignee: assignee && toMember(assignee),
     agentIdentity: identity && toAgentIdentity(identity),
+    team: team && toTeam(team),
     recent: toRecent(row, messages),
   }
 }

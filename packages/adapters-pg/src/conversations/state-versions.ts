@@ -20,6 +20,7 @@ const TABLES = [
   'contact_points',
   'members',
   'agent_identities',
+  'teams',
 ] as const
 
 type Rows = Readonly<Record<(typeof TABLES)[number], readonly string[]>>
@@ -32,6 +33,7 @@ export const rowsOf = ({
   contactPoint,
   assignee,
   agentIdentity,
+  team,
   recent,
 }: ConversationState): Rows => {
   const members = new Set<string>(assignee ? [assignee.id] : [])
@@ -47,6 +49,7 @@ export const rowsOf = ({
     contact_points: [contactPoint.id],
     members: [...members],
     agent_identities: agentIdentity ? [agentIdentity.id] : [],
+    teams: team ? [team.id] : [],
   }
 }
 

@@ -8,6 +8,7 @@ import * as reads from './0006-reads.ts'
 import * as contacts from './0007-contacts.ts'
 import * as attachments from './0008-attachments.ts'
 import * as messageRules from './0009-message-rules.ts'
+import * as teams from './0010-teams.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-contacts': contacts,
   '0008-attachments': attachments,
   '0009-message-rules': messageRules,
+  '0010-teams': teams,
   '0011-people-and-bots': peopleAndBots,
   '0012-analytics': analytics,
 }

@@ -1,4 +1,4 @@
-import type { InboxId, ListenerQueries } from '@parlance/core'
+import type { InboxId, ListenerQueries, TeamId } from '@parlance/core'
 import { sql } from 'kysely'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
 import {
@@ -18,7 +18,11 @@ const POINT_AND_CONTACT = sql.raw(
   `${prefixed('point', CONTACT_POINT_COLUMNS)}, ${prefixed('contact', CONTACT_COLUMNS)}`,
 )
 
-type MemberTokenRow = MemberRow & { readonly pubsub_token: string; readonly inbox_ids: readonly InboxId[] }
+type MemberTokenRow = MemberRow & {
+  readonly pubsub_token: string
+  readonly inbox_ids: readonly InboxId[]
+  readonly team_ids: readonly TeamId[]
+}
 
 const pointIn = unprefix<ContactPointRow>('point', CONTACT_POINT_COLUMNS)
 const contactIn = unprefix<ContactRow>('contact', CONTACT_COLUMNS)
@@ -33,11 +37,17 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
         select inbox_id from inbox_members
         where inbox_members.organization_id = members.organization_id and inbox_members.member_id = members.id
         order by inbox_id
-      ) as inbox_ids
+      ) as inbox_ids, array(
+        select team_id from team_members
+        where team_members.organization_id = members.organization_id and team_members.member_id = members.id
+        order by team_id
+      ) as team_ids
       from members
       where members.organization_id = ${organizationId} and ${matching}`.execute(db)
     const [row] = rows
-    return row ? { member: toMember(row), inboxIds: row.inbox_ids, pubsubToken: row.pubsub_token } : null
+    if (!row) return null
+    const { inbox_ids: inboxIds, team_ids: teamIds, pubsub_token: pubsubToken } = row
+    return { member: toMember(row), inboxIds, teamIds, pubsubToken }
   },
   contactPoint: async (organizationId, pubsubToken) => {
     const { rows } = await sql<Record<string, unknown>>`

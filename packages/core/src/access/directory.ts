@@ -1,4 +1,4 @@
-import type { InboxId, MemberId, OrganizationId, Result, Timestamp } from '../kernel/index.ts'
+import type { InboxId, MemberId, OrganizationId, Result, TeamId, Timestamp } from '../kernel/index.ts'
 import type { EmailTaken } from './access-errors.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import type { Credential, CredentialKind } from './credential.ts'
@@ -9,10 +9,14 @@ import type { Organization } from './organization.ts'
 export interface Identified {
   readonly kind: CredentialKind
   readonly organization: Organization
-  /** The member with the inboxes it belongs to; null for any other credential. */
-  readonly member: { readonly member: Member; readonly inboxIds: readonly InboxId[] } | null
   /** The agent identity; null for any other credential. */
   readonly agentIdentity: AgentIdentity | null
+  /** The member with the inboxes and teams it belongs to; null for any other credential. */
+  readonly member: {
+    readonly member: Member
+    readonly inboxIds: readonly InboxId[]
+    readonly teamIds: readonly TeamId[]
+  } | null
 }
 
 /** An organization with its first member and their credentials, to be kept in one transaction. */

@@ -35,7 +35,7 @@ const recogniseAnyone = async (
   const { id: organizationId } = organization
   if (member) {
     return ok({
-      principal: { type: 'member', organizationId, member: member.member, inboxIds: member.inboxIds },
+      principal: { type: 'member', organizationId, ...member },
       organization,
     })
   }

@@ -52,7 +52,15 @@ export type { MemberQueries } from './member-queries.ts'
 export type { MemberStore } from './member-store.ts'
 export type { Organization, OrganizationRef } from './organization.ts'
 export type { Caller, Operation } from './permissions.ts'
-export { callerOf, isAdministrator, PERMISSIONS, permit, seesInbox, visibleInboxes } from './permissions.ts'
+export {
+  callerOf,
+  inTeam,
+  isAdministrator,
+  PERMISSIONS,
+  permit,
+  seesInbox,
+  visibleInboxes,
+} from './permissions.ts'
 export type {
   AgentIdentityPrincipal,
   ContactPointPrincipal,

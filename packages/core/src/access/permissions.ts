@@ -1,4 +1,4 @@
-import type { InboxId } from '../kernel/index.ts'
+import type { InboxId, TeamId } from '../kernel/index.ts'
 import { err, ok, type Result } from '../kernel/index.ts'
 import type { MemberPrincipal, Principal } from './principal.ts'
 
@@ -74,6 +74,10 @@ export const isAdministrator = (principal: MemberPrincipal): boolean =>
 /** Administrators see every inbox, agents those they are members of. */
 export const seesInbox = (principal: MemberPrincipal, inboxId: InboxId): boolean =>
   isAdministrator(principal) || principal.inboxIds.includes(inboxId)
+
+/** Whether the member belongs to the team. */
+export const inTeam = (principal: MemberPrincipal, teamId: TeamId): boolean =>
+  principal.teamIds.includes(teamId)
 
 /** The inboxes a member's lists are narrowed to; null for all of them. */
 export const visibleInboxes = (principal: MemberPrincipal): readonly InboxId[] | null =>

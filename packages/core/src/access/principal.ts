@@ -1,4 +1,4 @@
-import type { Actor, ContactId, InboxId, OrganizationId } from '../kernel/index.ts'
+import type { Actor, ContactId, InboxId, OrganizationId, TeamId } from '../kernel/index.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import type { Member } from './member.ts'
 
@@ -9,6 +9,8 @@ export interface MemberPrincipal {
   readonly member: Member
   /** The inboxes the member belongs to; agents see these and no others. */
   readonly inboxIds: readonly InboxId[]
+  /** The teams the member belongs to; agents also see their conversations, one by one. */
+  readonly teamIds: readonly TeamId[]
 }
 
 /** A contact who speaks through a contact point of one inbox, known only by its source id. */

@@ -34,6 +34,7 @@ export const startedState = (start: StartState, conversation: Conversation): Con
   assignment: null,
   assignee: null,
   agentIdentity: null,
+  team: null,
   recent: { last: null, lastNonActivity: null, lastPublic: null },
 })
 
@@ -100,6 +101,8 @@ const stateAfter = (
         assignee: fact.assignee,
         agentIdentity: fact.agentIdentity ?? null,
       }
+    case 'conversation.team-changed':
+      return { ...state, team: fact.team }
     case 'assignment.released':
       return { ...state, assignment: null, assignee: null, agentIdentity: null }
   }

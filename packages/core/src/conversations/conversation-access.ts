@@ -1,6 +1,7 @@
 import {
   actorOf,
   type Forbidden,
+  inTeam,
   type Operation,
   type Principal,
   permit,
@@ -16,8 +17,8 @@ export type AccessRefusal = Forbidden | ConversationNotFound | AssignmentRelease
 /**
  * Whether the principal may do this to this conversation.
  *
- * A member needs the inbox. A contact point reaches its own conversations only, and of those it doesn't reach it learns
- * nothing. On an open channel an agent identity answers like a member who sees every inbox; on any other it acts
+ * A member needs the inbox, or to be in the conversation's team. A contact point reaches its own conversations only, and
+ * of those it doesn't reach it learns nothing. On an open channel an agent identity answers like a member who sees every inbox; on any other it acts
  * through an active assignment, and one that was released refuses.
  */
 export const permitOn = (
@@ -29,7 +30,9 @@ export const permitOn = (
   if (!permitted.ok) return permitted
   switch (principal.type) {
     case 'member':
-      return seesInbox(principal, state.inbox.id) ? permitted : err({ code: 'access/forbidden', operation })
+      return seesInbox(principal, state.inbox.id) || (state.team && inTeam(principal, state.team.id))
+        ? permitted
+        : err({ code: 'access/forbidden', operation })
     case 'contact_point':
       return reaches(state, principal) ? permitted : err({ code: 'conversation/not-found' })
     case 'agent_identity':

@@ -1,5 +1,6 @@
 import type { AgentIdentity, Member } from '../access/index.ts'
 import type { AttributeChanges, JsonObject, JsonValue, Timestamp } from '../kernel/index.ts'
+import type { Team } from '../teams/index.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
 import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
 import type { ConversationState, Sender, SentMessage } from './conversation-state.ts'
@@ -75,6 +76,12 @@ export type ConversationFact =
       readonly assignee: Member | null
       /** The agent identity who holds it in a member's place. */
       readonly agentIdentity?: AgentIdentity | null
+    }
+  | {
+      readonly type: 'conversation.team-changed'
+      readonly at: Timestamp
+      /** The team that the conversation is left to from now on; null for none. */
+      readonly team: Team | null
     }
   | { readonly type: 'assignment.released'; readonly at: Timestamp; readonly assignment: ReleasedAssignment }
   | {

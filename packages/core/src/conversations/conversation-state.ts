@@ -1,6 +1,7 @@
 import type { AgentIdentity, AgentIdentityRef, Member, OrganizationRef } from '../access/index.ts'
 import type { Contact, ContactPoint } from '../contacts/index.ts'
 import type { InboxPolicy } from '../inboxes/index.ts'
+import type { Team } from '../teams/index.ts'
 import type { ActiveAssignment } from './assignment.ts'
 import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
@@ -39,6 +40,8 @@ export interface ConversationState {
   readonly assignee: Member | null
   /** The agent identity who holds it; null when nobody does, or a member. */
   readonly agentIdentity: AgentIdentity | null
+  /** The team that the conversation is left to; null for none. */
+  readonly team: Team | null
   readonly recent: RecentMessages
 }
 

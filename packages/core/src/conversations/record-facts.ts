@@ -163,10 +163,16 @@ const changesBetween = (before: ConversationState, after: ConversationState): At
   if (before.assignment?.id !== after.assignment?.id) {
     changes['assignee'] = { previous: holderOf(before), current: holderOf(after) }
   }
+  if (before.team?.id !== after.team?.id) {
+    changes['team'] = { previous: teamOf(before), current: teamOf(after) }
+  }
   return changes
 }
 
-/** Who holds the conversation, with the number that wires show it by. */
+/** The team, with the number that wires show it by. */
+const teamOf = ({ team }: ConversationState) => team && { id: team.id, number: team.number }
+
+/** Who holds the conversation, with the number that wires show a member by. */
 const holderOf = (state: ConversationState) =>
   state.assignment && {
     ...state.assignment.holder,

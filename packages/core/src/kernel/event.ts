@@ -10,6 +10,7 @@ export interface Aggregate {
     | 'inbox'
     | 'member'
     | 'agent_identity'
+    | 'team'
     | 'webhook_endpoint'
     | 'organization'
   readonly id: string

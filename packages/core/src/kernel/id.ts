@@ -14,6 +14,7 @@ export type ConversationId = Id<'conversation'>
 export type AssignmentId = Id<'assignment'>
 export type MessageId = Id<'message'>
 export type BlobId = Id<'blob'>
+export type TeamId = Id<'team'>
 export type EventId = Id<'event'>
 export type WebhookEndpointId = Id<'webhook_endpoint'>
 export type DeliveryId = Id<'delivery'>

@@ -36,6 +36,7 @@ export type {
   MemberId,
   MessageId,
   OrganizationId,
+  TeamId,
   WebhookEndpointId,
 } from './id.ts'
 export type {

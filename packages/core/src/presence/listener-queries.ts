@@ -1,6 +1,6 @@
 import type { Member } from '../access/index.ts'
 import type { Contact, ContactPoint } from '../contacts/index.ts'
-import type { InboxId, MemberId, OrganizationId } from '../kernel/index.ts'
+import type { InboxId, MemberId, OrganizationId, TeamId } from '../kernel/index.ts'
 
 /** Port. Knows the tokens that let people listen to what happens. */
 export interface ListenerQueries {
@@ -11,6 +11,7 @@ export interface ListenerQueries {
   ) => Promise<{
     readonly member: Member
     readonly inboxIds: readonly InboxId[]
+    readonly teamIds: readonly TeamId[]
     readonly pubsubToken: string
   } | null>
   /** The contact point with this token, and the contact behind it. */

@@ -114,11 +114,11 @@ const memberAgain = async (
 
 const asMember = (
   organization: Organization,
-  { member, inboxIds }: Pick<MemberPrincipal, 'member' | 'inboxIds'>,
+  { member, inboxIds, teamIds }: Pick<MemberPrincipal, 'member' | 'inboxIds' | 'teamIds'>,
 ): Listener => ({
   type: 'member',
   organization,
-  principal: { type: 'member', organizationId: organization.id, member, inboxIds },
+  principal: { type: 'member', organizationId: organization.id, member, inboxIds, teamIds },
 })
 
 const listenAsContact = async (

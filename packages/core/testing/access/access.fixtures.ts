@@ -38,7 +38,8 @@ export const aNewMember = (overrides: Partial<NewMember> = {}): NewMember => {
 export const asPrincipal = (
   member: Member = aMember(),
   inboxIds: MemberPrincipal['inboxIds'] = [],
-): MemberPrincipal => ({ type: 'member', organizationId: member.organizationId, member, inboxIds })
+  teamIds: MemberPrincipal['teamIds'] = [],
+): MemberPrincipal => ({ type: 'member', organizationId: member.organizationId, member, inboxIds, teamIds })
 
 /** Software that answers. */
 export const anAgentIdentity = (overrides: Partial<AgentIdentity> = {}): AgentIdentity => ({

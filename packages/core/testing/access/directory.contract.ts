@@ -98,7 +98,12 @@ export const directoryContract = contractOf('Directory', {
     const { organization, owner } = succeeded(await directory.createOrganization(draft))
     const identified = await Promise.all(draft.credentials.map(({ digest }) => directory.identify(digest)))
     given.expect(identified).toEqual([
-      { kind: 'member', organization, member: { member: owner, inboxIds: [] }, agentIdentity: null },
+      {
+        kind: 'member',
+        organization,
+        member: { member: owner, inboxIds: [], teamIds: [] },
+        agentIdentity: null,
+      },
       { kind: 'server', organization, member: null, agentIdentity: null },
       { kind: 'client', organization, member: null, agentIdentity: null },
       { kind: 'gateway', organization, member: null, agentIdentity: null },

@@ -60,5 +60,9 @@ const identified = (tables: Tables, digest: string): Identified | null => {
     .of(organizationId)
     .filter((one) => one.memberId === memberId)
     .map(({ inboxId }) => inboxId)
-  return { kind, organization, member: { member: kept.member, inboxIds }, agentIdentity: null }
+  const teamIds = tables.teamMembers
+    .of(organizationId)
+    .filter((one) => one.memberId === memberId)
+    .map(({ teamId }) => teamId)
+  return { kind, organization, member: { member: kept.member, inboxIds, teamIds }, agentIdentity: null }
 }

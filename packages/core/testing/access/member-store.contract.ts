@@ -36,7 +36,7 @@ export const memberStoreContract = contractOf('MemberStore', {
     given.expect(await given.storage.directory.identify(digest)).toEqual({
       kind: 'member',
       organization,
-      member: { member: inserted, inboxIds: [] },
+      member: { member: inserted, inboxIds: [], teamIds: [] },
       agentIdentity: null,
     })
   },

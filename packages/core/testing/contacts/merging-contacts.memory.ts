@@ -63,7 +63,7 @@ const absorb = (
     tables.contactNotes.put(organizationId, note.id, moved(note))
   }
   const said = <Sent extends SentMessage | null>(sent: Sent): Sent => saidBy(sent, mergee, contact)
-  for (const { conversation, recent } of tables.conversations.of(organizationId)) {
+  for (const { conversation, recent, ...kept } of tables.conversations.of(organizationId)) {
     if (conversation.contactId !== mergee) continue
     const last: RecentMessages = {
       last: said(recent.last),
@@ -71,6 +71,7 @@ const absorb = (
       lastPublic: said(recent.lastPublic),
     }
     tables.conversations.put(organizationId, conversation.id, {
+      ...kept,
       conversation: moved(conversation),
       recent: last,
     })

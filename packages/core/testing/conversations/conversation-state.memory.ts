@@ -24,7 +24,7 @@ const organizationOf = (tables: Tables, id: OrganizationId): OrganizationRef => 
 /** The conversation with all that belongs to it, as it is now. */
 export const loadState = (
   tables: Tables,
-  { conversation, recent }: RowTypes['conversations'],
+  { conversation, teamId, recent }: RowTypes['conversations'],
 ): ConversationState => {
   const { organizationId } = conversation
   const assignment = tables.assignments
@@ -47,6 +47,7 @@ export const loadState = (
       holder?.type === 'agent_identity'
         ? (tables.agentIdentities.get(organizationId, holder.id)?.identity ?? null)
         : null,
+    team: teamId && (tables.teams.get(organizationId, teamId) ?? null),
     recent,
   }
 }

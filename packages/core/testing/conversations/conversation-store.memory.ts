@@ -140,8 +140,12 @@ const starting = <A>(
 const keep = (tables: WritableTables, recording: Recording): Recording => {
   const { state, messages, changed, surveyResponses, made, released, events } = recording
   const { id: organizationId } = state.organization
-  const { conversation, recent } = state
-  tables.conversations.put(organizationId, conversation.id, { conversation, recent })
+  const { conversation, recent, team } = state
+  tables.conversations.put(organizationId, conversation.id, {
+    conversation,
+    teamId: team?.id ?? null,
+    recent,
+  })
   noteActivity(tables, organizationId, state.contact)
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)

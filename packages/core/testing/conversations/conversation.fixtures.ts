@@ -66,6 +66,7 @@ export const aConversationState = (overrides: Partial<ConversationState> = {}): 
     assignment: null,
     assignee: null,
     agentIdentity: null,
+    team: null,
     recent: { last: null, lastNonActivity: null, lastPublic: null },
     ...overrides,
   }

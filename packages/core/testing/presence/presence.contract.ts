@@ -11,7 +11,9 @@ export const listenerQueriesContract = contractOf('ListenerQueries', {
     const [agent, other] = agents
     if (!agent || !other) throw new Error('There are two agents')
     const found = await member(organization.id, { number: agent.number })
-    given.expect(found).toEqual({ member: agent, inboxIds: [inbox.id], pubsubToken: found?.pubsubToken })
+    given
+      .expect(found)
+      .toEqual({ member: agent, inboxIds: [inbox.id], teamIds: [], pubsubToken: found?.pubsubToken })
     given.expect((found?.pubsubToken ?? '').length > 20).toBe(true)
     given.expect(await member(organization.id, { id: agent.id })).toEqual(found)
     given.expect((await member(organization.id, { id: owner.id }))?.inboxIds).toEqual([])

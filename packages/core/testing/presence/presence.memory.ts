@@ -20,9 +20,13 @@ export const memoryListenerQueries = (
       const inboxIds = tables.inboxMembers
         .of(organizationId)
         .flatMap(({ inboxId, memberId }) => (memberId === found.member.id ? inboxId : []))
+      const teamIds = tables.teamMembers
+        .of(organizationId)
+        .flatMap(({ teamId, memberId }) => (memberId === found.member.id ? teamId : []))
       return {
         member: found.member,
         inboxIds: inboxIds.toSorted(),
+        teamIds: teamIds.toSorted(),
         pubsubToken: secrets.sign(key, found.member.id),
       }
     },

@@ -1,4 +1,4 @@
-import type { ConversationList, Timestamp, UnreadCounts } from '@parlance/core'
+import type { ConversationList, Principal, Timestamp, UnreadCounts } from '@parlance/core'
 import { z } from 'zod'
 import { conversationSchema, presentConversations } from './conversation.ts'
 import { conversationCountsSchema, presentCounts } from './conversation-list.ts'
@@ -11,9 +11,10 @@ export const filteredConversationsSchema = z
 export const presentFilteredConversations = (
   list: ConversationList,
   now: Timestamp,
+  viewer: Principal,
 ): z.output<typeof filteredConversationsSchema> => ({
   meta: presentCounts(list.counts),
-  payload: presentConversations(list.conversations, now),
+  payload: presentConversations(list.conversations, now, viewer),
 })
 
 export const unreadCountsSchema = z

@@ -7,6 +7,7 @@ import {
   type ConversationRequest,
   type ConversationSort,
   type MemberId,
+  type Principal,
   SEARCHED_MESSAGES,
   SECOND,
   type Timestamp,
@@ -154,6 +155,10 @@ export const presentCounts = (counts: ConversationCounts): z.output<typeof conve
 export const presentConversationList = (
   list: ConversationList,
   now: Timestamp,
+  viewer: Principal,
 ): z.output<typeof conversationListSchema> => ({
-  data: { meta: presentCounts(list.counts), payload: presentConversations(list.conversations, now) },
+  data: {
+    meta: presentCounts(list.counts),
+    payload: presentConversations(list.conversations, now, viewer),
+  },
 })

@@ -1,4 +1,4 @@
-import { type ConversationState, canReply, type Timestamp } from '@parlance/core'
+import { type ConversationState, canReply, type Principal, type Timestamp } from '@parlance/core'
 import { z } from 'zod'
 import { agentBotSlimSchema, agentSchema, presentAgent, presentAgentBotSlim } from '../access/index.ts'
 import { contactSchema, presentContact } from '../contacts/index.ts'
@@ -17,6 +17,7 @@ import {
   unixSecondsOrZero,
   unixSecondsSchema,
 } from '../push/index.ts'
+import { presentTeam, teamSchema } from '../teams/index.ts'
 
 const secondsOrZero = unixSecondsSchema.describe('Unix time in seconds, 0 for never')
 
@@ -31,6 +32,7 @@ const metaSchema = z.object({
     .enum(['User', 'AgentBot'])
     .optional()
     .describe('Absent when nobody holds the conversation'),
+  team: teamSchema.optional().describe('Absent when the conversation is left to no team'),
   hmac_verified: z.boolean(),
 })
 
@@ -67,11 +69,15 @@ export const conversationSchema = z
 
 export type ConversationModel = z.output<typeof conversationSchema>
 
-/** A conversation as it is at `now`, to those who answer in it. */
-export const presentConversation = (state: ConversationState, now: Timestamp): ConversationModel => {
+/** A conversation as it is at `now`, to the one of those who answer in it that asked. */
+export const presentConversation = (
+  state: ConversationState,
+  now: Timestamp,
+  viewer: Principal,
+): ConversationModel => {
   const { conversation, recent } = state
   return {
-    meta: presentMeta(state),
+    meta: presentMeta(state, viewer),
     id: conversation.number,
     messages: recent.last ? [presentPushMessage(recent.last, state)] : [],
     account_id: state.organization.number,
@@ -95,7 +101,8 @@ export const presentConversation = (state: ConversationState, now: Timestamp): C
 export const presentConversations = (
   states: readonly ConversationState[],
   now: Timestamp,
-): ConversationModel[] => states.map((state) => presentConversation(state, now))
+  viewer: Principal,
+): ConversationModel[] => states.map((state) => presentConversation(state, now, viewer))
 
 const presentTimes = ({ conversation }: ConversationState) => ({
   agent_last_seen_at: unixSecondsOrZero(conversation.agentLastSeenAt),
@@ -110,7 +117,7 @@ const presentTimes = ({ conversation }: ConversationState) => ({
   waiting_since: unixSecondsOrZero(conversation.waitingSince),
 })
 
-const presentMeta = (state: ConversationState): ConversationModel['meta'] => ({
+const presentMeta = (state: ConversationState, viewer: Principal): ConversationModel['meta'] => ({
   sender: presentContact(state.contact),
   channel: CHANNEL_TYPES[state.inbox.channelType],
   ...(state.assignee && { assignee: presentAgent(state.assignee, state.organization.number) }),
@@ -118,5 +125,6 @@ const presentMeta = (state: ConversationState): ConversationModel['meta'] => ({
   ...(state.assignment && {
     assignee_type: state.assignment.holder.type === 'member' ? 'User' : 'AgentBot',
   }),
+  ...(state.team && { team: presentTeam(state.team, state.organization.number, viewer) }),
   hmac_verified: state.contactPoint.hmacVerified,
 })

@@ -50,10 +50,19 @@ const presentAssignee = ({ previous, current }: AttributeChange): ChangedAttribu
   return [...told('assignee_id', 'member'), ...told('assignee_agent_bot_id', 'agent_identity')]
 }
 
+/** A team, as change lists of the log name it. */
+type NumberedTeam = { readonly number: number } | null
+
+const presentTeamChange = ({ previous, current }: AttributeChange): ChangedAttributes => {
+  const [before, after] = [previous, current] as NumberedTeam[]
+  return changed('team_id', before?.number ?? null, after?.number ?? null)
+}
+
 const CONVERSATION_CHANGES: ChangePresenters = {
   status: plain('status'),
   snoozedUntil: moment('snoozed_until'),
   assignee: presentAssignee,
+  team: presentTeamChange,
   priority: plain('priority'),
   waitingSince: moment('waiting_since'),
   firstReplyAt: moment('first_reply_created_at'),

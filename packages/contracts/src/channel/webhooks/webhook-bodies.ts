@@ -60,6 +60,7 @@ const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'message.deleted': inConversation(updatedBodies),
   'message.submitted': inConversation(updatedBodies),
   'conversation.status-changed': inConversation(changeBodies),
+  'conversation.team-changed': inConversation(changeBodies),
   'assignment.made': inConversation(changeBodies),
   'assignment.released': inConversation(changeBodies),
   'conversation.priority-changed': inConversation(changeBodies),

@@ -28,6 +28,7 @@ import {
   unixSecondsOrZero,
   unixSecondsSchema,
 } from '../push/index.ts'
+import { presentTeamPush, teamPushSchema } from '../teams/index.ts'
 import { presentWebhookAccount, webhookAccountSchema } from './account.ts'
 
 const contactInboxSchema = z.object({
@@ -45,7 +46,7 @@ const metaSchema = z.object({
   sender: contactPushSchema,
   assignee: z.discriminatedUnion('type', [memberPushSchema, agentBotPushSchema]).nullable(),
   assignee_type: z.enum(['User', 'AgentBot']).nullable(),
-  team: z.null(),
+  team: teamPushSchema.nullable(),
   hmac_verified: z.boolean(),
 })
 
@@ -145,7 +146,7 @@ const presentMeta = (state: ConversationState): WebhookConversation['meta'] => (
   sender: presentContactPush(state.contact),
   assignee: presentHolder(state),
   assignee_type: presentAssigneeType(state),
-  team: null,
+  team: state.team && presentTeamPush(state.team),
   hmac_verified: state.contactPoint.hmacVerified,
 })
 

@@ -72,7 +72,7 @@ const conversations = route(
   },
   async ({ engine, caller, params, now }) =>
     shown(await engine.conversations.ofContact(caller.principal, params.id), (states) => ({
-      payload: presentConversations(states, now),
+      payload: presentConversations(states, now, caller.principal),
     })),
 )
 

@@ -43,7 +43,7 @@ const list = route(
     if (query.team_id != null) return err(NOT_FOUND)
     const request = toConversationListRequest(query, { me: caller.principal.member.id, now })
     return shown(await engine.conversations.list(caller.principal, request), (found) =>
-      presentConversationList(found, now),
+      presentConversationList(found, now, caller.principal),
     )
   },
 )
@@ -90,7 +90,7 @@ const filter = route(
     const page = { page: pageNumber(query.page), perPage: CONVERSATIONS_PER_PAGE }
     const request = { conditions: toConditions(body), ...page }
     return shown(await engine.conversations.filter(caller.principal, request), (found) =>
-      presentFilteredConversations(found, now),
+      presentFilteredConversations(found, now, caller.principal),
     )
   },
 )

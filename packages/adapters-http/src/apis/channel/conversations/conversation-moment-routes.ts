@@ -38,7 +38,7 @@ const see = route(
   },
   async ({ engine, caller, params, options, now }) =>
     shown(await engine.conversations.see(caller.principal, params.conversation_id, options), (state) =>
-      presentConversation(state, now),
+      presentConversation(state, now, caller.principal),
     ),
 )
 
@@ -54,7 +54,7 @@ const unread = route(
   },
   async ({ engine, caller, params, options, now }) =>
     shown(await engine.conversations.markUnread(caller.principal, params.conversation_id, options), (state) =>
-      presentConversation(state, now),
+      presentConversation(state, now, caller.principal),
     ),
 )
 

@@ -44,7 +44,7 @@ const start = route(
   },
   async ({ engine, caller, body, options, now }) =>
     shown(await engine.conversations.start(caller.principal, toStartInput(body), options), (state) =>
-      presentConversation(state, now),
+      presentConversation(state, now, caller.principal),
     ),
 )
 
@@ -63,7 +63,7 @@ const show = route(
   },
   async ({ engine, caller, params, now }) =>
     shown(await engine.conversations.get(caller.principal, params.conversation_id), (state) =>
-      presentConversation(state, now),
+      presentConversation(state, now, caller.principal),
     ),
 )
 

@@ -54,7 +54,7 @@ const update = route(
       body.priority === undefined
         ? await engine.conversations.get(principal, conversation_id)
         : await engine.conversations.prioritize(principal, conversation_id, body.priority)
-    return shown(changed, (state) => presentConversation(state, now))
+    return shown(changed, (state) => presentConversation(state, now, principal))
   },
 )
 

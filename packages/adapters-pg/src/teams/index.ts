@@ -1,0 +1,3 @@
+export { createTeamQueries } from './team-queries.ts'
+export { TEAM_COLUMNS, type TeamMemberTable, type TeamRow, type TeamTable, toTeam } from './team-rows.ts'
+export { createTeamStore } from './team-store.ts'

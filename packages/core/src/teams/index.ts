@@ -1,0 +1,3 @@
+export type { NewTeam, Team } from './team.ts'
+export type { TeamQueries } from './team-queries.ts'
+export type { TeamStore } from './team-store.ts'
