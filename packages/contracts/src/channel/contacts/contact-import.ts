@@ -1,6 +1,6 @@
 import { EXPORT_LIMIT, IMPORT_ROWS, type ImportReport } from '@parlance/core'
 import { z } from 'zod'
-import { integer, requiredTexts, text } from '../../kernel/index.ts'
+import { integer, requiredTexts, sentFile, text } from '../../kernel/index.ts'
 
 export const contactImportSchema = z
   .object({
@@ -21,8 +21,8 @@ export const contactImportSchema = z
 
 export const importContactsSchema = z
   .object({
-    import_file: z
-      .unknown()
+    import_file: sentFile
+      .optional()
       .describe(
         `A CSV file with a header, at most ${IMPORT_ROWS} rows; columns that are not attributes of a contact become custom ones`,
       ),

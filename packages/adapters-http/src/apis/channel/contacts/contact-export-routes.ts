@@ -1,6 +1,15 @@
-import { EXPORT_COLUMNS, exportContactsSchema, presentContactCells } from '@parlance/contracts'
+import {
+  contactImportSchema,
+  EXPORT_COLUMNS,
+  exportContactsSchema,
+  importContactsSchema,
+  presentContactCells,
+  presentContactImport,
+} from '@parlance/contracts'
 import { route, shown } from '../../../kernel/route.ts'
+import { tellRefusal } from '../kernel/channel-errors.ts'
 import { accountDoor } from '../kernel/doors.ts'
+import { readImport } from './read-import.ts'
 
 const exporting = route(
   {
@@ -26,5 +35,30 @@ const exporting = route(
   },
 )
 
+const importing = route(
+  {
+    methods: ['post'],
+    path: '/api/v1/accounts/{account_id}/contacts/import',
+    operationId: 'importContacts',
+    summary: 'Take in contacts from a file',
+    description:
+      'A multipart form with a CSV file as `import_file`. Whoever is known by identifier, e-mail address or phone number is changed, others are added; rows that cannot be kept are told of. Nothing is done twice when it is sent again.',
+    tag: 'Contacts',
+    door: accountDoor,
+    operation: 'contacts:import',
+    body: importContactsSchema,
+    files: ['import_file'],
+    reply: contactImportSchema,
+    errors: ['access/forbidden', 'validation/failed'],
+  },
+  async ({ engine, caller, body }) => {
+    const rows = await readImport(body.import_file)
+    if (!rows.ok) return rows
+    return shown(await engine.contacts.import(caller.principal, rows.value), (report) =>
+      presentContactImport(report, tellRefusal),
+    )
+  },
+)
+
 /** Contacts in and out of files; before the routes of one contact. */
-export const contactExportRoutes = [exporting]
+export const contactExportRoutes = [importing, exporting]
