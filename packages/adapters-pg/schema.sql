@@ -442,7 +442,6 @@ create table members (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   removed_at timestamp with time zone,
-  pubsub_token text not null default replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text),
   constraint members_pkey PRIMARY KEY (organization_id, id),
   constraint members_organization_id_number_key UNIQUE (organization_id, number),
   constraint members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),

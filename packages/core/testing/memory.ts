@@ -73,7 +73,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     fileKeeping: { blobs: memoryBlobStore(), inspect: inspectByFirstBytes },
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
-    listenerQueries: memoryListenerQueries(tables, world.secrets),
+    listenerQueries: memoryListenerQueries(tables),
     presenceStore: memoryPresenceStore(database),
     eventLog: memoryEventLog(database),
     deliveryStore: memoryDeliveryStore(database),

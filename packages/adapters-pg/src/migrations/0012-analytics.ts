@@ -44,9 +44,6 @@ const presences = async (db: Kysely<unknown>): Promise<void> => {
 
 const pubsubTokens = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
-    alter table members add column pubsub_token text not null
-      default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')`.execute(db)
-  await sql`
     create unique index contact_points_by_pubsub_token on contact_points (organization_id, pubsub_token)
   `.execute(db)
 }

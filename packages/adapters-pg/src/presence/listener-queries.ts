@@ -19,7 +19,7 @@ const POINT_AND_CONTACT = sql.raw(
 )
 
 type MemberTokenRow = MemberRow & {
-  readonly pubsub_token: string
+  readonly pubsub_token: string | null
   readonly inbox_ids: readonly InboxId[]
   readonly team_ids: readonly TeamId[]
 }
@@ -33,7 +33,7 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
     const matching =
       'id' in key ? sql`members.id = ${key.id}::uuid` : sql`members.number = ${key.number}::bigint`
     const { rows } = await sql<MemberTokenRow>`
-      select ${MEMBER}, members.pubsub_token, array(
+      select ${MEMBER}, profile.pubsub_token, array(
         select inbox_id from inbox_members
         where inbox_members.organization_id = members.organization_id and inbox_members.member_id = members.id
         order by inbox_id
@@ -43,7 +43,10 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
         order by team_id
       ) as team_ids
       from members
-      where members.organization_id = ${organizationId} and ${matching}`.execute(db)
+      left join member_profiles as profile
+        on profile.organization_id = members.organization_id and profile.member_id = members.id
+      where members.organization_id = ${organizationId} and ${matching}
+        and members.removed_at is null`.execute(db)
     const [row] = rows
     if (!row) return null
     const { inbox_ids: inboxIds, team_ids: teamIds, pubsub_token: pubsubToken } = row

@@ -72,10 +72,12 @@ const resolverOf = ({ actor, data }: Span['event']): MemberId | null => {
   return actor.type === 'member' ? actor.id : null
 }
 
-/** Whether no human answered, and an agent identity held the conversation or resolved it. */
+/** Whether no human answered, and an agent identity answers in the inbox, held the conversation or resolved it. */
 const byBot = ({ actor, data }: Span['event']): boolean =>
   data.state.conversation.firstReplyAt === null &&
-  (actor.type === 'agent_identity' || data.state.assignment?.holder.type === 'agent_identity')
+  (actor.type === 'agent_identity' ||
+    data.state.inbox.agentIdentityId !== null ||
+    data.state.assignment?.holder.type === 'agent_identity')
 
 /** The measurement of a span, by the calendar of its inbox; null for an inbox that is always there. */
 export const measurementOf = (span: Span, calendar: BusinessCalendar | null): Measurement => {

@@ -4,7 +4,7 @@ import type { InboxId, MemberId, OrganizationId, TeamId } from '../kernel/index.
 
 /** Port. Knows the tokens that let people listen to what happens. */
 export interface ListenerQueries {
-  /** A member with its token. */
+  /** A member, unless it was removed, with its token. */
   readonly member: (
     organizationId: OrganizationId,
     key: { readonly id: MemberId } | { readonly number: number },
@@ -12,7 +12,8 @@ export interface ListenerQueries {
     readonly member: Member
     readonly inboxIds: readonly InboxId[]
     readonly teamIds: readonly TeamId[]
-    readonly pubsubToken: string
+    /** Null for a member who never asked for one. */
+    readonly pubsubToken: string | null
   } | null>
   /** The contact point with this token, and the contact behind it. */
   readonly contactPoint: (

@@ -56,8 +56,6 @@ export interface Presence {
   readonly listen: (claim: ListenerClaim) => Promise<Result<Listener, ListenError>>
   /** The listener as it is by now; refused once it may listen no longer. */
   readonly again: (listener: Listener) => Promise<Result<Listener, ListenError>>
-  /** The token that lets this member listen. */
-  readonly tokenOf: (principal: MemberPrincipal) => Promise<string>
   /** Notes a sign of life; tells whether somebody came who was not there before. */
   readonly touch: (listener: Listener) => Promise<boolean>
   /** Everybody who is there. */
@@ -70,10 +68,6 @@ export const createPresence = (ports: PresencePorts): Presence => ({
     listener.type === 'contact'
       ? listen(ports, { pubsubToken: listener.contactPoint.pubsubToken })
       : memberAgain(ports, listener),
-  tokenOf: async ({ organizationId, member }) => {
-    const found = await ports.listenerQueries.member(organizationId, { id: member.id })
-    return found?.pubsubToken ?? ''
-  },
   touch: async (listener) => {
     const now = ports.clock.now()
     const before = await ports.presenceStore.touch(listener.organization.id, presentOf(listener), now)
@@ -99,7 +93,7 @@ const listenAsMember = async (
   const organization = await directory.organizationByNumber(claim.accountNumber)
   if (!organization) return UNKNOWN
   const found = await listenerQueries.member(organization.id, { number: claim.memberNumber })
-  if (!found || !secrets.equal(found.pubsubToken, claim.pubsubToken)) return UNKNOWN
+  if (!found?.pubsubToken || !secrets.equal(found.pubsubToken, claim.pubsubToken)) return UNKNOWN
   return admitted(asMember(organization, found))
 }
 

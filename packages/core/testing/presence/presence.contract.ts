@@ -1,5 +1,6 @@
-import { MINUTE, type Present, SECOND } from '../../src/index.ts'
+import { EMPTY_PROFILE, MINUTE, type Present, SECOND } from '../../src/index.ts'
 import { contractOf } from '../kernel/contract.ts'
+import { inWork } from '../kernel/in-work.ts'
 import { START } from '../kernel/stopped-clock.ts'
 import { seedOrganization } from '../seed.ts'
 
@@ -10,15 +11,17 @@ export const listenerQueriesContract = contractOf('ListenerQueries', {
     const { member } = given.storage.listenerQueries
     const [agent, other] = agents
     if (!agent || !other) throw new Error('There are two agents')
-    const found = await member(organization.id, { number: agent.number })
-    given
-      .expect(found)
-      .toEqual({ member: agent, inboxIds: [inbox.id], teamIds: [], pubsubToken: found?.pubsubToken })
-    given.expect((found?.pubsubToken ?? '').length > 20).toBe(true)
-    given.expect(await member(organization.id, { id: agent.id })).toEqual(found)
+    const found = { member: agent, inboxIds: [inbox.id], teamIds: [], pubsubToken: null }
+    given.expect(await member(organization.id, { number: agent.number })).toEqual(found)
+    await inWork(given, organization.id, (tx) =>
+      tx.members.setProfile(agent.id, { ...EMPTY_PROFILE, pubsubToken: 'a token' }),
+    )
+    const known = { ...found, pubsubToken: 'a token' }
+    given.expect(await member(organization.id, { id: agent.id })).toEqual(known)
     given.expect((await member(organization.id, { id: owner.id }))?.inboxIds).toEqual([])
-    const another = await member(organization.id, { id: other.id })
-    given.expect(another?.pubsubToken === found?.pubsubToken).toBe(false)
+    given.expect((await member(organization.id, { id: other.id }))?.pubsubToken).toBeNull()
+    await inWork(given, organization.id, (tx) => tx.members.remove(other.id, START))
+    given.expect(await member(organization.id, { id: other.id })).toBeNull()
     given.expect(await member(organization.id, { number: 987_654_321 })).toBeNull()
   },
 

@@ -1,42 +1,38 @@
-import type { ListenerQueries, PresenceStore, Secrets } from '../../src/index.ts'
+import type { ListenerQueries, PresenceStore } from '../../src/index.ts'
 import { livingContact } from '../contacts/living-contacts.ts'
 import { by } from '../kernel/ordering.ts'
-import type { MemoryDatabase, Tables } from '../memory-database.ts'
+import type { MemoryDatabase, RowTypes, Tables } from '../memory-database.ts'
 
 const MOST = 1_000
 
-/** Members' tokens are made from their ids and a secret of this storage. */
-export const memoryListenerQueries = (
-  tables: Tables,
-  secrets: Pick<Secrets, 'sign' | 'token'>,
-): ListenerQueries => {
-  const key = secrets.token(32)
-  return {
-    member: async (organizationId, wanted) => {
-      const found = tables.members
-        .of(organizationId)
-        .find(({ member }) => ('id' in wanted ? member.id === wanted.id : member.number === wanted.number))
-      if (!found) return null
-      const inboxIds = tables.inboxMembers
-        .of(organizationId)
-        .flatMap(({ inboxId, memberId }) => (memberId === found.member.id ? inboxId : []))
-      const teamIds = tables.teamMembers
-        .of(organizationId)
-        .flatMap(({ teamId, memberId }) => (memberId === found.member.id ? teamId : []))
-      return {
-        member: found.member,
-        inboxIds: inboxIds.toSorted(),
-        teamIds: teamIds.toSorted(),
-        pubsubToken: secrets.sign(key, found.member.id),
-      }
-    },
-    contactPoint: async (organizationId, pubsubToken) => {
-      const point = tables.contactPoints.of(organizationId).find((one) => one.pubsubToken === pubsubToken)
-      const contact = point && livingContact(tables, organizationId, point.contactId)
-      return contact ? { point, contact } : null
-    },
-  }
-}
+export const memoryListenerQueries = (tables: Tables): ListenerQueries => ({
+  member: async (organizationId, wanted) => {
+    const found = tables.members
+      .of(organizationId)
+      .filter(({ removedAt }) => removedAt === null)
+      .find(({ member }) => ('id' in wanted ? member.id === wanted.id : member.number === wanted.number))
+    if (!found) return null
+    const inboxIds = tables.inboxMembers
+      .of(organizationId)
+      .flatMap(({ inboxId, memberId }) => (memberId === found.member.id ? inboxId : []))
+    const teamIds = tables.teamMembers
+      .of(organizationId)
+      .flatMap(({ teamId, memberId }) => (memberId === found.member.id ? teamId : []))
+    return {
+      member: found.member,
+      inboxIds: inboxIds.toSorted(),
+      teamIds: teamIds.toSorted(),
+      pubsubToken: found.profile.pubsubToken,
+    }
+  },
+  contactPoint: async (organizationId, pubsubToken) => {
+    const point = tables.contactPoints.of(organizationId).find((one) => one.pubsubToken === pubsubToken)
+    const contact = point && livingContact(tables, organizationId, point.contactId)
+    return contact ? { point, contact } : null
+  },
+})
+
+const livingMember = (row: RowTypes['members'] | undefined) => (row?.removedAt === null ? row.member : [])
 
 export const memoryPresenceStore = (database: MemoryDatabase): PresenceStore => ({
   touch: (organizationId, who, at) =>
@@ -52,7 +48,7 @@ export const memoryPresenceStore = (database: MemoryDatabase): PresenceStore => 
     return {
       members: there
         .flatMap(({ who }) =>
-          who.type === 'member' ? (members.get(organizationId, who.id)?.member ?? []) : [],
+          who.type === 'member' ? livingMember(members.get(organizationId, who.id)) : [],
         )
         .map(({ number, availability }) => ({ number, availability }))
         .toSorted(by(({ number }) => number))

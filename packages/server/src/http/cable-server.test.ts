@@ -116,8 +116,13 @@ const open = async (options: Partial<CableOptions> = {}): Promise<Opened> => {
   }
 }
 
+const tokenOf = async (engine: Engine, principal: MemberPrincipal) => {
+  const myself = await engine.access.profile(principal)
+  return myself.ok ? myself.value.profile.pubsubToken : null
+}
+
 const asMember = async (engine: Engine, { organization }: Seeded, principal: MemberPrincipal) => ({
-  pubsub_token: await engine.presence.tokenOf(principal),
+  pubsub_token: await tokenOf(engine, principal),
   user_id: principal.member.number,
   account_id: organization.number,
 })

@@ -90,6 +90,7 @@ const remove = route(
     methods: ['delete'],
     path: `${PATH}/{id}`,
     operationId: 'deleteAgent',
+    limits: ['agentDelete'],
     summary: 'Remove a member',
     description:
       'Its token is unknown at once. What it holds is released soon after; what it said goes on to have its name.',
@@ -108,6 +109,7 @@ const invite = route(
     methods: ['post'],
     path: `${PATH}/bulk_create`,
     operationId: 'createAgents',
+    limits: ['agentCreate'],
     summary: 'Add members by their e-mail addresses',
     description:
       'Addresses that somebody signs in with already, and those that are none, are passed over. Nobody is told a token.',
