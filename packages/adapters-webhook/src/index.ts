@@ -6,7 +6,12 @@ export type {
   SettledDelivery,
   UndeliveredMessage,
 } from './dispatch/index.ts'
-export { createDispatcher, DEFAULT_LIMITS, undeliveredMessages } from './dispatch/index.ts'
+export {
+  createDispatcher,
+  DEFAULT_LIMITS,
+  unansweredConversations,
+  undeliveredMessages,
+} from './dispatch/index.ts'
 export type { FanOutPorts } from './fan-out.ts'
 export { createFanOut, FAN_OUT_NAME } from './fan-out.ts'
 export type { AllowList, GuardOptions, ResolveHost, UrlRules } from './guard/index.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Delivery, Outcome, WebhookEndpoint } from '@parlance/core'
 import { aDelivery, anAttempt, aWebhookEndpoint, fixtureId } from '@parlance/core/testing'
-import { undeliveredMessages } from './settled-delivery.ts'
+import { unansweredConversations, undeliveredMessages } from './settled-delivery.ts'
 
 const owned: Partial<WebhookEndpoint> = { owner: { type: 'inbox', inboxId: fixtureId(21) } }
 const message: Partial<Delivery> = { messageId: fixtureId<'message'>(71) }
@@ -41,5 +41,25 @@ describe('the messages that were not delivered', () => {
     },
   ])('are none when the delivery $which', ({ settled }) => {
     expect(undeliveredMessages(settled)).toEqual([])
+  })
+})
+
+describe('the conversations that an agent identity misses something of', () => {
+  const software: Partial<WebhookEndpoint> = {
+    owner: { type: 'agent_identity', agentIdentityId: fixtureId(12) },
+  }
+  const conversation: Partial<Delivery> = { conversationId: fixtureId<'conversation'>(51) }
+
+  it('are each there once', () => {
+    const twice = [...given(software, conversation, failed), ...given(software, conversation, failed)]
+    expect(unansweredConversations(twice)).toEqual([fixtureId(51)])
+  })
+
+  it.each([
+    { which: 'is tried again', settled: given(software, conversation, { type: 'retry', at: 1 }) },
+    { which: 'goes to an inbox’s endpoint', settled: given(owned, conversation, failed) },
+    { which: 'is about no conversation', settled: given(software, { conversationId: null }, failed) },
+  ])('are none when the delivery $which', ({ settled }) => {
+    expect(unansweredConversations(settled)).toEqual([])
   })
 })

@@ -1,4 +1,10 @@
-import type { AttemptResult, MessageId, OrganizationId, WebhookEndpoint } from '@parlance/core'
+import type {
+  AttemptResult,
+  ConversationId,
+  MessageId,
+  OrganizationId,
+  WebhookEndpoint,
+} from '@parlance/core'
 
 /** The result of an attempt, with the endpoint as it was when it was made. */
 export interface SettledDelivery {
@@ -33,3 +39,14 @@ export const undeliveredMessages = (settled: readonly SettledDelivery[]): readon
         ]
       : [],
   )
+
+/** The conversations of which an agent identity will never be told something: each once. */
+export const unansweredConversations = (settled: readonly SettledDelivery[]): readonly ConversationId[] => [
+  ...new Set(
+    settled.flatMap(({ result: { delivery, outcome }, endpoint }) =>
+      outcome.type === 'failed' && endpoint.owner.type === 'agent_identity'
+        ? (delivery.conversationId ?? [])
+        : [],
+    ),
+  ),
+]

@@ -4,6 +4,9 @@ import type { ConversationPriority, ConversationStatus } from './conversation.ts
 /** What is said of a conversation that nobody opened: its snooze was over. */
 export const SNOOZE_ENDED = 'System reopened the conversation because its snooze ended.'
 
+/** What is said of a conversation that waited for software in vain. */
+export const AGENT_OUT_OF_REACH = 'System opened the conversation because the bot could not be reached.'
+
 /** What is said of a new status; a contact can only resolve. */
 export const statusText = (status: ConversationStatus, by: string, principal: Principal): string => {
   switch (status) {

@@ -16,6 +16,7 @@ import { NO_FILTER } from './conversation-queries.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { type ConversationWrites, conversationWrites } from './conversation-writes.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { openUnanswered } from './open-unanswered.ts'
 import { createParticipants, type Participants } from './participants.ts'
 import { startAsContact, startConversation } from './start-conversation.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -44,6 +45,8 @@ export interface Conversations extends ConversationLists, ConversationWrites, Pa
   readonly start: ReturnType<typeof startConversation>
   readonly startAsContact: ReturnType<typeof startAsContact>
   /** Opens conversations whose snooze is over; tells how many were due. */
+  /** Opens a conversation that waits, as pending, for software that could not be reached. */
+  readonly openUnanswered: ReturnType<typeof openUnanswered>
   readonly wakeSnoozed: ReturnType<typeof wakeSnoozed>
 }
 
@@ -74,6 +77,7 @@ export const createConversations = (ports: ConversationPorts): Conversations => 
   ...createParticipants(ports),
   ...createDrafts(ports),
   wakeSnoozed: wakeSnoozed(ports),
+  openUnanswered: openUnanswered(ports),
 })
 
 const listOfContact =

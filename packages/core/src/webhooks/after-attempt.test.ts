@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { fixtureId } from '../../testing/index.ts'
 import { DAY, HOUR, SECOND } from '../kernel/index.ts'
 import { afterAttempt, type FinishedAttempt } from './after-attempt.ts'
 
@@ -7,7 +8,7 @@ const since = now - 2 * DAY
 
 const attempt = (given: Partial<FinishedAttempt>): FinishedAttempt => ({
   delivery: { attempts: 0 },
-  endpoint: { failingSince: null },
+  endpoint: { failingSince: null, owner: { type: 'organization' } },
   responseStatus: 200,
   retryAfter: null,
   now,
@@ -67,12 +68,38 @@ describe('after an attempt', () => {
     },
     { given: 'for five days', failingSince: now - 5 * DAY, endpoint: disabled, outcome: failed },
   ])('given an endpoint failing $given, when it fails again', ({ failingSince, endpoint, outcome }) => {
-    const after = afterAttempt(attempt({ endpoint: { failingSince }, responseStatus: 500 }))
+    const after = afterAttempt(
+      attempt({ endpoint: { failingSince, owner: { type: 'organization' } }, responseStatus: 500 }),
+    )
     expect(after).toEqual({ outcome, endpoint })
   })
 
   it('given an endpoint failing for five days, when one delivery goes well, it is healthy again', () => {
-    const after = afterAttempt(attempt({ endpoint: { failingSince: now - 5 * DAY } }))
+    const after = afterAttempt(
+      attempt({ endpoint: { failingSince: now - 5 * DAY, owner: { type: 'organization' } } }),
+    )
     expect(after).toEqual({ outcome: delivered, endpoint: healthy })
+  })
+
+  it('gives up on an agent identity soon, and goes on telling it what comes next', () => {
+    const owner = { type: 'agent_identity', agentIdentityId: fixtureId<'agent_identity'>(12) } as const
+    const after = (attempts: number, given: Partial<FinishedAttempt> = {}) =>
+      afterAttempt(
+        attempt({
+          delivery: { attempts },
+          endpoint: { failingSince: now - 9 * DAY, owner },
+          responseStatus: 500,
+          retryAfter: HOUR,
+          waits: [0, HOUR],
+          ...given,
+        }),
+      )
+    expect(after(0)).toEqual({
+      outcome: { type: 'retry', at: now + 3 * SECOND },
+      endpoint: { type: 'failing', since: now - 9 * DAY },
+    })
+    expect(after(3).outcome).toEqual(failed)
+    expect(after(3, { responseStatus: 410 }).endpoint.type).toBe('failing')
+    expect(after(3, { responseStatus: 200 }).outcome).toEqual(delivered)
   })
 })

@@ -1,7 +1,7 @@
 import { DAY, type Timestamp } from '../kernel/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { EndpointOutcome, Outcome } from './delivery-store.ts'
-import { waitAfter } from './retry-schedule.ts'
+import { AGENT_IDENTITY_WAITS, waitAfter } from './retry-schedule.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** How long an endpoint may do nothing but fail before it is disabled, in milliseconds. */
@@ -13,7 +13,7 @@ const GONE = 410
 export interface FinishedAttempt {
   /** As it was before the attempt. */
   readonly delivery: Pick<Delivery, 'attempts'>
-  readonly endpoint: Pick<WebhookEndpoint, 'failingSince'>
+  readonly endpoint: Pick<WebhookEndpoint, 'failingSince' | 'owner'>
   /** The receiver's status; null when there was no answer. */
   readonly responseStatus: number | null
   /** What the receiver's `Retry-After` asks for, in milliseconds; null when it doesn't. */
@@ -27,7 +27,8 @@ export interface FinishedAttempt {
 
 /**
  * What an attempt leads to, for the delivery and for its endpoint. Only a 2xx is a success; a redirect is a failure like
- * any other, and a delivery to an endpoint that gets disabled fails with it.
+ * any other, and a delivery to an endpoint that gets disabled fails with it. An agent identity's endpoint is given up on
+ * soon, and never disabled: each event that it misses is a contact who waits.
  */
 export const afterAttempt = (
   attempt: FinishedAttempt,
@@ -35,6 +36,10 @@ export const afterAttempt = (
   const { responseStatus, now } = attempt
   if (isSuccess(responseStatus)) return { outcome: { type: 'delivered' }, endpoint: { type: 'healthy' } }
   const since = attempt.endpoint.failingSince ?? now
+  if (attempt.endpoint.owner.type === 'agent_identity') {
+    const terms = { ...attempt, waits: AGENT_IDENTITY_WAITS, retryAfter: null }
+    return { outcome: afterFailure(terms), endpoint: { type: 'failing', since } }
+  }
   if (responseStatus === GONE || now - since >= FAILING_PATIENCE) {
     return { outcome: { type: 'failed' }, endpoint: { type: 'disabled', at: now } }
   }

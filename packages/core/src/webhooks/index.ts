@@ -13,7 +13,7 @@ export type {
   Outcome,
 } from './delivery-store.ts'
 export { syncInboxEndpoint } from './inbox-endpoint.ts'
-export { LONGEST_RETRY_AFTER, RETRY_WAITS, waitAfter } from './retry-schedule.ts'
+export { AGENT_IDENTITY_WAITS, LONGEST_RETRY_AFTER, RETRY_WAITS, waitAfter } from './retry-schedule.ts'
 export type {
   EndpointOwner,
   EventName,

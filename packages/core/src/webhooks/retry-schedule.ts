@@ -14,6 +14,9 @@ export const RETRY_WAITS: readonly number[] = [
   24 * HOUR,
 ]
 
+/** The same for what an agent identity is told: a contact waits for its answer, and others answer when it doesn't. */
+export const AGENT_IDENTITY_WAITS: readonly number[] = [0, 3 * SECOND, 3 * SECOND, 3 * SECOND]
+
 /** The longest that a receiver's `Retry-After` can put off the next attempt, in milliseconds. */
 export const LONGEST_RETRY_AFTER = DAY
 

@@ -4,6 +4,7 @@ import {
   createSender,
   DEFAULT_LIMITS,
   type SettledDelivery,
+  unansweredConversations,
   undeliveredMessages,
 } from '@parlance/adapters-webhook'
 import type { Engine, MessageId, OrganizationId } from '@parlance/core'
@@ -63,13 +64,19 @@ export const webhookModule = new ContainerModule(({ bind }) => {
   })
 })
 
-/** Counts the attempts, and marks the replies that will never reach their inbox's receiver. */
+/**
+ * Counts the attempts, marks the replies that will never reach their inbox's receiver, and opens conversations that wait
+ * for a bot out of reach.
+ */
 const whenSettled =
-  ({ messages }: Pick<Engine, 'messages'>, metrics: Metrics) =>
+  ({ messages, conversations }: Pick<Engine, 'messages' | 'conversations'>, metrics: Metrics) =>
   async (organizationId: OrganizationId, settled: readonly SettledDelivery[]): Promise<void> => {
     for (const { result } of settled) metrics.attempted(result.outcome.type)
     for (const { messageId, reason } of undeliveredMessages(settled)) {
       // A delivery's message id is the id of the message it tells, as text.
       await messages.fail({ type: 'system', organizationId }, messageId as MessageId, reason)
+    }
+    for (const id of unansweredConversations(settled)) {
+      await conversations.openUnanswered({ type: 'system', organizationId }, id)
     }
   }
