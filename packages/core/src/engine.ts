@@ -17,7 +17,7 @@ import {
   REMOVAL_TRIGGERS,
   removeWithContact,
 } from './conversations/index.ts'
-import { createFiles, type Files } from './files/index.ts'
+import { createFiles, FILE_TRIGGERS, type Files } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import {
   createMessages,
@@ -98,6 +98,13 @@ export const createEngine = (ports: EnginePorts): Engine => {
         name: 'removed-inboxes',
         interest: async () => INBOX_REMOVALS,
         handle: emptyInboxes(ports),
+      },
+      {
+        name: 'files',
+        interest: async () => FILE_TRIGGERS,
+        handle: async (organizationId) => {
+          await files.removeExpired(organizationId)
+        },
       },
       {
         name: 'analytics',

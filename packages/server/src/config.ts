@@ -1,6 +1,7 @@
 import { RETRY_WAITS } from '@parlance/core'
 import { z } from 'zod'
 import { isCidr } from './config/cidr.ts'
+import { FILE_VARIABLES } from './config/file-variables.ts'
 import { RATE_LIMIT_VARIABLES } from './config/rate-limit-variables.ts'
 import { listOf, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
 import type { ValueOf, Variable } from './config/variable.ts'
@@ -120,6 +121,7 @@ export const VARIABLES = {
     example: '0,200,500,1000',
   },
   ...RATE_LIMIT_VARIABLES,
+  ...FILE_VARIABLES,
   publicUrl: {
     name: 'PARLANCE_PUBLIC_URL',
     standard: null,

@@ -4,6 +4,7 @@ import { readConfig } from './config/read-config.ts'
 import { createContainer } from './container.ts'
 import { createLogger } from './logger.ts'
 import { coreModule } from './modules/core.module.ts'
+import { fileModule } from './modules/file.module.ts'
 import { httpModule } from './modules/http.module.ts'
 import { memoryModule } from './modules/memory.module.ts'
 import { pgModule } from './modules/pg.module.ts'
@@ -24,6 +25,7 @@ describe.each([
 ])('the container on %s', (_, storageModule) => {
   const container = createContainer(
     system,
+    fileModule,
     coreModule,
     storageModule,
     webhookModule,

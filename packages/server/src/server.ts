@@ -10,12 +10,23 @@ import { resolve } from './kernel/token.ts'
 import { within } from './kernel/within.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { coreModule } from './modules/core.module.ts'
+import { fileModule } from './modules/file.module.ts'
 import { httpModule } from './modules/http.module.ts'
 import { pgModule } from './modules/pg.module.ts'
 import { systemModule } from './modules/system.module.ts'
 import { webhookModule } from './modules/webhook.module.ts'
 import { workerModule } from './modules/worker.module.ts'
-import { CABLE, ENGINE, HTTP_APP, LOGGER, READINESS, SENDER, STORAGE_LIFE, WORKER } from './tokens.ts'
+import {
+  CABLE,
+  ENGINE,
+  FILE_KEEPING,
+  HTTP_APP,
+  LOGGER,
+  READINESS,
+  SENDER,
+  STORAGE_LIFE,
+  WORKER,
+} from './tokens.ts'
 
 /** What is there before the server takes its first request. */
 export interface BeforeListening {
@@ -103,6 +114,7 @@ const startParts = async (
   if (migrations.length > 0) logger.info({ migrations }, 'Brought the database up to date')
   const container = createContainer(
     systemModule({ config, logger }),
+    fileModule,
     coreModule,
     pgModule(database),
     webhookModule,
@@ -144,6 +156,7 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     ])
     await within(left(), resolve(container, SENDER).close())
   }
+  if (container) resolve(container, FILE_KEEPING).close()
   if (container) await within(left(), resolve(container, STORAGE_LIFE).close())
   if (database) await within(left(), database.close())
   if (container && listening) resolve(container, LOGGER).info('Stopped')

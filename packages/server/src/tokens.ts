@@ -11,6 +11,7 @@ import type {
   WorldPorts,
 } from '@parlance/core'
 import type { Config } from './config.ts'
+import type { OpenFileKeeping } from './files/open-file-keeping.ts'
 import type { CableServer } from './http/cable-server.ts'
 import type { Readiness } from './http/readiness.ts'
 import { token } from './kernel/token.ts'
@@ -36,6 +37,7 @@ export const MAILER = token<Mailer>('mailer')
 export const WORLD = token<WorldPorts>('world')
 export const STORAGE = token<StoragePorts>('storage')
 export const STORAGE_LIFE = token<StorageLife>('storage life')
+export const FILE_KEEPING = token<OpenFileKeeping>('file keeping')
 export const ENGINE = token<Engine>('engine')
 export const FAN_OUT = token<LogConsumer>('webhook fan-out')
 export const SENDER = token<Sender>('webhook sender')

@@ -1,6 +1,7 @@
 import {
   type Clock,
   type EventLog,
+  type Files,
   HOUR,
   type Housekeeping,
   type LogConsumer,
@@ -26,6 +27,8 @@ export interface WorkerOptions {
   readonly eventLog: EventLog
   readonly housekeeping: Housekeeping
   readonly clock: Clock
+  /** Removes an organization's files that belong to nothing; they stay when it is left out. */
+  readonly removeExpired?: Files['removeExpired'] | undefined
   /** What reacts to the log: `engine.consumers`, and any others, each with a name of its own. */
   readonly consumers: readonly LogConsumer[]
   /** Started and stopped with the worker. */

@@ -15,6 +15,7 @@ const PORTION = 100
 export const removeExpired =
   (ports: FilePorts) =>
   async (organizationId: OrganizationId, stopping: () => boolean = () => false): Promise<number> => {
+    if (!ports.fileKeeping) return 0
     let removed = 0
     while (!stopping()) {
       const expired = await ports.fileQueries.expired(organizationId, ports.clock.now(), PORTION)

@@ -14,11 +14,30 @@ import type { Tables, WritableTables } from '../memory-database.ts'
 const sameHolder = (left: FileHolder | null, right: FileHolder): boolean =>
   left?.type === right.type && left.id === right.id
 
-/** What a file belongs to; a message that is gone holds nothing. */
+/** What a file belongs to; what is gone holds nothing. */
 const holderOf = (tables: Tables, { organizationId, heldBy, file }: KeptFile): FileHolder | null => {
-  if (heldBy?.type !== 'message') return heldBy
-  const sent = tables.messages.get(organizationId, heldBy.id)
-  return filesOf(sent?.message.attachments).some(({ id }) => id === file.id) ? heldBy : null
+  if (!heldBy) return null
+  return isThere(tables, organizationId, heldBy, file.id) ? heldBy : null
+}
+
+const isThere = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  { type, id }: FileHolder,
+  fileId: KeptFile['file']['id'],
+): boolean => {
+  switch (type) {
+    case 'message': {
+      const sent = tables.messages.get(organizationId, id)
+      return filesOf(sent?.message.attachments).some((file) => file.id === fileId)
+    }
+    case 'contact':
+      return tables.contacts.get(organizationId, id) !== undefined
+    case 'inbox':
+      return tables.inboxes.get(organizationId, id) !== undefined
+    case 'member':
+      return tables.members.get(organizationId, id) !== undefined
+  }
 }
 
 export const memoryFileStore = (tables: WritableTables, organizationId: OrganizationId): FileStore => {

@@ -5,6 +5,7 @@ import { prepareDatabase } from '../database/prepare-database.ts'
 import { resolve } from '../kernel/token.ts'
 import { createLogger } from '../logger.ts'
 import { coreModule } from '../modules/core.module.ts'
+import { fileModule } from '../modules/file.module.ts'
 import { pgModule } from '../modules/pg.module.ts'
 import { systemModule } from '../modules/system.module.ts'
 import { ENGINE, STORAGE, STORAGE_LIFE } from '../tokens.ts'
@@ -26,7 +27,12 @@ export const withEngine = async (
   const database = await openDatabase(config, () => undefined)
   try {
     await prepareDatabase(database, { migrate: config.migrateOnStart })
-    const container = createContainer(systemModule({ config, logger }), coreModule, pgModule(database))
+    const container = createContainer(
+      systemModule({ config, logger }),
+      fileModule,
+      coreModule,
+      pgModule(database),
+    )
     const life = resolve(container, STORAGE_LIFE)
     try {
       await command({ engine: resolve(container, ENGINE), storage: resolve(container, STORAGE) })

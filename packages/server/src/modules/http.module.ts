@@ -1,6 +1,7 @@
 import { createCable, createHttpApp } from '@parlance/adapters-http'
 import { ContainerModule } from 'inversify'
 import { createCableServer } from '../http/cable-server.ts'
+import { publicUrlOf } from '../http/public-url.ts'
 import { rateLimitsOf } from '../http/rate-limits.ts'
 import { createReadiness } from '../http/readiness.ts'
 import { provide } from '../kernel/token.ts'
@@ -37,6 +38,8 @@ export const httpModule = new ContainerModule(({ bind }) => {
         allowedOrigins: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
         rateLimits: rateLimitsOf(config),
         trustProxy: config.trustProxy,
+        fileLimit: config.attachmentLimit,
+        publicUrl: config.publicUrl === null ? undefined : publicUrlOf(config),
       }),
   })
   provide(bind, CABLE, {

@@ -31,6 +31,7 @@ export const workerModule = new ContainerModule(({ bind }) => {
       createWorker({
         ...storage,
         clock,
+        removeExpired: engine.files.removeExpired,
         consumers: [...engine.consumers, fanOut],
         dispatcher,
         chores: [

@@ -16,6 +16,7 @@ describe('tidying up', () => {
     const forgotten = await tidyUp({
       clock: { now: () => IDEMPOTENCY_RETENTION + 5 },
       stopping: () => false,
+      removeExpired: async () => 2,
       housekeeping: {
         organizations: async (after, limit) =>
           organizations.filter(({ number }) => number > after).slice(0, limit),
@@ -27,7 +28,7 @@ describe('tidying up', () => {
         },
       },
     })
-    expect(forgotten).toBe(249 + 2_500)
+    expect(forgotten).toBe(249 + 2_500 + 250 * 2)
     expect(new Set(asked)).toEqual(new Set([5]))
     expect([...left.values()].every((count) => count === 0)).toBe(true)
   })
@@ -36,6 +37,7 @@ describe('tidying up', () => {
     const forgotten = await tidyUp({
       clock: world.clock,
       stopping: () => true,
+      removeExpired: () => Promise.reject(new Error('Not to be called')),
       housekeeping: {
         organizations: async () => [{ id: world.ids.next(), number: 1 }],
         forgetIdempotencyKeys: () => Promise.reject(new Error('Not to be called')),

@@ -1,4 +1,4 @@
-import { type Clock, type Housekeeping, IDEMPOTENCY_RETENTION } from '@parlance/core'
+import { type Clock, type Files, type Housekeeping, IDEMPOTENCY_RETENTION } from '@parlance/core'
 
 const ORGANIZATIONS = 100
 const PORTION = 1_000
@@ -6,16 +6,24 @@ const PORTION = 1_000
 export interface TidyUpPorts {
   readonly housekeeping: Housekeeping
   readonly clock: Clock
+  /** Removes an organization's files that belong to nothing; they stay when it is left out. */
+  readonly removeExpired?: Files['removeExpired'] | undefined
   /** True ends the work after the portion that is under way. */
   readonly stopping: () => boolean
 }
 
 /**
- * Forgets the idempotency keys of all organizations that have served their time, in portions.
+ * Forgets the idempotency keys of all organizations that have served their time, and removes their files that belong to
+ * nothing, in portions.
  *
  * @returns how many were forgotten.
  */
-export const tidyUp = async ({ housekeeping, clock, stopping }: TidyUpPorts): Promise<number> => {
+export const tidyUp = async ({
+  housekeeping,
+  clock,
+  removeExpired,
+  stopping,
+}: TidyUpPorts): Promise<number> => {
   const before = clock.now() - IDEMPOTENCY_RETENTION
   let forgotten = 0
   for (let after = 0; ; ) {
@@ -26,6 +34,7 @@ export const tidyUp = async ({ housekeeping, clock, stopping }: TidyUpPorts): Pr
         portion = await housekeeping.forgetIdempotencyKeys(id, before, PORTION)
         forgotten += portion
       }
+      forgotten += (await removeExpired?.(id, stopping)) ?? 0
     }
     const last = organizations.at(-1)
     if (!last || organizations.length < ORGANIZATIONS) return forgotten
