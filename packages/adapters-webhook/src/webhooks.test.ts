@@ -23,7 +23,10 @@ afterEach(async () => {
 })
 
 /** An engine on memory with an inbox that tells a receiver about itself, and a contact who came to it. */
-const open = async (statusFor: (body: { readonly content?: string }) => number) => {
+const open = async (
+  statusFor: (body: { readonly content?: string }) => number,
+  options: { readonly retryWaits?: readonly number[] } = {},
+) => {
   const sink = await openSink((request, response) =>
     response.writeHead(statusFor(JSON.parse(request.body))).end(),
   )
@@ -58,10 +61,11 @@ const open = async (statusFor: (body: { readonly content?: string }) => number) 
       }
     },
     pollInterval: 20,
+    ...options,
   })
   closing.push(() => dispatcher.stop(0))
   dispatcher.start()
-  const fanOut = createFanOut({ ...storage, ...world })
+  const fanOut = createFanOut({ ...storage, ...world, publicUrl: 'https://chat.acme.test' })
   const tell = async () => {
     while ((await drainOnce(storage.eventLog, fanOut, owner.organizationId)).length > 0) {
       // Another portion.
@@ -116,5 +120,53 @@ describe('webhooks on an engine', () => {
       statuses[1] === 'failed' ? { external_error: '410 Gone' } : {},
     )
     expect(errors).toEqual([])
+  })
+
+  it('get a reply again that failed, once it is sent again', async () => {
+    let refusing = true
+    const { sink, engine, owner, number, errors, tell } = await open(() => (refusing ? 500 : 200), {
+      retryWaits: [0],
+    })
+    const { sent } = must(
+      await engine.messages.post(owner, number, { ...text('On its way'), kind: 'outgoing' }),
+    )
+    const place = { conversationNumber: number, messageNumber: sent.message.number }
+    const status = async () => {
+      const page = { before: null, after: null, includeAfter: false, limit: 20 }
+      const { messages } = must(await engine.messages.list(owner, number, page))
+      return messages.find(({ message }) => message.id === sent.message.id)?.message.status
+    }
+    await tell()
+    expect(await status()).toBe('failed')
+    refusing = false
+    must(await engine.messages.retry(owner, place))
+    await tell()
+    expect(await status()).toBe('sent')
+    const told = sink.requests
+      .map(({ body }) => JSON.parse(body))
+      .filter(({ event }) => event.startsWith('message_'))
+    expect(told.map(({ event, status }) => `${event} ${status}`)).toEqual([
+      'message_created sent',
+      'message_updated failed',
+      'message_updated sent',
+      'message_created sent',
+    ])
+    expect(errors).toEqual([])
+  })
+
+  it('get the address of a survey’s page', async () => {
+    const { sink, engine, owner, inbox, number, tell } = await open(() => 200)
+    must(await engine.inboxes.update(owner, inbox.number, { csatSurveyEnabled: true }))
+    must(await engine.conversations.changeStatus(owner, number, { status: 'resolved' }))
+    const { conversation } = must(await engine.conversations.get(owner, number))
+    await tell()
+    const survey = sink.requests
+      .map(({ body }) => JSON.parse(body))
+      .find(({ content_type }) => content_type === 'input_csat')
+    expect(survey).toMatchObject({
+      event: 'message_created',
+      message_type: 'template',
+      content: `Please rate this conversation https://chat.acme.test/survey/responses/${conversation.id}`,
+    })
   })
 })

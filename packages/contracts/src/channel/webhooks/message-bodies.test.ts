@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { type ConversationFact, refOfAgentIdentity } from '@parlance/core'
-import { anAgentIdentity, aSentMessage } from '@parlance/core/testing'
+import { anAgentIdentity, aSentMessage, fixtureId } from '@parlance/core/testing'
+import { completeSurveyUrls } from '../messages/index.ts'
 import { presentPushMessage } from '../push/index.ts'
 import { webhookBodies } from './index.ts'
 import {
@@ -136,5 +137,77 @@ describe('message_updated', () => {
         }),
       },
     ])
+  })
+})
+
+describe('what becomes of a message', () => {
+  const later = AT + 1_000
+  const sent = aSentMessage(
+    {
+      kind: 'outgoing',
+      content: 'Hi',
+      number: 5,
+      status: 'failed',
+      contentAttributes: { external_error: 'x' },
+    },
+    { type: 'member', member: ada },
+  )
+
+  it('is told with what it was and what it is', () => {
+    const fact: ConversationFact = {
+      type: 'message.status-changed',
+      at: later,
+      message: sent,
+      status: 'delivered',
+      externalError: null,
+    }
+    expect(tell([fact])).toEqual([
+      {
+        name: 'message_updated',
+        body: expect.objectContaining({
+          id: 5,
+          status: 'delivered',
+          changed_attributes: [
+            { status: { previous_value: 'failed', current_value: 'delivered' } },
+            { content_attributes: { previous_value: { external_error: 'x' }, current_value: {} } },
+          ],
+        }),
+      },
+    ])
+  })
+
+  it('is told without what was said, once it is deleted', () => {
+    const [told] = tell([{ type: 'message.deleted', at: later, message: sent }])
+    expect(told).toMatchObject({
+      name: 'message_updated',
+      body: { content: 'This message was deleted', content_attributes: { deleted: true } },
+    })
+  })
+
+  it('is told anew to the receiver of its inbox, when it goes out again', () => {
+    expect(tell([{ type: 'message.resent', at: later, message: sent }])).toMatchObject([
+      { name: 'message_updated', body: { id: 5, status: 'sent' } },
+      { name: 'message_created', body: { id: 5, content: 'Hi', status: 'sent' }, ownInboxOnly: true },
+    ])
+  })
+
+  it('is told with what the contact filled in', () => {
+    const values = [{ name: 'email', value: 'a@b.test' }]
+    const form = { ...sent, message: { ...sent.message, contentAttributes: {} } }
+    expect(
+      tell([{ type: 'message.submitted', at: later, message: form, values, response: null }]),
+    ).toMatchObject([{ name: 'message_updated', body: { content_attributes: { submitted_values: values } } }])
+  })
+})
+
+describe('a survey', () => {
+  it('is told with the address of its page, which whoever sends it completes', () => {
+    const body = named('message_created', [
+      recorded({ kind: 'template', contentType: 'input_csat', content: 'How was it?' }, null),
+    ])
+    const text = completeSurveyUrls(JSON.stringify(body), 'https://chat.acme.test')
+    expect(JSON.parse(text)).toMatchObject({
+      content: `How was it? https://chat.acme.test/survey/responses/${fixtureId(51)}`,
+    })
   })
 })
