@@ -49,7 +49,7 @@ export const writeHistory = async (client: Client, history: History): Promise<vo
   await client.query(
     `insert into messages (organization_id, id, number, conversation_id, inbox_id, seq, kind, private, content,
        content_type, content_attributes, status, sender_type, sender_id, created_at, updated_at)
-     select $1, gen_random_uuid(), $3::bigint + (c.number - 1) * $2 + n, c.id, c.inbox_id, n + 1, 'incoming', false,
+     select $1, uuidv7(), $3::bigint + (c.number - 1) * $2 + n, c.id, c.inbox_id, n + 1, 'incoming', false,
        'Message ' || n, 'text', '{}', 'sent', 'contact', c.contact_id, c.last_activity_at, c.last_activity_at
      from conversations c, generate_series(1, $2::int) as n where c.organization_id = $1`,
     [organizationId, messagesEach, firstMessageNumber],

@@ -56,7 +56,7 @@ export interface ConversationFilter {
  * How many of an organization's newest messages a search looks through: it is what keeps a search as cheap as it is, and
  * messages free of an index of their words.
  */
-export const SEARCHED_MESSAGES = 50_000
+export const SEARCHED_MESSAGES = 100_000
 
 /** Open conversations with messages that nobody has seen. */
 export interface UnreadCounts {
