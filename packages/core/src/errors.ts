@@ -5,6 +5,7 @@ import type { ConversationError } from './conversations/index.ts'
 import type { FileError } from './files/index.ts'
 import type { InboxError } from './inboxes/index.ts'
 import type { IdempotencyKeyReused, InvalidFilter, ValidationFailed } from './kernel/index.ts'
+import type { TeamError } from './teams/index.ts'
 import type { WebhookError } from './webhooks/index.ts'
 
 /** Every way in which the engine refuses. Each API maps every `code` in one table; a missing one does not compile. */
@@ -14,6 +15,7 @@ export type Refusal =
   | InboxError
   | ContactError
   | ConversationError
+  | TeamError
   | WebhookError
   | AnalyticsError
   | ValidationFailed

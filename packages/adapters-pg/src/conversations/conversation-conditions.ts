@@ -56,7 +56,7 @@ const PASSES: Readonly<Record<ConversationKeyword, Passes>> = {
     sql`conversations.holder_type = 'member'`,
   ),
   inbox_id: reference(sql`conversations.inbox_id`, sql`inboxes`, ALWAYS),
-  team_id: NEVER,
+  team_id: reference(sql`conversations.team_id`, sql`teams`, sql`conversations.team_id is not null`),
   contact_id: reference(sql`conversations.contact_id`, sql`contacts`, ALWAYS),
   priority: text(sql`conversations.priority`),
   display_id: (test) => numberPasses(test, sql`conversations.number`),

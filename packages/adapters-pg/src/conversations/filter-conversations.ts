@@ -12,6 +12,7 @@ type Condition = RawBuilder<unknown>
 /** Conditions on the organization's conversations, without those on the organization and on the status. */
 export const conditionsOf = (filter: ConversationFilter, organizationId: string): readonly Condition[] => {
   const conditions: Condition[] = []
+  if (filter.teamId !== null) conditions.push(sql`conversations.team_id = ${filter.teamId}`)
   if (filter.contactId !== null) conditions.push(sql`conversations.contact_id = ${filter.contactId}`)
   if (filter.contactPointId !== null) {
     conditions.push(sql`(conversations.contact_id, conversations.contact_point_id) in (

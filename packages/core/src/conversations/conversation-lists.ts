@@ -12,6 +12,7 @@ import {
   type Timestamp,
   unknownKeys,
 } from '../kernel/index.ts'
+import type { TeamNotFound } from '../teams/index.ts'
 import type { ConversationStatus } from './conversation.ts'
 import { CONVERSATION_LANGUAGE } from './conversation-language.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
@@ -29,6 +30,7 @@ import type { ConversationState } from './conversation-state.ts'
 export interface ConversationRequest {
   readonly status: ConversationStatus | null
   readonly inboxNumber: number | null
+  readonly teamNumber: number | null
   readonly sourceId: string | null
   readonly updatedSince: Timestamp | null
   readonly tags: readonly string[] | null
@@ -59,11 +61,11 @@ export interface ConversationLists {
   readonly list: (
     principal: MemberPrincipal,
     request: ConversationListRequest,
-  ) => Promise<Result<ConversationList, Forbidden | InboxNotFound>>
+  ) => Promise<Result<ConversationList, Forbidden | InboxNotFound | TeamNotFound>>
   readonly counts: (
     principal: MemberPrincipal,
     request: ConversationRequest,
-  ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound>>
+  ) => Promise<Result<ConversationCounts, Forbidden | InboxNotFound | TeamNotFound>>
   /** Those that pass the conditions, newest activity first. */
   readonly filter: (
     principal: MemberPrincipal,
@@ -78,7 +80,7 @@ export interface ConversationLists {
   readonly unread: (principal: MemberPrincipal) => Promise<Result<UnreadCounts, Forbidden>>
 }
 
-type Ports = Pick<ConversationPorts, 'conversationQueries' | 'inboxQueries' | 'clock'>
+type Ports = Pick<ConversationPorts, 'conversationQueries' | 'inboxQueries' | 'teamQueries' | 'clock'>
 type Shown = Pick<ConversationListRequest, 'assignee' | 'sort' | 'page' | 'perPage'>
 
 const NEWEST_FIRST = { assignee: { type: 'all' }, sort: 'last_activity_at_desc' } as const
@@ -129,20 +131,23 @@ export const conversationLists = (ports: Ports): ConversationLists => {
 }
 
 const filterOf = async (
-  { inboxQueries }: Ports,
+  { inboxQueries, teamQueries }: Ports,
   principal: MemberPrincipal,
   request: ConversationRequest,
-): Narrowing<InboxNotFound> => {
+): Narrowing<InboxNotFound | TeamNotFound> => {
   const permitted = permit(principal, 'conversations:read')
   if (!permitted.ok) return permitted
-  const { status, sourceId, updatedSince, tags, text, kind, inboxNumber } = request
+  const { status, sourceId, updatedSince, tags, text, kind, inboxNumber, teamNumber } = request
   const visible = visibleInboxes(principal)
   const narrowed = { status, sourceId, updatedSince, tags, text, ...ofKind(kind, principal.member.id) }
-  const filter = { ...NO_FILTER, ...narrowed, inboxIds: visible }
-  if (inboxNumber === null) return ok(filter)
-  const inbox = await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
-  if (!inbox) return err({ code: 'inbox/not-found' })
-  return ok({ ...filter, inboxIds: visible && !visible.includes(inbox.id) ? [] : [inbox.id] })
+  const [inbox, team] = await Promise.all([
+    inboxNumber === null ? null : inboxQueries.findByNumber(principal.organizationId, inboxNumber),
+    teamNumber === null ? null : teamQueries.findByNumber(principal.organizationId, teamNumber),
+  ])
+  if (inboxNumber !== null && !inbox) return err({ code: 'inbox/not-found' })
+  if (teamNumber !== null && !team) return err({ code: 'team/not-found' })
+  const inboxIds = inbox ? [inbox.id].filter((id) => visible?.includes(id) ?? true) : visible
+  return ok({ ...NO_FILTER, ...narrowed, inboxIds, teamId: team?.id ?? null })
 }
 
 const ofKind = (kind: ConversationRequest['kind'], me: MemberId): Partial<ConversationFilter> => {

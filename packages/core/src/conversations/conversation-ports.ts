@@ -2,6 +2,7 @@ import type { Directory, MemberQueries } from '../access/index.ts'
 import type { ContactQueries, ContactTransaction } from '../contacts/index.ts'
 import type { InboxQueries } from '../inboxes/index.ts'
 import type { Clock, IdSource, Mailer, Secrets, UnitOfWork } from '../kernel/index.ts'
+import type { TeamQueries } from '../teams/index.ts'
 import type { ConversationQueries } from './conversation-queries.ts'
 import type { DraftStore, ParticipantStore } from './conversation-shelf.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -18,6 +19,7 @@ export interface ConversationPorts {
   readonly contactQueries: ContactQueries
   readonly inboxQueries: InboxQueries
   readonly memberQueries: MemberQueries
+  readonly teamQueries: TeamQueries
   readonly directory: Directory
   readonly clock: Clock
   readonly ids: IdSource

@@ -6,6 +6,7 @@ import type {
   InboxId,
   MemberId,
   OrganizationId,
+  TeamId,
   Timestamp,
 } from '../kernel/index.ts'
 import type { ConversationStatus } from './conversation.ts'
@@ -32,6 +33,7 @@ export type ConversationSort = (typeof CONVERSATION_SORTS)[number]
 export interface ConversationFilter {
   readonly status: ConversationStatus | null
   readonly inboxIds: readonly InboxId[] | null
+  readonly teamId: TeamId | null
   readonly sourceId: string | null
   readonly contactId: ContactId | null
   readonly contactPointId: ContactPointId | null
@@ -64,11 +66,14 @@ export interface UnreadCounts {
   /** By the numbers of the inboxes. */
   readonly inboxes: ReadonlyMap<number, number>
   readonly tags: ReadonlyMap<string, number>
+  /** By the numbers of the teams. */
+  readonly teams: ReadonlyMap<number, number>
 }
 
 export const NO_FILTER: ConversationFilter = {
   status: null,
   inboxIds: null,
+  teamId: null,
   sourceId: null,
   contactId: null,
   contactPointId: null,

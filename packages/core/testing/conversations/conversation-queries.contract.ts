@@ -4,6 +4,7 @@ import { inWork } from '../kernel/in-work.ts'
 import { seedOrganization } from '../seed.ts'
 import { counting } from './counting.promises.ts'
 import { filtering } from './filtering.promises.ts'
+import { leavingToTeam } from './leaving-to-team.promises.ts'
 import { give, listed } from './listing.ts'
 import { narrowing } from './narrowing.promises.ts'
 import { say } from './recording.ts'
@@ -57,6 +58,7 @@ export const conversationQueriesContract = contractOf('ConversationQueries', {
   ...narrowing,
   ...counting,
   ...filtering,
+  ...leavingToTeam,
   ...searching,
   ...sorting,
   ...takingPart,

@@ -24,10 +24,11 @@ import { loadState } from './conversation-state.memory.ts'
 const matches =
   (filter: ConversationFilter) =>
   (state: ConversationState): boolean => {
-    const { conversation, contactPoint } = state
+    const { conversation, contactPoint, team } = state
     return (
       (filter.status === null || conversation.status === filter.status) &&
       (filter.inboxIds === null || filter.inboxIds.includes(conversation.inboxId)) &&
+      (filter.teamId === null || team?.id === filter.teamId) &&
       (filter.sourceId === null || contactPoint.sourceId === filter.sourceId) &&
       (filter.contactId === null || conversation.contactId === filter.contactId) &&
       (filter.contactPointId === null || conversation.contactPointId === filter.contactPointId) &&
@@ -172,6 +173,7 @@ export const memoryConversationQueries = (tables: Tables): ConversationQueries =
       return {
         all: unread.length,
         inboxes: tally(unread.map(({ inbox }) => inbox.number)),
+        teams: tally(unread.flatMap(({ team }) => team?.number ?? [])),
         tags: tally(unread.flatMap(({ conversation }) => conversation.tags)),
       }
     },

@@ -34,6 +34,6 @@ export const presentUnreadCounts = (counts: UnreadCounts): z.output<typeof unrea
     all_count: counts.all,
     inboxes: Object.fromEntries(counts.inboxes),
     labels: Object.fromEntries(counts.tags),
-    teams: {},
+    teams: Object.fromEntries(counts.teams),
   },
 })

@@ -49,7 +49,7 @@ const filters = {
     .optional()
     .describe('`all` when it is left out'),
   inbox_id: integer,
-  team_id: integer.describe('There are no teams: any id is of an unknown one'),
+  team_id: integer.describe('Only conversations that are left to this team'),
   source_id: text.describe("Only conversations of the contact's address"),
   updated_within: integer
     .pipe(z.int().min(0).max(TEN_YEARS).nullish())
@@ -103,6 +103,7 @@ const toAssignee = (type: Filters['assignee_type'], me: MemberId): AssigneeFilte
 export const toConversationRequest = (query: Filters, now: Timestamp): ConversationRequest => ({
   status: query.status === 'all' || query.q ? null : (query.status ?? 'open'),
   inboxNumber: query.inbox_id ?? null,
+  teamNumber: query.team_id ?? null,
   sourceId: query.source_id || null,
   updatedSince: query.updated_within == null ? null : now - query.updated_within * SECOND,
   tags: query.labels?.length ? query.labels : null,

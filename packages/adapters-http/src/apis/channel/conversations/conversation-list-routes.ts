@@ -17,9 +17,7 @@ import {
   toConversationRequest,
   unreadCountsSchema,
 } from '@parlance/contracts'
-import { err } from '@parlance/core'
 import { z } from 'zod'
-import { NOT_FOUND } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
 
@@ -37,10 +35,9 @@ const list = route(
     operation: 'conversations:read',
     query: conversationListQuerySchema,
     reply: conversationListSchema,
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller, query, now }) => {
-    if (query.team_id != null) return err(NOT_FOUND)
     const request = toConversationListRequest(query, { me: caller.principal.member.id, now })
     return shown(await engine.conversations.list(caller.principal, request), (found) =>
       presentConversationList(found, now, caller.principal),
@@ -60,10 +57,9 @@ const counts = route(
     limits: ['conversationsMeta'],
     query: conversationCountsQuerySchema,
     reply: conversationMetaSchema,
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller, query, now }) => {
-    if (query.team_id != null) return err(NOT_FOUND)
     return shown(
       await engine.conversations.counts(caller.principal, toConversationRequest(query, now)),
       (found) => ({ meta: presentCounts(found) }),

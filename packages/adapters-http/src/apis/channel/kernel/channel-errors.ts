@@ -104,6 +104,7 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'mail/unavailable': saying(422, 'No mail is sent from this server'),
   'participant/not-assignable': saying(422, 'Invalid participant IDs'),
   'assignment/released': saying(401, 'You are not authorized to do this action'),
+  'team/not-found': NOT_FOUND,
   'webhook/not-found': NOT_FOUND,
   'report/subject-not-found': NOT_FOUND,
   'webhook/too-many': {

@@ -176,7 +176,7 @@ const inConversations = route(
     operation: 'conversations:read',
     query: searchQuerySchema,
     reply: foundInConversationsSchema,
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller: { principal }, query }) => {
     const text = textOf(query)
@@ -197,6 +197,7 @@ const inConversations = route(
 const ANYWHERE = {
   status: null,
   inboxNumber: null,
+  teamNumber: null,
   sourceId: null,
   updatedSince: null,
   tags: null,

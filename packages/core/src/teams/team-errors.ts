@@ -1,0 +1,5 @@
+export interface TeamNotFound {
+  readonly code: 'team/not-found'
+}
+
+export type TeamError = TeamNotFound
