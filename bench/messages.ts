@@ -3,7 +3,8 @@ import { databaseOn } from './database.ts'
 import { type Load, median, postMessages } from './load.ts'
 import { type Account, type Bootstrapped, openConversations, prepare, startParlance } from './parlance.ts'
 
-const CONVERSATIONS = 200
+/** Enough that none gets more messages in a minute than a conversation may. */
+const CONVERSATIONS = 1_000
 const ROUNDS = 3
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
 const WARM_UP_SECONDS = 3

@@ -95,6 +95,8 @@ export const call = async (
   return text ? JSON.parse(text) : null
 }
 
+const AT_A_TIME = 32
+
 /** Opens an inbox and so many conversations in it, each of another contact; gives the public paths to post to. */
 export const openConversations = async (account: Account, count: number): Promise<readonly string[]> => {
   const inbox = (await call(account, 'POST', `/api/v1/accounts/${account.account}/inboxes`, {
@@ -102,15 +104,22 @@ export const openConversations = async (account: Account, count: number): Promis
     channel: { type: 'api' },
   })) as { inbox_identifier: string }
   const base = `/public/api/v1/inboxes/${inbox.inbox_identifier}/contacts`
-  const paths: string[] = []
-  for (let at = 0; at < count; at += 1) {
+  const open = async (at: number): Promise<string> => {
     const contact = (await call(account, 'POST', base, { identifier: `user-${at}`, name: `User ${at}` })) as {
       source_id: string
     }
     const conversation = (await call(account, 'POST', `${base}/${contact.source_id}/conversations`, {})) as {
       id: number
     }
-    paths.push(`${base}/${contact.source_id}/conversations/${conversation.id}/messages`)
+    return `${base}/${contact.source_id}/conversations/${conversation.id}/messages`
+  }
+  const paths: string[] = []
+  while (paths.length < count) {
+    const some = Array.from(
+      { length: Math.min(AT_A_TIME, count - paths.length) },
+      (_, at) => paths.length + at,
+    )
+    paths.push(...(await Promise.all(some.map(open))))
   }
   return paths
 }

@@ -28,7 +28,7 @@ export interface PgConversationStore extends ConversationStore {
 const ASSIGNMENTS_LIMIT = 1_000
 
 /** A state is some ten kilobytes. */
-const CACHED_STATES = 1_000
+const CACHED_STATES = 2_000
 
 const MESSAGE = statement<JoinedRow>(
   'message-by-id',
