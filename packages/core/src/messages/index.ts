@@ -9,6 +9,7 @@ export type { AttachmentsOfConversation } from './list-attachments.ts'
 export type { MessageInput } from './message-input.ts'
 export type {
   AttachmentPage,
+  AttachmentsOf,
   MessageQueries,
   MessageWindow,
   PlacedAttachment,

@@ -1,4 +1,5 @@
-import type { MemberPrincipal } from '../access/index.ts'
+import { type Forbidden, type MemberPrincipal, permit, visibleInboxes } from '../access/index.ts'
+import type { ContactNotFound, ContactQueries } from '../contacts/index.ts'
 import {
   type AccessRefusal,
   type ConversationQueries,
@@ -36,6 +37,33 @@ export const listAttachments =
     const permitted = permitOn(state, principal, 'messages:read')
     if (!permitted.ok) return permitted
     const wanted = { page, perPage: ATTACHMENTS }
-    const found = await messageQueries.attachments(organizationId, state.conversation.id, wanted)
+    const found = await messageQueries.attachments(
+      organizationId,
+      { conversationId: state.conversation.id },
+      wanted,
+    )
     return ok({ ...found, state })
+  }
+
+/** What went along with the messages of a contact in the inboxes that the member sees, the newest first, 100 on a page. */
+export const listAttachmentsOfContact =
+  ({
+    contactQueries,
+    messageQueries,
+  }: {
+    readonly contactQueries: ContactQueries
+    readonly messageQueries: MessageQueries
+  }) =>
+  async (
+    principal: MemberPrincipal,
+    contactNumber: number,
+    page: number,
+  ): Promise<Result<AttachmentPage, Forbidden | ContactNotFound>> => {
+    const permitted = permit(principal, 'messages:read')
+    if (!permitted.ok) return permitted
+    const { organizationId } = principal
+    const view = await contactQueries.findByNumber(organizationId, contactNumber)
+    if (!view) return err({ code: 'contact/not-found' })
+    const of = { contactId: view.contact.id, inboxIds: visibleInboxes(principal) }
+    return ok(await messageQueries.attachments(organizationId, of, { page, perPage: ATTACHMENTS }))
   }

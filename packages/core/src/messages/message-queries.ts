@@ -1,5 +1,5 @@
 import type { SentMessage } from '../conversations/index.ts'
-import type { ConversationId, InboxId, NumberedPage, OrganizationId } from '../kernel/index.ts'
+import type { ContactId, ConversationId, InboxId, NumberedPage, OrganizationId } from '../kernel/index.ts'
 
 /** Which part of a conversation's messages: by their numbers, both bounds exclusive of `before` and `after`. */
 export interface MessageWindow {
@@ -21,9 +21,14 @@ export interface PlacedAttachment {
   readonly place: number
 }
 
-/** Some of a conversation's attachments. */
+/** Whose attachments: those of one conversation, or of all of a contact's in these inboxes (null for every one). */
+export type AttachmentsOf =
+  | { readonly conversationId: ConversationId }
+  | { readonly contactId: ContactId; readonly inboxIds: readonly InboxId[] | null }
+
+/** Some of the attachments that were asked for. */
 export interface AttachmentPage {
-  /** Of the whole conversation. */
+  /** All of them, on every page. */
   readonly total: number
   /** The newest first. */
   readonly attachments: readonly PlacedAttachment[]
@@ -62,10 +67,10 @@ export interface MessageQueries {
     text: string,
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
-  /** What went along with a conversation's messages, notes included. */
+  /** What went along with messages, notes included. */
   readonly attachments: (
     organizationId: OrganizationId,
-    conversationId: ConversationId,
+    of: AttachmentsOf,
     page: NumberedPage,
   ) => Promise<AttachmentPage>
 }

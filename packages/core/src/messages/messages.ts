@@ -21,7 +21,7 @@ import {
 import { type ChangingMessages, changingMessages } from './change-message.ts'
 import type { PostedMessage, PostMessageError } from './decide-post.ts'
 import { failMessage } from './fail-message.ts'
-import { listAttachments } from './list-attachments.ts'
+import { listAttachments, listAttachmentsOfContact } from './list-attachments.ts'
 import type { MessageQueries, MessageWindow } from './message-queries.ts'
 import type { MessagesPorts } from './messages-ports.ts'
 import { postMessage } from './post-message.ts'
@@ -61,6 +61,7 @@ export interface Messages extends ChangingMessages {
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
   readonly attachments: ReturnType<typeof listAttachments>
+  readonly attachmentsOfContact: ReturnType<typeof listAttachmentsOfContact>
   readonly search: ReturnType<typeof searchMessages>
   /** Those of the newest messages of several conversations that say this; the caller has read those conversations. */
   readonly saying: MessageQueries['saying']
@@ -73,6 +74,7 @@ export const createMessages = (ports: MessagesPorts): Messages => ({
   newestOf: (organizationId, conversationIds, limit) =>
     ports.messageQueries.newestOf(organizationId, conversationIds, limit),
   attachments: listAttachments(ports),
+  attachmentsOfContact: listAttachmentsOfContact(ports),
   search: searchMessages(ports),
   saying: ports.messageQueries.saying,
   fail: failMessage(ports),

@@ -143,7 +143,7 @@ export const messageQueriesContract = contractOf('MessageQueries', {
       contactPoint: conversation.contactPoint,
     })
     await say(given, { ...elsewhere, contact }, { attachments: files('d') })
-    const all = await attachments(organization.id, id, { page: 1, perPage: 10 })
+    const all = await attachments(organization.id, { conversationId: id }, { page: 1, perPage: 10 })
     given.expect(all.total).toBe(3)
     given.expect(all.attachments.map(({ sent, place }) => [sent.message.number, place])).toEqual([
       [note.message.number, 0],
@@ -151,11 +151,39 @@ export const messageQueriesContract = contractOf('MessageQueries', {
       [first.message.number, 0],
     ])
     given.expect(all.attachments[1]?.sent).toEqual(first)
-    const second = await attachments(organization.id, id, { page: 2, perPage: 2 })
+    const second = await attachments(organization.id, { conversationId: id }, { page: 2, perPage: 2 })
     given.expect(second).toEqual({ total: 3, attachments: all.attachments.slice(2) })
     const other = await seedOrganization(given)
     given
-      .expect(await attachments(other.organization.id, id, { page: 1, perPage: 10 }))
+      .expect(await attachments(other.organization.id, { conversationId: id }, { page: 1, perPage: 10 }))
       .toEqual({ total: 0, attachments: [] })
+  },
+
+  'lists what went along with the messages of a contact, in the inboxes that are asked for': async (
+    given,
+  ) => {
+    const seeded = await seedOrganization(given)
+    const { conversation, organization, contact, inbox } = seeded
+    const { attachments } = given.storage.messageQueries
+    const file = (name: string) => [fileAttachment(aStoredFile({ name }))]
+    const first = await say(given, conversation, { attachments: file('a') })
+    const second = await startConversation(given, seeded)
+    const last = await say(given, second, { attachments: file('b') })
+    const other = await seedOrganization(given)
+    await say(given, other.conversation, { attachments: file('c') })
+    const page = { page: 1, perPage: 10 }
+    const of = { contactId: contact.id, inboxIds: null }
+    const all = await attachments(organization.id, of, page)
+    given.expect(all).toEqual({
+      total: 2,
+      attachments: [
+        { sent: last, place: 0 },
+        { sent: first, place: 0 },
+      ],
+    })
+    given.expect(await attachments(organization.id, { ...of, inboxIds: [inbox.id] }, page)).toEqual(all)
+    const none = { total: 0, attachments: [] }
+    given.expect(await attachments(organization.id, { ...of, inboxIds: [] }, page)).toEqual(none)
+    given.expect(await attachments(other.organization.id, of, page)).toEqual(none)
   },
 })

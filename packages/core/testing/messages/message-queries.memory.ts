@@ -1,4 +1,5 @@
 import type {
+  AttachmentsOf,
   ConversationId,
   MessageQueries,
   MessageWindow,
@@ -18,6 +19,23 @@ const within =
 
 const EVERYTHING = { before: null, after: null, includeAfter: false }
 
+const conversationsOf = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  of: AttachmentsOf,
+): ReadonlySet<ConversationId> =>
+  'conversationId' in of
+    ? new Set([of.conversationId])
+    : new Set(
+        tables.conversations
+          .of(organizationId)
+          .filter(
+            ({ conversation: { contactId, inboxId } }) =>
+              contactId === of.contactId && (of.inboxIds === null || of.inboxIds.includes(inboxId)),
+          )
+          .map(({ conversation }) => conversation.id),
+      )
+
 export const memoryMessageQueries = (tables: Tables): MessageQueries => {
   const list = (organizationId: OrganizationId, conversationId: ConversationId, window: MessageWindow) => {
     const found = tables.messages
@@ -28,10 +46,11 @@ export const memoryMessageQueries = (tables: Tables): MessageQueries => {
     return window.after === null ? found.slice(-window.limit) : found.slice(0, window.limit)
   }
   return {
-    attachments: async (organizationId, conversationId, { page, perPage }) => {
+    attachments: async (organizationId, of, { page, perPage }) => {
+      const asked = conversationsOf(tables, organizationId, of)
       const all = tables.messages
         .of(organizationId)
-        .filter(({ message }) => message.conversationId === conversationId)
+        .filter(({ message }) => asked.has(message.conversationId))
         .toSorted(by(({ message }) => message.number))
         .flatMap((sent) => (sent.message.attachments ?? []).map((_attachment, place) => ({ sent, place })))
         .reverse()

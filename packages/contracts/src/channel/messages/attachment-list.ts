@@ -1,9 +1,4 @@
-import {
-  type Attachment,
-  type AttachmentsOfConversation,
-  attachmentNumber,
-  type PlacedAttachment,
-} from '@parlance/core'
+import { type Attachment, type AttachmentPage, attachmentNumber, type PlacedAttachment } from '@parlance/core'
 import { z } from 'zod'
 import { sentPage } from '../kernel/index.ts'
 import {
@@ -34,16 +29,16 @@ const listedSchema = z
 
 export const attachmentListSchema = z
   .object({
-    meta: z.object({ total_count: z.int().describe('Of the whole conversation') }),
+    meta: z.object({ total_count: z.int().describe('Of all pages') }),
     payload: z.array(listedSchema).describe('The newest first, at most 100'),
   })
-  .meta({ id: 'AttachmentList', description: 'What went along with the messages of a conversation' })
+  .meta({ id: 'AttachmentList', description: 'What went along with messages' })
 
-/** What went along with the messages of a conversation. */
+/** What went along with messages. */
 export const presentAttachmentList = ({
   total,
   attachments,
-}: AttachmentsOfConversation): z.output<typeof attachmentListSchema> => ({
+}: AttachmentPage): z.output<typeof attachmentListSchema> => ({
   meta: { total_count: total },
   payload: attachments.flatMap(presentListed),
 })

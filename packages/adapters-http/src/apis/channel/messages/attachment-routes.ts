@@ -30,5 +30,27 @@ const list = route(
     ),
 )
 
+const listOfContact = route(
+  {
+    methods: ['get'],
+    path: '/api/v1/accounts/{account_id}/contacts/{id}/attachments',
+    operationId: 'listContactAttachments',
+    summary: 'What went along with the messages of a contact, 100 on a page',
+    description: 'Agents see those in the inboxes that they are members of.',
+    tag: 'Contacts',
+    door: accountDoor,
+    operation: 'messages:read',
+    params: z.object({ id: pathNumber.describe('The id of the contact') }),
+    query: attachmentQuerySchema,
+    reply: attachmentListSchema,
+    errors: ['access/forbidden', 'contact/not-found'],
+  },
+  async ({ engine, caller, params, query }) =>
+    shown(
+      await engine.messages.attachmentsOfContact(caller.principal, params.id, pageNumber(query.page)),
+      presentAttachmentList,
+    ),
+)
+
 /** What went along with messages. */
-export const attachmentRoutes = [list]
+export const attachmentRoutes = [list, listOfContact]

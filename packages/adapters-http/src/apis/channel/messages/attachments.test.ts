@@ -252,6 +252,10 @@ describe('GET attachments', () => {
       { id: json.id * 16, message_id: json.id, file_type: 'file', file_size: 1, sender: { type: 'user' } },
     ])
     expect((await server.owner('GET', `${path}?page=9`)).json).toEqual({ meta: answer.meta, payload: [] })
+    const ofContact = `/contacts/${server.seeded.contact.number}/attachments`
+    expect((await server.owner('GET', ofContact)).json).toEqual(answer)
+    const foreign = `${server.account}/contacts/${server.foreign.contact}/attachments`
+    expect((await server.ask('GET', foreign, { token: server.seeded.tokens.owner })).status).toBe(404)
   })
 })
 
