@@ -1,6 +1,7 @@
 import { type Frame, realtimeFrames } from '@parlance/contracts'
 import {
   type ConversationEventData,
+  inTeam,
   type Listener,
   type LoggedEvent,
   type RecordedEvent,
@@ -42,7 +43,10 @@ export const toldTo = (listener: Listener, { event }: LoggedEvent): readonly str
 const mayHear = (listener: Listener, event: RecordedEvent): boolean => {
   if (event.aggregate.type !== 'conversation') return listener.type === 'member'
   const { state } = event.data as ConversationEventData
-  if (listener.type === 'member') return seesInbox(listener.principal, state.inbox.id)
+  if (listener.type === 'member') {
+    const { principal } = listener
+    return seesInbox(principal, state.inbox.id) || (state.team !== null && inTeam(principal, state.team.id))
+  }
   const { contactPoint: own, contact } = listener
   const { contactPoint } = state
   if (contactPoint.id === own.id) return true
@@ -58,6 +62,7 @@ const isActor = (listener: Listener, { actor }: RecordedEvent): boolean =>
 export const touchesAccess = ({ event }: LoggedEvent): boolean =>
   event.aggregate.type === 'member' ||
   event.aggregate.type === 'inbox' ||
+  event.aggregate.type === 'team' ||
   event.aggregate.type === 'organization' ||
   event.type === 'contact.merged' ||
   event.type === 'contact.deleted'

@@ -1,4 +1,4 @@
-import type { InboxId, LiveCounts, MemberId, ReportQueries, StatusCounts } from '@parlance/core'
+import type { InboxId, LiveCounts, LiveGroup, ReportQueries, StatusCounts } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Database } from '../kernel/database.ts'
 import { measuredIn } from './scopes.ts'
@@ -12,7 +12,7 @@ const COUNTS = sql`
   count(*) filter (where status = 'open' and holder_id is null) as unassigned,
   count(*) filter (where status = 'pending') as pending`
 
-type Row = LiveCounts & { readonly member_id: MemberId | null }
+type Row = LiveCounts & { readonly key: LiveGroup['key'] }
 
 const toCounts = ({ open, unattended, unassigned, pending }: LiveCounts): LiveCounts => ({
   open,
@@ -22,22 +22,24 @@ const toCounts = ({ open, unattended, unassigned, pending }: LiveCounts): LiveCo
 })
 
 /** Reports about conversations as they are now. */
-export const liveQueries = (db: Database): Pick<ReportQueries, 'live' | 'liveByMember' | 'statuses'> => ({
-  live: async (organizationId) => {
+export const liveQueries = (db: Database): Pick<ReportQueries, 'live' | 'liveBy' | 'statuses'> => ({
+  live: async (organizationId, teamId) => {
+    const ofTeam = teamId === null ? sql`true` : sql`team_id = ${teamId}::uuid`
     const { rows } = await sql<LiveCounts>`
       select ${COUNTS} from conversations
-      where organization_id = ${organizationId} and status in ('open', 'pending')`.execute(db)
+      where organization_id = ${organizationId} and status in ('open', 'pending') and ${ofTeam}`.execute(db)
     const [row] = rows
     return row ? toCounts(row) : { open: 0, unattended: 0, unassigned: 0, pending: 0 }
   },
-  liveByMember: async (organizationId) => {
+  liveBy: async (organizationId, by) => {
+    const key = by === 'member' ? sql`case when holder_type = 'member' then holder_id end` : sql`team_id`
     const { rows } = await sql<Row>`
-      select case when holder_type = 'member' then holder_id end as member_id, ${COUNTS}
+      select ${key} as key, ${COUNTS}
       from conversations
       where organization_id = ${organizationId} and status in ('open', 'pending')
       group by 1
       limit ${MOST_GROUPS}`.execute(db)
-    return rows.map((row) => ({ memberId: row.member_id, ...toCounts(row) }))
+    return rows.map((row) => ({ key: row.key, ...toCounts(row) }))
   },
   statuses: async (organizationId, period) => {
     const { rows } = await sql<StatusCounts & { readonly inbox_id: InboxId }>`

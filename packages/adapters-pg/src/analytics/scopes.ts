@@ -29,6 +29,8 @@ export const narrowedTo = (scope: Scope): Narrowed => {
       return { join: sql``, condition: sql`measured.inbox_id = ${scope.id}::uuid` }
     case 'member':
       return { join: HOLDER, condition: sql`${WORKER} = ${scope.id}::uuid` }
+    case 'team':
+      return { join: CONVERSATION, condition: sql`conversations.team_id = ${scope.id}::uuid` }
     case 'tag':
       return { join: CONVERSATION, condition: sql`conversations.tags @> array[${scope.tag}]::text[]` }
   }
@@ -43,6 +45,8 @@ export const groupedBy = (
       return { join: sql``, key: sql`measured.inbox_id::text` }
     case 'member':
       return { join: HOLDER, key: sql`(${WORKER})::text` }
+    case 'team':
+      return { join: CONVERSATION, key: sql`conversations.team_id::text` }
     case 'tag':
       return {
         join: sql`${CONVERSATION} cross join lateral unnest(conversations.tags) as tag`,

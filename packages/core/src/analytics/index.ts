@@ -13,6 +13,7 @@ export type {
   Grouping,
   LiveCounts,
   LiveGroup,
+  LiveGrouping,
   ReportQueries,
   Scope,
   SeriesQuery,
@@ -21,5 +22,13 @@ export type {
   Tally,
   TotalsQuery,
 } from './report-queries.ts'
-export type { Point, Reports, SeriesRequest, Subject, Summary, SummaryRequest } from './reports.ts'
+export type {
+  Point,
+  ReportLine,
+  Reports,
+  SeriesRequest,
+  Subject,
+  Summary,
+  SummaryRequest,
+} from './reports.ts'
 export { createReports } from './reports.ts'

@@ -1,16 +1,17 @@
 import type { ConversationStatus } from '../conversations/index.ts'
-import type { InboxId, MemberId, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { InboxId, MemberId, OrganizationId, TeamId, Timestamp } from '../kernel/index.ts'
 import type { Period } from './buckets.ts'
 import type { Measure } from './measurement.ts'
 
 /**
  * Whose measurements are counted. A member's are those of its own work, but the conversations are those it holds now;
- * a tag's are those of the conversations that have it now.
+ * a team's or a tag's are those of the conversations that have it now.
  */
 export type Scope =
   | { readonly type: 'organization' }
   | { readonly type: 'member'; readonly id: MemberId }
   | { readonly type: 'inbox'; readonly id: InboxId }
+  | { readonly type: 'team'; readonly id: TeamId }
   | { readonly type: 'tag'; readonly tag: string }
 
 /** How often something happened, and how many milliseconds it took in all. */
@@ -38,7 +39,7 @@ export interface TotalsQuery {
 }
 
 /** What measurements can be grouped by. */
-export type Grouping = 'member' | 'inbox' | 'tag'
+export type Grouping = 'member' | 'inbox' | 'team' | 'tag'
 
 export interface GroupedQuery {
   readonly by: Grouping
@@ -46,9 +47,9 @@ export interface GroupedQuery {
   readonly businessHours: boolean
 }
 
-/** The tallies of one member, inbox or tag. */
+/** The tallies of one member, inbox, team or tag. */
 export interface Group {
-  /** The member's or inbox's id, or the tag. */
+  /** The id of the member, inbox or team, or the tag. */
   readonly key: string
   readonly tallies: Tallies
 }
@@ -63,9 +64,12 @@ export interface LiveCounts {
   readonly pending: number
 }
 
+/** What conversations as they are now can be grouped by. */
+export type LiveGrouping = 'member' | 'team'
+
 export interface LiveGroup extends LiveCounts {
-  /** Who holds them; null for those that no member holds. */
-  readonly memberId: MemberId | null
+  /** The member who holds them, or the team that they are left to; null for those of none. */
+  readonly key: MemberId | TeamId | null
 }
 
 export type StatusCounts = { readonly [S in ConversationStatus]: number }
@@ -77,9 +81,10 @@ export interface ReportQueries {
   readonly totals: (organizationId: OrganizationId, query: TotalsQuery) => Promise<Tallies>
   /** Those that have any measurement, in no particular order, at most 10,000. */
   readonly grouped: (organizationId: OrganizationId, query: GroupedQuery) => Promise<readonly Group[]>
-  readonly live: (organizationId: OrganizationId) => Promise<LiveCounts>
-  /** Those who hold conversations that are open or pending, in no particular order, at most 10,000. */
-  readonly liveByMember: (organizationId: OrganizationId) => Promise<readonly LiveGroup[]>
+  /** Of the team's conversations; with null, of all. */
+  readonly live: (organizationId: OrganizationId, teamId: TeamId | null) => Promise<LiveCounts>
+  /** Those that have conversations that are open or pending, in no particular order, at most 10,000. */
+  readonly liveBy: (organizationId: OrganizationId, by: LiveGrouping) => Promise<readonly LiveGroup[]>
   /** How many of the conversations that were started in the period are in which status now, by inbox. */
   readonly statuses: (
     organizationId: OrganizationId,

@@ -9,14 +9,17 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
+import type { TeamQueries } from '../teams/index.ts'
 import type { ReportSubjectNotFound } from './analytics-errors.ts'
 import { type BucketUnit, bucketStarts, MOST_BUCKETS, type Period } from './buckets.ts'
 import type { Measure } from './measurement.ts'
 import type {
   Group,
   GroupedQuery,
+  Grouping,
   LiveCounts,
   LiveGroup,
+  LiveGrouping,
   ReportQueries,
   Scope,
   StatusCounts,
@@ -28,13 +31,15 @@ export interface ReportsPorts {
   readonly reportQueries: ReportQueries
   readonly memberQueries: MemberQueries
   readonly inboxQueries: InboxQueries
+  readonly teamQueries: TeamQueries
 }
 
-/** What a report is about; members and inboxes by the numbers that wires show. */
+/** What a report is about; members, inboxes and teams by the numbers that wires show. */
 export type Subject =
   | { readonly type: 'organization' }
   | { readonly type: 'member'; readonly number: number }
   | { readonly type: 'inbox'; readonly number: number }
+  | { readonly type: 'team'; readonly number: number }
   | { readonly type: 'tag'; readonly tag: string }
 
 export interface SeriesRequest {
@@ -50,6 +55,14 @@ export interface SeriesRequest {
 export interface Point extends Tally {
   /** When the bucket begins. */
   readonly at: Timestamp
+}
+
+/** Somebody or something that a line of a report is about. */
+export interface ReportLine {
+  readonly number: number
+  readonly name: string
+  /** As `Group` and `LiveGroup` name it. */
+  readonly key: string
 }
 
 export interface SummaryRequest {
@@ -76,12 +89,24 @@ export interface Reports {
     principal: MemberPrincipal,
     request: SummaryRequest,
   ) => Promise<Result<Summary, Refused | ReportSubjectNotFound>>
+  /** Everything that reports can be grouped by, in the order in which it is listed, at most 1,000. */
+  readonly lines: (
+    principal: MemberPrincipal,
+    by: Grouping,
+  ) => Promise<Result<readonly ReportLine[], Forbidden>>
   readonly grouped: (
     principal: MemberPrincipal,
     query: GroupedQuery,
   ) => Promise<Result<readonly Group[], Refused>>
-  readonly live: (principal: MemberPrincipal) => Promise<Result<LiveCounts, Forbidden>>
-  readonly liveByMember: (principal: MemberPrincipal) => Promise<Result<readonly LiveGroup[], Forbidden>>
+  /** Of the team with this number; with null, of all conversations. */
+  readonly live: (
+    principal: MemberPrincipal,
+    teamNumber: number | null,
+  ) => Promise<Result<LiveCounts, Forbidden | ReportSubjectNotFound>>
+  readonly liveBy: (
+    principal: MemberPrincipal,
+    by: LiveGrouping,
+  ) => Promise<Result<readonly LiveGroup[], Forbidden>>
   /** How many of the conversations that were started in the period are in which status now, by the type of their channel. */
   readonly statuses: (
     principal: MemberPrincipal,
@@ -92,17 +117,27 @@ export interface Reports {
 export const createReports = (ports: ReportsPorts): Reports => ({
   series: seriesOf(ports),
   summary: summaryOf(ports),
+  lines: async (principal, by) => {
+    const permitted = permit(principal, 'reports:read')
+    return permitted.ok ? ok(await linesBy(ports, principal.organizationId, by)) : permitted
+  },
   grouped: async (principal, query) => {
     const allowed = asking(principal, query.period)
     return allowed.ok ? ok(await ports.reportQueries.grouped(principal.organizationId, query)) : allowed
   },
-  live: async (principal) => {
+  live: async (principal, teamNumber) => {
     const permitted = permit(principal, 'reports:read')
-    return permitted.ok ? ok(await ports.reportQueries.live(principal.organizationId)) : permitted
+    if (!permitted.ok) return permitted
+    const { organizationId } = principal
+    if (teamNumber === null) return ok(await ports.reportQueries.live(organizationId, null))
+    const team = await ports.teamQueries.findByNumber(organizationId, teamNumber)
+    return team
+      ? ok(await ports.reportQueries.live(organizationId, team.id))
+      : err({ code: 'report/subject-not-found' })
   },
-  liveByMember: async (principal) => {
+  liveBy: async (principal, by) => {
     const permitted = permit(principal, 'reports:read')
-    return permitted.ok ? ok(await ports.reportQueries.liveByMember(principal.organizationId)) : permitted
+    return permitted.ok ? ok(await ports.reportQueries.liveBy(principal.organizationId, by)) : permitted
   },
   statuses: async (principal, period) => {
     const allowed = asking(principal, period)
@@ -110,6 +145,29 @@ export const createReports = (ports: ReportsPorts): Reports => ({
     const found = await ports.reportQueries.statuses(principal.organizationId, period)
     return ok({ api: found.length > 0 ? found.map(({ counts }) => counts).reduce(addedUp) : null })
   },
+})
+
+const linesBy = async (
+  { memberQueries, inboxQueries, teamQueries }: ReportsPorts,
+  organizationId: OrganizationId,
+  by: Grouping,
+): Promise<readonly ReportLine[]> => {
+  switch (by) {
+    case 'member':
+      return (await memberQueries.list(organizationId)).map(lineOf)
+    case 'inbox':
+      return (await inboxQueries.list(organizationId, null)).map(lineOf)
+    case 'team':
+      return (await teamQueries.list(organizationId)).map(lineOf)
+    case 'tag':
+      return []
+  }
+}
+
+const lineOf = ({ number, name, id }: { number: number; name: string; id: string }): ReportLine => ({
+  number,
+  name,
+  key: id,
 })
 
 const seriesOf =
@@ -175,7 +233,7 @@ const scopeOf = async (
 }
 
 const findSubject = async (
-  { memberQueries, inboxQueries }: ReportsPorts,
+  { memberQueries, inboxQueries, teamQueries }: ReportsPorts,
   organizationId: OrganizationId,
   subject: Subject,
 ): Promise<Scope | null> => {
@@ -187,6 +245,10 @@ const findSubject = async (
     case 'inbox': {
       const inbox = await inboxQueries.findByNumber(organizationId, subject.number)
       return inbox && { type: 'inbox', id: inbox.id }
+    }
+    case 'team': {
+      const team = await teamQueries.findByNumber(organizationId, subject.number)
+      return team && { type: 'team', id: team.id }
     }
     default:
       return subject

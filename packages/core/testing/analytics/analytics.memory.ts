@@ -11,6 +11,7 @@ import {
   type Scope,
   type Tallies,
   type Tally,
+  type TeamId,
 } from '../../src/index.ts'
 import type { Tables, WritableTables } from '../memory-database.ts'
 
@@ -30,6 +31,9 @@ export const memoryMeasurementStore = (
 
 const NOBODY = 'nobody'
 
+const teamOf = (tables: Tables, organizationId: OrganizationId, conversationId: string): TeamId | null =>
+  tables.conversations.get(organizationId, conversationId)?.teamId ?? null
+
 /** Who holds each conversation now, of those that a member holds. */
 const holders = (tables: Tables, organizationId: OrganizationId): ReadonlyMap<string, MemberId> =>
   new Map(
@@ -43,6 +47,7 @@ const holders = (tables: Tables, organizationId: OrganizationId): ReadonlyMap<st
 /** What a measurement counts for, as it is now. */
 interface Counted extends Measurement {
   readonly worker: MemberId | null
+  readonly teamId: TeamId | null
   readonly tags: readonly string[]
 }
 
@@ -58,6 +63,7 @@ const within = (
     .map((one) => ({
       ...one,
       worker: one.measure === 'conversation' ? (held.get(one.conversationId) ?? null) : one.memberId,
+      teamId: teamOf(tables, organizationId, one.conversationId),
       tags: tables.conversations.get(organizationId, one.conversationId)?.conversation.tags ?? [],
     }))
 }
@@ -70,6 +76,8 @@ const concerns = (one: Counted, scope: Scope): boolean => {
       return one.worker === scope.id
     case 'inbox':
       return one.inboxId === scope.id
+    case 'team':
+      return one.teamId === scope.id
     case 'tag':
       return one.tags.includes(scope.tag)
   }
@@ -94,6 +102,7 @@ const tallies = (found: readonly Measurement[], businessHours: boolean): Tallies
 const keysOf = (one: Counted, by: Scope['type']): readonly string[] => {
   if (by === 'tag') return one.tags
   if (by === 'inbox') return [one.inboxId]
+  if (by === 'team') return one.teamId === null ? [] : [one.teamId]
   return one.worker === null ? [] : [one.worker]
 }
 
@@ -147,15 +156,22 @@ export const memoryReportQueries = (tables: Tables): ReportQueries => {
         ),
       }))
     },
-    live: async (organizationId) => live(conversationsOf(organizationId), isHeldIn(organizationId)),
-    liveByMember: async (organizationId) => {
+    live: async (organizationId, teamId) =>
+      live(
+        conversationsOf(organizationId).filter(
+          ({ id }) => teamId === null || teamOf(tables, organizationId, id) === teamId,
+        ),
+        isHeldIn(organizationId),
+      ),
+    liveBy: async (organizationId, by) => {
       const held = holders(tables, organizationId)
+      const keyOf = ({ id }: Conversation) =>
+        (by === 'member' ? held.get(id) : teamOf(tables, organizationId, id)) ?? NOBODY
       const active = conversationsOf(organizationId).filter(
         ({ status }) => status === 'open' || status === 'pending',
       )
-      const groups = Map.groupBy(active, ({ id }) => held.get(id) ?? NOBODY)
-      return [...groups].map(([memberId, conversations]) => ({
-        memberId: memberId === NOBODY ? null : (memberId as MemberId),
+      return [...Map.groupBy(active, keyOf)].map(([key, conversations]) => ({
+        key: key === NOBODY ? null : (key as MemberId | TeamId),
         ...live(conversations, isHeldIn(organizationId)),
       }))
     },

@@ -187,15 +187,51 @@ export const reportQueriesContract = contractOf('ReportQueries', {
     await start({ firstReplyAt: START, waitingSince: START + MINUTE })
     await start({ status: 'pending' })
     await start({ status: 'resolved' })
-    const { live, liveByMember } = given.storage.reportQueries
+    const { live, liveBy } = given.storage.reportQueries
     given
-      .expect(await live(seeded.organization.id))
+      .expect(await live(seeded.organization.id, null))
       .toEqual({ open: 3, unattended: 2, unassigned: 2, pending: 1 })
-    const groups = await liveByMember(seeded.organization.id)
-    given.expect(new Map(groups.map((group) => [group.memberId, group.open]))).toEqual(
+    const groups = await liveBy(seeded.organization.id, 'member')
+    given.expect(new Map(groups.map((group) => [group.key, group.open]))).toEqual(
       new Map([
         [agent.id, 1],
         [null, 2],
+      ]),
+    )
+  },
+
+  'count what is left to a team': async (given) => {
+    const seeded = await seedOrganization(given)
+    const team = await inWork(given, seeded.organization.id, (tx) =>
+      tx.teams.insert({
+        id: given.world.ids.next(),
+        organizationId: seeded.organization.id,
+        name: 'night shift',
+        description: null,
+        allowAutoAssign: false,
+        icon: null,
+        iconColor: null,
+        createdAt: START,
+        updatedAt: START,
+      }),
+    )
+    if (!team) throw new Error('The name is taken')
+    const other = await elsewhere(given, seeded, [])
+    const at = given.world.clock.now()
+    await recordIn(given, other.conversation, () => [{ type: 'conversation.team-changed', at, team }])
+    await keep(given, seeded.organization.id, [measured(given, seeded.conversation), measured(given, other)])
+    const scope: Scope = { type: 'team', id: team.id }
+    given.expect((await totals(given, seeded, scope)).conversation.count).toBe(1)
+    const query = { by: 'team', period: PERIOD, businessHours: false } as const
+    const groups = await given.storage.reportQueries.grouped(seeded.organization.id, query)
+    given.expect(groups.map(({ key, tallies }) => [key, tallies.conversation.count])).toEqual([[team.id, 1]])
+    const { live, liveBy } = given.storage.reportQueries
+    given.expect((await live(seeded.organization.id, team.id)).open).toBe(1)
+    const byTeam = await liveBy(seeded.organization.id, 'team')
+    given.expect(new Map(byTeam.map((group) => [group.key, group.open]))).toEqual(
+      new Map([
+        [team.id, 1],
+        [null, 1],
       ]),
     )
   },

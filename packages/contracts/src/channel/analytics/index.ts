@@ -6,6 +6,7 @@ export {
   groupedLiveCountsSchema,
   liveCountsSchema,
   presentAgentLiveCounts,
+  presentGroupedLiveCounts,
   presentLiveCounts,
   presentReport,
   presentReportSummary,
@@ -19,6 +20,7 @@ export type { Metric, SubjectType } from './report-query.ts'
 export {
   conversationReportQuerySchema,
   groupedLiveQuerySchema,
+  liveQuerySchema,
   METRICS,
   reportPeriodQuerySchema,
   reportQuerySchema,

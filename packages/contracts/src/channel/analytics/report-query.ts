@@ -89,6 +89,10 @@ export const conversationReportQuerySchema = z.object({
   page: sentPage,
 })
 
+export const liveQuerySchema = z.object({
+  team_id: integer.describe('Only the conversations of this team'),
+})
+
 export const groupedLiveQuerySchema = z.object({
   group_by: z.string().optional().describe('`assignee_id` or `team_id`'),
 })

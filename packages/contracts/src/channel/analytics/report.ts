@@ -1,4 +1,16 @@
-import type { Group, LiveCounts, Member, Point, StatusCounts, Summary, Tallies, Tally } from '@parlance/core'
+import type {
+  Group,
+  LiveCounts,
+  LiveGroup,
+  LiveGrouping,
+  Member,
+  Point,
+  ReportLine,
+  StatusCounts,
+  Summary,
+  Tallies,
+  Tally,
+} from '@parlance/core'
 import { SECOND } from '@parlance/core'
 import { z } from 'zod'
 import { availabilitySchema, unixSeconds, unixSecondsSchema } from '../push/index.ts'
@@ -157,6 +169,20 @@ export const groupedLiveCountsSchema = z
     }),
   )
   .meta({ id: 'GroupedLiveCounts', description: 'Conversations as they are now, by who holds them' })
+
+export const presentGroupedLiveCounts = (
+  by: LiveGrouping,
+  groups: readonly LiveGroup[],
+  lines: readonly ReportLine[],
+): z.output<typeof groupedLiveCountsSchema> => {
+  const numbers = new Map<string | null, number>(lines.map(({ key, number }) => [key, number]))
+  return groups.map(({ key, open, unattended, unassigned }) => ({
+    [by === 'member' ? 'assignee_id' : 'team_id']: numbers.get(key) ?? null,
+    open,
+    unattended,
+    unassigned,
+  }))
+}
 
 const statusCountsSchema = z.object({
   open: z.int().describe('Open now'),

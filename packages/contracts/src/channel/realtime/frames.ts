@@ -172,7 +172,7 @@ const FRAMES: ReadonlyMap<string, FramesOf> = new Map(
     'conversation.priority-changed': inConversation(changeFrames),
     'conversation.attributes-changed': inConversation(changeFrames),
     'conversation.tagged': inConversation(changeFrames),
-    'conversation.teamed': inConversation(changeFrames),
+    'conversation.team-changed': inConversation(changeFrames),
     'conversation.seen-by-agent': told('conversation.read'),
     'conversation.seen-by-contact': told('conversation.updated'),
     'conversation.mute-changed': muted,

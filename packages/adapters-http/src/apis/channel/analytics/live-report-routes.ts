@@ -4,11 +4,13 @@ import {
   groupedLiveCountsSchema,
   groupedLiveQuerySchema,
   liveCountsSchema,
+  liveQuerySchema,
   pageNumber,
   presentAgentLiveCounts,
+  presentGroupedLiveCounts,
   presentLiveCounts,
 } from '@parlance/contracts'
-import { err, ok } from '@parlance/core'
+import { err, type LiveGrouping } from '@parlance/core'
 import type { Problem, Render } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
@@ -37,18 +39,19 @@ const conversations = route(
     limits: ['reportsByCaller', 'reportsByAccount'],
     query: conversationReportQuerySchema,
     reply: conversationReportSchema,
-    errors: ['access/forbidden'],
+    errors: ['access/forbidden', 'report/subject-not-found'],
     render: renderNothing,
   },
   async ({ engine, caller, query }) => {
     if (query.type === undefined) return err(NO_TYPE)
-    if (query.type === 'account') return shown(await engine.reports.live(caller.principal), presentLiveCounts)
+    if (query.type === 'account')
+      return shown(await engine.reports.live(caller.principal, null), presentLiveCounts)
     const members = await engine.access.members(caller.principal)
     if (!members.ok) return members
     const first = (pageNumber(query.page) - 1) * AGENTS_PER_PAGE
     const page = members.value.slice(first, first + AGENTS_PER_PAGE)
-    return shown(await engine.reports.liveByMember(caller.principal), (groups) =>
-      presentAgentLiveCounts(page, new Map(groups.map((group) => [group.memberId, group]))),
+    return shown(await engine.reports.liveBy(caller.principal, 'member'), (groups) =>
+      presentAgentLiveCounts(page, new Map(groups.map((group) => [group.key, group]))),
     )
   },
 )
@@ -64,13 +67,20 @@ const metrics = route(
     door: accountDoor,
     operation: 'reports:read',
     limits: ['reportsByCaller', 'reportsByAccount'],
+    query: liveQuerySchema,
     reply: liveCountsSchema,
-    errors: ['access/forbidden'],
+    errors: ['access/forbidden', 'report/subject-not-found'],
   },
-  async ({ engine, caller }) => shown(await engine.reports.live(caller.principal), presentLiveCounts),
+  async ({ engine, caller, query }) =>
+    shown(await engine.reports.live(caller.principal, query.team_id ?? null), presentLiveCounts),
 )
 
 const INVALID_GROUP: Problem = { kind: 'request', status: 422, text: 'invalid group_by' }
+
+const GROUPINGS: ReadonlyMap<string, LiveGrouping> = new Map([
+  ['assignee_id', 'member'],
+  ['team_id', 'team'],
+])
 
 const groupedMetrics = route(
   {
@@ -88,20 +98,12 @@ const groupedMetrics = route(
     errors: ['access/forbidden'],
   },
   async ({ engine, caller, query }) => {
-    if (query.group_by !== 'assignee_id') return err(INVALID_GROUP)
-    const groups = await engine.reports.liveByMember(caller.principal)
+    const by = GROUPINGS.get(query.group_by ?? '')
+    if (!by) return err(INVALID_GROUP)
+    const groups = await engine.reports.liveBy(caller.principal, by)
     if (!groups.ok) return groups
-    const members = await engine.access.members(caller.principal)
-    if (!members.ok) return members
-    const numbers = new Map<string | null, number>(members.value.map(({ id, number }) => [id, number]))
-    return ok(
-      groups.value.map(({ memberId, open, unattended, unassigned }) => ({
-        assignee_id: numbers.get(memberId) ?? null,
-        open,
-        unattended,
-        unassigned,
-      })),
-    )
+    const lines = await engine.reports.lines(caller.principal, by)
+    return shown(lines, (known) => presentGroupedLiveCounts(by, groups.value, known))
   },
 )
 

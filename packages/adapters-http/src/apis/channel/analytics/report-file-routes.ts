@@ -21,7 +21,6 @@ import type { CsvCell, CsvFile } from '../../../kernel/csv.ts'
 import { route } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
 import { REPORTS } from './report-routes.ts'
-import { linesOf } from './subjects.ts'
 
 const TAG = 'Reports'
 const DESCRIPTION =
@@ -68,7 +67,7 @@ const groupedFile = (what: string, title: string, by: Grouping) =>
       errors: ['access/forbidden', 'validation/failed'],
     },
     async ({ engine, caller, query, now }) => {
-      const lines = await linesOf(engine, caller.principal, by)
+      const lines = await engine.reports.lines(caller.principal, by)
       if (!lines.ok) return lines
       const period = toPeriod(query, now)
       const asked = { by, period, businessHours: query.business_hours ?? false }
@@ -186,6 +185,7 @@ export const reportFileRoutes = [
   groupedFile('agents', 'Agent', 'member'),
   groupedFile('inboxes', 'Inbox', 'inbox'),
   groupedFile('labels', 'Label', 'tag'),
+  groupedFile('teams', 'Team', 'team'),
   summaryFile,
   trafficFile,
 ]

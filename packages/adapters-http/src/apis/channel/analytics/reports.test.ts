@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { DAY, drainOnce, HOUR, MINUTE } from '@parlance/core'
-import { START } from '@parlance/core/testing'
+import { DAY, drainOnce, HOUR, MINUTE, type Team } from '@parlance/core'
+import { inWork, recordIn, START, startConversation } from '@parlance/core/testing'
 import { openTestServer, type TestServer } from '../../../testing/test-server.fixtures.ts'
 
 let server: TestServer
@@ -51,8 +51,33 @@ const talk = async () => {
   await answer('toggle_status', { status: 'resolved' })
 }
 
+/** The conversation is left to a team. */
+const leaveToTeam = async () => {
+  const { storage, world, seeded } = server
+  const team = await inWork({ storage }, seeded.organization.id, (tx) =>
+    tx.teams.insert({
+      id: world.ids.next(),
+      organizationId: seeded.organization.id,
+      name: 'night shift',
+      description: null,
+      allowAutoAssign: false,
+      icon: null,
+      iconColor: null,
+      createdAt: START,
+      updatedAt: START,
+    }),
+  )
+  if (!team) throw new Error('The name is taken')
+  await recordIn(server, seeded.conversation.conversation, () => [
+    { type: 'conversation.team-changed', at: START, team },
+  ])
+  return team
+}
+
+let team: Team
 beforeAll(async () => {
   server = await openTestServer()
+  team = await leaveToTeam()
   await talk()
   await consume()
 })
@@ -123,6 +148,7 @@ describe('GET reports', () => {
     expect(await sum(`metric=outgoing_messages_count&type=agent&id=${agents[1]?.number}`)).toBe(0)
     expect(await sum(`metric=conversations_count&type=agent&id=${agents[0]?.number}`)).toBe(1)
     expect(await sum(`metric=conversations_count&type=inbox&id=${inbox.number}`)).toBe(1)
+    expect(await sum(`metric=incoming_messages_count&type=team&id=${team.number}`)).toBe(2)
   })
 
   it('counts working hours where there are any', async () => {
@@ -197,6 +223,18 @@ describe('GET reports/conversations and live_reports', () => {
     expect(agents[0]).toMatchObject({ name: 'Agent 1', metric: { open: 0, unattended: 0 } })
     expect(await told('reports/conversations?type=agent&page=2')).toEqual([])
     expect(await told('live_reports/grouped_conversation_metrics?group_by=assignee_id')).toEqual([])
+    const { seeded } = server
+    await startConversation(server, seeded, { status: 'open' })
+    const open = { open: 1, unattended: 1, unassigned: 1 }
+    expect(await told('live_reports/grouped_conversation_metrics?group_by=assignee_id')).toEqual([
+      { assignee_id: null, ...open },
+    ])
+    expect(await told('live_reports/grouped_conversation_metrics?group_by=team_id')).toEqual([
+      { team_id: null, ...open },
+    ])
+    expect(await told('live_reports/conversation_metrics')).toEqual({ ...open, pending: 0 })
+    expect(await told(`live_reports/conversation_metrics?team_id=${team.number}`)).toEqual(counts)
+    expect((await ask('live_reports/conversation_metrics?team_id=987654')).status).toBe(404)
   })
 
   it('refuse what they cannot group, and say nothing when nothing was asked', async () => {
@@ -231,6 +269,7 @@ describe('GET summary_reports', () => {
     expect(await told(`summary_reports/inbox?${RANGE}`)).toEqual([
       { id: server.seeded.inbox.number, ...line },
     ])
+    expect(await told(`summary_reports/team?${RANGE}`)).toEqual([{ id: team.number, ...line }])
     expect(await told(`summary_reports/label?${RANGE}`)).toEqual([])
   })
 
@@ -263,6 +302,7 @@ describe('reports as files', () => {
       '',
     ])
     expect((await file('inboxes'))[1]).toBe(`${server.seeded.inbox.name},1,600,90600,3600,1`)
+    expect((await file('teams'))[1]).toBe('night shift,1,600,90600,3600,1')
     expect(await file('labels')).toHaveLength(2)
   })
 

@@ -11,7 +11,6 @@ import {
 import { DAY, err, type Grouping } from '@parlance/core'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
-import { linesOf } from './subjects.ts'
 
 const PATH = '/api/v2/accounts/{account_id}/summary_reports'
 
@@ -32,7 +31,7 @@ const summaryReport = (what: string, by: Grouping) =>
       errors: ['access/forbidden', 'validation/failed'],
     },
     async ({ engine, caller, query, now }) => {
-      const lines = await linesOf(engine, caller.principal, by)
+      const lines = await engine.reports.lines(caller.principal, by)
       if (!lines.ok) return lines
       const asked = { by, period: toPeriod(query, now), businessHours: query.business_hours ?? false }
       return shown(await engine.reports.grouped(caller.principal, asked), (groups) =>
@@ -73,6 +72,7 @@ const byChannel = route(
 /** One line for each of those who do the work, and for where it comes in. */
 export const summaryReportRoutes = [
   summaryReport('agent', 'member'),
+  summaryReport('team', 'team'),
   summaryReport('inbox', 'inbox'),
   summaryReport('label', 'tag'),
   byChannel,
