@@ -11,7 +11,7 @@ import type {
   WorldPorts,
 } from '@parlance/core'
 import type { Config } from './config.ts'
-import type { OpenFileKeeping } from './files/open-file-keeping.ts'
+import type { OpenFileKeeping } from './files/index.ts'
 import type { CableServer } from './http/cable-server.ts'
 import type { Readiness } from './http/readiness.ts'
 import { token } from './kernel/token.ts'

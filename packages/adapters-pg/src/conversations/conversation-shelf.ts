@@ -9,21 +9,7 @@ import type {
 import { sql } from 'kysely'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
 import type { Executor } from '../kernel/database.ts'
-import { type Moment, toIso } from '../kernel/moment.ts'
-
-export interface ParticipantTable {
-  organization_id: OrganizationId
-  conversation_id: ConversationId
-  member_id: MemberId
-  created_at: Moment
-}
-
-export interface DraftTable {
-  organization_id: OrganizationId
-  conversation_id: ConversationId
-  content: string
-  updated_at: Moment
-}
+import { toIso } from '../kernel/moment.ts'
 
 const MOST_PARTICIPANTS = 1_000
 

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify'
-import { openFileKeeping } from '../files/open-file-keeping.ts'
+import { openFileKeeping } from '../files/index.ts'
 import { provide } from '../kernel/token.ts'
 import { CONFIG, FILE_KEEPING } from '../tokens.ts'
 

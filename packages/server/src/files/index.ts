@@ -1,0 +1,1 @@
+export { type OpenFileKeeping, openFileKeeping } from './open-file-keeping.ts'
