@@ -1,11 +1,4 @@
-import type {
-  ConversationId,
-  DraftStore,
-  Member,
-  MemberId,
-  OrganizationId,
-  ParticipantStore,
-} from '@parlance/core'
+import type { ConversationId, DraftStore, Member, OrganizationId, ParticipantStore } from '@parlance/core'
 import { sql } from 'kysely'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
 import type { Executor } from '../kernel/database.ts'
