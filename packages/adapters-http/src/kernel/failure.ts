@@ -12,6 +12,10 @@ export const problemOfThrow = (thrown: unknown, logger: Logger, context: Request
     logger.warn({ err: thrown, request_id: context.id, route: context.route }, 'busy')
     return { kind: 'busy' }
   }
+  if (code === 'storage/timed-out') {
+    logger.warn({ err: thrown, request_id: context.id, route: context.route }, 'took too long')
+    return { kind: 'timed_out' }
+  }
   // Paths that are no valid percent-encoding.
   if (status === 400) return { kind: 'request', status: 400, text: 'Bad Request' }
   logger.error({ err: thrown, request_id: context.id, route: context.route }, 'request failed')

@@ -29,6 +29,8 @@ export type Problem =
   | { readonly kind: 'request'; readonly status: 400 | 404 | 413 | 415 | 422; readonly text: string }
   /** Too much is waiting; the caller may try again. */
   | { readonly kind: 'busy' }
+  /** It was begun, and given up because it took too long. */
+  | { readonly kind: 'timed_out' }
   /** The cause is in the log, under the request's id. */
   | { readonly kind: 'failed' }
 

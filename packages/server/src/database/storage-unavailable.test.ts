@@ -19,6 +19,14 @@ describe('a storage whose database fails', () => {
     expect(found).toMatchObject({ code: 'storage/unavailable', cause: error })
   })
 
+  it('took too long, when the statement did', async () => {
+    const error = Object.assign(new Error('canceling statement'), { code: '57014' })
+    await expect(failing(error).queries.list()).rejects.toMatchObject({
+      code: 'storage/timed-out',
+      cause: error,
+    })
+  })
+
   it.each([Object.assign(new Error('unique'), { code: '23505' }), new TypeError('Not a cursor')])(
     'passes on %s as it is',
     async (error) => {

@@ -6,6 +6,15 @@ export class StorageUnavailable extends Error {
   readonly code = 'storage/unavailable'
 }
 
+/** The database gave up on what it was asked, because it took too long. Nothing was written. */
+export class StorageTimedOut extends Error {
+  override readonly name = 'StorageTimedOut'
+  readonly code = 'storage/timed-out'
+}
+
+/** SQLSTATE of a statement that took longer than it may. */
+const TOO_LONG = '57014'
+
 const NETWORK = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -17,8 +26,8 @@ const NETWORK = [
   'EAI_AGAIN',
 ]
 
-/** SQLSTATEs: shutting down, starting up, too many connections, too long for a statement or for a lock. */
-const STATES = ['57P01', '57P02', '57P03', '57P05', '53300', '57014', '55P03']
+/** SQLSTATEs: shutting down, starting up, too many connections, too long for a lock. */
+const STATES = ['57P01', '57P02', '57P03', '57P05', '53300', '55P03']
 
 const CODES: ReadonlySet<string> = new Set([...NETWORK, ...STATES, 'storage/commit-unknown'])
 
@@ -32,8 +41,13 @@ const isUnavailable = (error: unknown): boolean => {
 }
 
 /** The error as whoever asked the storage is to see it. */
-export const asStorageError = (error: unknown): unknown =>
-  isUnavailable(error) ? new StorageUnavailable('The database is not available', { cause: error }) : error
+export const asStorageError = (error: unknown): unknown => {
+  if (errorCode(error) === TOO_LONG)
+    return new StorageTimedOut('The database took too long', { cause: error })
+  return isUnavailable(error)
+    ? new StorageUnavailable('The database is not available', { cause: error })
+    : error
+}
 
 type Method = (...given: readonly unknown[]) => unknown
 

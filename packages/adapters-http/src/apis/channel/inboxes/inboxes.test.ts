@@ -216,7 +216,7 @@ describe('inbox_members', () => {
     [{ inbox_id: 1 }, 422, { error: 'param is missing or the value is empty: user_ids' }],
     [{ inbox_id: 1, user_ids: [999_999] }, 422, { message: 'User must exist', attributes: ['user'] }],
     [{ inbox_id: 999_999, user_ids: [] }, 404, { error: 'Resource could not be found' }],
-    [{ inbox_id: 1, user_ids: ['x'] }, 422, { attributes: ['user_ids.0'] }],
+    [{ inbox_id: 1, user_ids: ['x'] }, 422, { attributes: ['user'] }],
   ])('refuse %j', async (body, status, json) => {
     expect(await server.ask('POST', members(), { token: token(), body })).toMatchObject({ status, json })
   })

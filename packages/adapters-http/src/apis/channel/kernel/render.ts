@@ -39,6 +39,8 @@ const renderWith =
 
 const NOBODY = { errors: ['You need to sign in or sign up before continuing.'] }
 
+const TOO_LONG = { error: 'The request took too long to complete. Please try again.' }
+
 const BUSY = bareReply(503, { 'Retry-After': '1' })
 
 /** `{message, attributes}` where attributes are at fault, else `{error}`. */
@@ -54,6 +56,8 @@ const applicationOtherwise = (problem: Exclude<Problem, { kind: 'refusal' | 'inv
         status: problem.status,
         json: { error: problem.status === 404 ? 'Resource could not be found' : problem.text },
       }
+    case 'timed_out':
+      return { status: 422, json: TOO_LONG }
     case 'busy':
       return BUSY
     case 'failed':
@@ -86,6 +90,7 @@ export const renderPublic = renderWith(
         return problem.status === 422
           ? { status: 422, json: { message: problem.text, attributes: [] } }
           : bareReply(problem.status)
+      case 'timed_out':
       case 'busy':
         return BUSY
       case 'failed':
