@@ -48,6 +48,26 @@ describe('events of contacts and inboxes', () => {
     ])
   })
 
+  it('tells new tags, and nothing of mergers and deletions', () => {
+    const changes = {
+      type: { previous: 'visitor', current: 'lead' },
+      tags: { previous: [], current: ['vip'] },
+    }
+    expect(webhookBodies(event('contact.updated', { contact: grace, organization, changes }))).toMatchObject([
+      {
+        body: {
+          changed_attributes: [
+            { contact_type: { previous_value: 'visitor', current_value: 'lead' } },
+            { label_list: { previous_value: [], current_value: ['vip'] } },
+          ],
+        },
+      },
+    ])
+    for (const type of ['contact.merged', 'contact.deleted', 'contact.note-added']) {
+      expect(webhookBodies(event(type, { contact: grace, organization, changes: {} }))).toEqual([])
+    }
+  })
+
   it('tells what changed of a contact', () => {
     const changes = {
       phoneNumber: { previous: null, current: '+15550000100' },
