@@ -176,6 +176,15 @@ create table conversation_participants (
 );
 CREATE INDEX conversation_participants_by_member ON public.conversation_participants USING btree (organization_id, member_id, conversation_id);
 
+create table conversation_tags (
+  organization_id uuid not null,
+  tag text not null,
+  conversation_id uuid not null,
+  constraint conversation_tags_pkey PRIMARY KEY (organization_id, tag, conversation_id),
+  constraint conversation_tags_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_tags_by_conversation ON public.conversation_tags USING btree (organization_id, conversation_id);
+
 create table conversation_tallies (
   organization_id uuid not null,
   whose text not null,

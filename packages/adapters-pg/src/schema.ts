@@ -21,6 +21,7 @@ import type { ConversationMentionTable } from './conversations/mention-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
 import type { DraftTable, ParticipantTable } from './conversations/shelf-rows.ts'
 import type { SurveyLinkTable, SurveyTable } from './conversations/survey-rows.ts'
+import type { ConversationTagTable } from './conversations/tag-rows.ts'
 import type { ConversationTallyTable } from './conversations/tallies.ts'
 import type { BlobTable } from './files/file-rows.ts'
 import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inboxes/inbox-rows.ts'
@@ -52,6 +53,7 @@ export interface Schema {
   contact_notes: ContactNoteTable
   conversations: ConversationTable
   conversation_mentions: ConversationMentionTable
+  conversation_tags: ConversationTagTable
   conversation_tallies: ConversationTallyTable
   messages: MessageTable
   surveys: SurveyTable

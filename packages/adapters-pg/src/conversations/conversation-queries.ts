@@ -1,4 +1,10 @@
-import type { ConversationId, ConversationQueries, ConversationState, OrganizationId } from '@parlance/core'
+import type {
+  ConversationFilter,
+  ConversationId,
+  ConversationQueries,
+  ConversationState,
+  OrganizationId,
+} from '@parlance/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
@@ -7,8 +13,10 @@ import type { Database } from '../kernel/database.ts'
 import { selectDraft, selectParticipants } from './conversation-shelf.ts'
 import { selectCounts } from './count-conversations.ts'
 import { countUnread } from './count-unread.ts'
+import type { KnownFilter } from './filter-conversations.ts'
 import { selectPage } from './list-conversations.ts'
 import { loadStates } from './load-states.ts'
+import { fewTagged } from './tag-rows.ts'
 import { areTallied, talliedCounts } from './tallies.ts'
 import { selectLastIncoming, selectOrganizationsToWake, selectToWake } from './wake-up-queries.ts'
 
@@ -26,6 +34,10 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
       return state ? [state] : []
     })
   }
+  const knownFilter = async (
+    organizationId: OrganizationId,
+    filter: ConversationFilter,
+  ): Promise<KnownFilter> => ({ ...filter, tagged: await fewTagged(db, organizationId, filter) })
   return {
     find: async (organizationId, key) => {
       const id = 'id' in key ? key.id : await idOf(db, organizationId, key.number)
@@ -34,7 +46,8 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
     },
     findAll: load,
     list: async (organizationId, query) => {
-      const { rows } = await selectPage(organizationId, query).execute(db)
+      const filter = await knownFilter(organizationId, query.filter)
+      const { rows } = await selectPage(organizationId, { ...query, filter }).execute(db)
       return load(
         organizationId,
         rows.map(({ id }) => id),
@@ -49,7 +62,11 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
       if (areTallied(filter)) {
         return withConnection(pool, ({ run }) => talliedCounts(run, organizationId, filter, me))
       }
-      const { rows } = await selectCounts(organizationId, filter, me).execute(db)
+      const { rows } = await selectCounts(
+        organizationId,
+        await knownFilter(organizationId, filter),
+        me,
+      ).execute(db)
       const { mine = 0, assigned = 0, all = 0 } = rows[0] ?? {}
       return { mine, assigned, unassigned: all - assigned, all }
     },

@@ -1,6 +1,6 @@
-import type { ConversationFilter, MemberId, OrganizationId } from '@parlance/core'
+import type { MemberId, OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
-import { allOf, conditionsOf, inInboxes, inStatus } from './filter-conversations.ts'
+import { allOf, conditionsOf, inInboxes, inStatus, type KnownFilter } from './filter-conversations.ts'
 
 const MOST = 10_000_000
 
@@ -11,11 +11,7 @@ interface CountsRow {
 }
 
 /** Counts in one pass over an index that holds all it asks for, and stops at the limit. */
-export const selectCounts = (
-  organizationId: OrganizationId,
-  filter: ConversationFilter,
-  me: MemberId | null,
-) => {
+export const selectCounts = (organizationId: OrganizationId, filter: KnownFilter, me: MemberId | null) => {
   const conditions = [...inStatus(filter), ...inInboxes(filter), ...conditionsOf(filter, organizationId)]
   return sql<CountsRow>`
     select

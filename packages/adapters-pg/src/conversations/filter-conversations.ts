@@ -1,4 +1,4 @@
-import type { AssigneeFilter, ConversationFilter } from '@parlance/core'
+import type { AssigneeFilter, ConversationFilter, ConversationId } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
 import { sourceDigest } from '../contacts/index.ts'
 import { anyTag } from '../kernel/condition-sql.ts'
@@ -9,8 +9,13 @@ import { newestMessages, says } from './searched-messages.ts'
 
 type Condition = RawBuilder<unknown>
 
+/** A filter for a statement: where few conversations have its tags, it knows which. */
+export interface KnownFilter extends ConversationFilter {
+  readonly tagged: readonly ConversationId[] | null
+}
+
 /** Conditions on the organization's conversations, without those on the organization and on the status. */
-export const conditionsOf = (filter: ConversationFilter, organizationId: string): readonly Condition[] => {
+export const conditionsOf = (filter: KnownFilter, organizationId: string): readonly Condition[] => {
   const conditions: Condition[] = []
   if (filter.teamId !== null) conditions.push(sql`conversations.team_id = ${filter.teamId}`)
   if (filter.contactId !== null) conditions.push(sql`conversations.contact_id = ${filter.contactId}`)
@@ -53,10 +58,11 @@ const isAbout = (text: string, organizationId: string): Condition => {
 }
 
 const further = (
-  { tags, unattended, conditions, participantId, mentionedId }: ConversationFilter,
+  { tags, tagged, unattended, conditions, participantId, mentionedId }: KnownFilter,
   organizationId: string,
 ): readonly Condition[] => [
-  ...(tags === null ? [] : [anyTag(sql`conversations.tags`, tags)]),
+  ...(tagged === null ? [] : [sql`conversations.id = any(${[...tagged]}::uuid[])`]),
+  ...(tags === null || tagged !== null ? [] : [anyTag(sql`conversations.tags`, tags)]),
   ...(participantId === null
     ? []
     : [

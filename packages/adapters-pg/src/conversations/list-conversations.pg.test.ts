@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type ConversationListQuery, NO_FILTER } from '@parlance/core'
+import { NO_FILTER as NO_CONVERSATION_FILTER } from '@parlance/core'
 import { type Seeded, seedOrganization } from '@parlance/core/testing'
 import { openTestStorage, type TestStorage } from '../../testing/open-test-storage.ts'
 import { createDatabase } from '../kernel/database.ts'
-import { selectPage } from './list-conversations.ts'
+import { type KnownQuery, selectPage } from './list-conversations.ts'
 
 const MANY = 20_000
+const NO_FILTER = { ...NO_CONVERSATION_FILTER, tagged: null }
 
 interface Plan {
   readonly 'Actual Rows': number
@@ -40,8 +41,8 @@ describe('the first page of many conversations', () => {
   }, 60_000)
   afterAll(() => harness.close())
 
-  const rowsTouched = async (asked: Partial<ConversationListQuery>): Promise<number> => {
-    const query: ConversationListQuery = {
+  const rowsTouched = async (asked: Partial<KnownQuery>): Promise<number> => {
+    const query: KnownQuery = {
       filter: NO_FILTER,
       assignee: { type: 'all' },
       sort: 'last_activity_at_desc',
@@ -61,7 +62,7 @@ describe('the first page of many conversations', () => {
     return mostRows(plan)
   }
 
-  it.each<[string, Partial<ConversationListQuery>]>([
+  it.each<[string, Partial<KnownQuery>]>([
     ['of a status', { filter: { ...NO_FILTER, status: 'open' } }],
     ['of every status', {}],
     ['from the end', { filter: { ...NO_FILTER, status: 'open' }, sort: 'last_activity_at_asc' }],
@@ -77,5 +78,32 @@ describe('the first page of many conversations', () => {
   it('of an inbox reads no more than a few pages of rows', async () => {
     const filter = { ...NO_FILTER, inboxIds: [seeded.inbox.id] }
     expect(await rowsTouched({ filter })).toBeLessThanOrEqual(110)
+  })
+
+  it('finds those with a tag, whether few or many have it', async () => {
+    const { organization, owner } = seeded
+    await harness.database.pool.query(
+      `with tagged as (
+         update conversations set tags = case when number % 1000 = 0 then array['often', 'Seldom'] else array['often'] end
+         where organization_id = $1 and number % 2 = 0 returning id, tags
+       )
+       insert into conversation_tags (organization_id, tag, conversation_id)
+       select $1, lower(tag), id from tagged cross join unnest(tags) as tag`,
+      [organization.id],
+    )
+    const { list, counts } = harness.storage.conversationQueries
+    for (const [tag, expected] of [
+      ['often', MANY / 2],
+      ['seldom', MANY / 1000],
+    ] as const) {
+      const filter = { ...NO_CONVERSATION_FILTER, tags: [tag] }
+      const query = { filter, assignee: { type: 'all' }, sort: 'last_activity_at_desc', page: 1 } as const
+      const found = await list(organization.id, { ...query, perPage: 25 })
+      expect(found).toHaveLength(Math.min(25, expected))
+      expect(
+        found.every(({ conversation }) => conversation.tags.some((one) => one.toLowerCase() === tag)),
+      ).toBe(true)
+      expect((await counts(organization.id, filter, owner.id)).all).toBe(expected)
+    }
   })
 })

@@ -1,5 +1,4 @@
 import {
-  type ConversationFilter,
   type ConversationId,
   type ConversationListQuery,
   type ConversationSort,
@@ -9,26 +8,32 @@ import {
   STATUSES,
 } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
-import { allOf, conditionsOf, heldBy, inInboxes, inStatus } from './filter-conversations.ts'
+import { allOf, conditionsOf, heldBy, inInboxes, inStatus, type KnownFilter } from './filter-conversations.ts'
 
 /** Of more inboxes than these, the conversations are looked through instead of each inbox being asked for its newest. */
 const INBOXES_APART = 20
 
+/** What a page is asked for by. */
+export interface KnownQuery extends ConversationListQuery {
+  readonly filter: KnownFilter
+}
+
 type Selected = RawBuilder<{ readonly id: ConversationId }>
 
 /** The ids of a page of conversations, in order. */
-export const selectPage = (organizationId: OrganizationId, query: ConversationListQuery): Selected =>
+export const selectPage = (organizationId: OrganizationId, query: KnownQuery): Selected =>
   isByActivity(query) && !isFoundOtherwise(query.filter)
     ? selectByActivity(organizationId, query)
     : selectSorted(organizationId, query)
 
-const isByActivity = ({ sort }: ConversationListQuery): boolean =>
+const isByActivity = ({ sort }: KnownQuery): boolean =>
   sort === 'last_activity_at_desc' || sort === 'last_activity_at_asc'
 
 /** What a search found is few enough to be sorted. */
-const isFoundOtherwise = ({ text, about }: ConversationFilter): boolean => text !== null || about !== null
+const isFoundOtherwise = ({ text, about, tagged }: KnownFilter): boolean =>
+  text !== null || about !== null || tagged !== null
 
-const statusesOf = ({ status, conditions }: ConversationFilter): readonly ConversationStatus[] => {
+const statusesOf = ({ status, conditions }: KnownFilter): readonly ConversationStatus[] => {
   if (status !== null) return [status]
   return conditions === null ? STATUSES : possibleStatuses(conditions)
 }
@@ -37,7 +42,7 @@ const statusesOf = ({ status, conditions }: ConversationFilter): readonly Conver
  * By activity, which is what lists show first: each status (and inbox) gives its newest from an index, and the page is
  * merged from those, so the cost of the first page does not depend on how many conversations there are.
  */
-const selectByActivity = (organizationId: OrganizationId, query: ConversationListQuery): Selected => {
+const selectByActivity = (organizationId: OrganizationId, query: KnownQuery): Selected => {
   const { filter, assignee, page, perPage } = query
   const end = page * perPage
   const statuses = statusesOf(filter)
@@ -66,7 +71,7 @@ const selectByActivity = (organizationId: OrganizationId, query: ConversationLis
     limit ${perPage} offset ${end - perPage}`
 }
 
-const selectSorted = (organizationId: OrganizationId, query: ConversationListQuery): Selected => {
+const selectSorted = (organizationId: OrganizationId, query: KnownQuery): Selected => {
   const { filter, assignee, page, perPage } = query
   const conditions = [
     ...inStatus(filter),

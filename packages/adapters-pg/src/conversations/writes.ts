@@ -10,6 +10,7 @@ import { packEventData } from './event-data.ts'
 import type { Ledger } from './ledger.ts'
 import { fromMessage, MESSAGE_COLUMNS } from './message-rows.ts'
 import { seldomWrites } from './seldom-writes.ts'
+import { tagWrites } from './tag-rows.ts'
 import { tallyWrites } from './tallies.ts'
 
 const ANSWER_COLUMNS = {
@@ -99,6 +100,7 @@ const writesOf = (
     { statement: whole.statement, values },
     ...activityWrites(organizationId, ledger),
     ...seldomWrites(organizationId, ledger),
+    ...tagWrites(organizationId, before, ledger),
     ...tallyWrites(organizationId, before, ledger),
   ]
 }

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await conversationTallies(db)
   await conversationMentions(db)
+  await conversationTags(db)
 }
 
 /**
@@ -48,4 +49,24 @@ const conversationMentions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create index conversation_mentions_by_conversation on conversation_mentions (organization_id, conversation_id)
   `.execute(db)
+}
+
+/** The way from a tag, in lower case, to the conversations that have it. */
+const conversationTags = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table conversation_tags (
+      organization_id uuid not null,
+      tag text not null,
+      conversation_id uuid not null,
+      primary key (organization_id, tag, conversation_id),
+      foreign key (organization_id, conversation_id) references conversations on delete cascade
+    )`.execute(db)
+  await sql`
+    create index conversation_tags_by_conversation on conversation_tags (organization_id, conversation_id)
+  `.execute(db)
+  await sql`
+    insert into conversation_tags (organization_id, tag, conversation_id)
+    select distinct organization_id, lower(tag), id from conversations cross join unnest(tags) as tag`.execute(
+    db,
+  )
 }

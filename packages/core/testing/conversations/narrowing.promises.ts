@@ -1,4 +1,9 @@
-import { type AssigneeFilter, type ConversationFilter, NO_FILTER } from '../../src/index.ts'
+import {
+  type AssigneeFilter,
+  type ConversationFilter,
+  type ConversationState,
+  NO_FILTER,
+} from '../../src/index.ts'
 import type { Promises } from '../kernel/contract.ts'
 import { addContact, addInbox, seedOrganization } from '../seed.ts'
 import { madeFact } from './facts.ts'
@@ -83,6 +88,30 @@ export const narrowing: Promises = {
     given
       .expect(await listed(given, seeded, { filter: { tags: ['vip'] }, sort: 'last_activity_at_desc' }))
       .toEqual([3, 2])
+  },
+
+  'follows tags as they change': async (given) => {
+    const seeded = await seedOrganization(given)
+    const [second, third] = await startAll(given, seeded, [
+      { tags: ['VIP', 'vip', 'new'] },
+      { tags: ['vip'] },
+    ])
+    if (!second || !third) throw new Error('There are two')
+    const at = given.world.clock.now()
+    const tag = ({ conversation }: ConversationState, tags: readonly string[]) =>
+      recordIn(given, conversation, () => [{ type: 'conversation.tagged', at, tags }])
+    const narrowed = (...tags: readonly string[]) => listed(given, seeded, { filter: { tags } })
+    await tag(second, ['vip', 'New'])
+    given.expect([await narrowed('VIP'), await narrowed('new')]).toEqual([[2, 3], [2]])
+    await tag(second, ['new', 'late'])
+    given.expect([await narrowed('vip'), await narrowed('late', 'vip')]).toEqual([[3], [2, 3]])
+    await tag(second, [])
+    await recordIn(given, third.conversation, () => [{ type: 'conversation.removed', at }])
+    given.expect(await narrowed('vip', 'new', 'late')).toEqual([])
+    const { counts } = given.storage.conversationQueries
+    given
+      .expect(await counts(seeded.organization.id, { ...NO_FILTER, tags: ['vip'] }, null))
+      .toEqual({ mine: 0, assigned: 0, unassigned: 0, all: 0 })
   },
 
   'narrows to those in which a member takes part, and in which a note named the member': async (given) => {
