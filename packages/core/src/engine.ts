@@ -59,6 +59,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
+  const conversations = createConversations(ports)
   return {
     access: createAccess(ports),
     agentIdentities: createAgentIdentities({
@@ -71,8 +72,12 @@ export const createEngine = (ports: EnginePorts): Engine => {
       ...ports,
       contactPresence: { online: async (id) => (await presence.people(id)).contacts },
     }),
-    conversations: createConversations(ports),
-    messages: createMessages({ ...ports, claimFiles: files.claim }),
+    conversations,
+    messages: createMessages({
+      ...ports,
+      claimFiles: files.claim,
+      startConversation: conversations.start,
+    }),
     surveys: createSurveys(ports),
     assignments,
     webhooks: createWebhooks(ports),

@@ -9,8 +9,10 @@ import {
   START,
 } from '../../testing/index.ts'
 import { policyOf } from '../inboxes/index.ts'
+import { err, ok } from '../kernel/index.ts'
+import { activityFact } from './activity.ts'
 import type { StartState } from './conversation-state.ts'
-import { decideStart, type StartConversation } from './decide-start.ts'
+import { decideStart, type Opening, type StartConversation } from './decide-start.ts'
 
 const startState = (overrides: Partial<StartState> = {}): StartState => ({
   ...aConversationState(),
@@ -53,12 +55,8 @@ describe('starting a conversation', () => {
   })
 
   it('can come with a holder and with first words', () => {
-    const opening = {
-      id: fixtureId<'message'>(71),
-      content: 'Hi',
-      contentType: 'text',
-      contentAttributes: {},
-    } as const
+    const opening: Opening<never> = (state) =>
+      ok([activityFact(state, { id: fixtureId(71), at: START, text: `To ${state.assignee?.name}` })])
     const assignee = { member: aMember(), assignmentId: fixtureId<'assignment'>(61) }
     const facts = factsOf(startState(), command({ opening, assignee }))
     expect(facts.map(({ type }) => type)).toEqual([
@@ -66,7 +64,15 @@ describe('starting a conversation', () => {
       'assignment.made',
       'message.recorded',
     ])
-    expect(facts[2]).toMatchObject({ message: { kind: 'outgoing', content: 'Hi' } })
+    expect(facts[2]).toMatchObject({ message: { content: 'To Ada' } })
+  })
+
+  it('does not begin when its first words are refused', () => {
+    const refused = decideStart<{ readonly code: string }>(startState(), {
+      ...command(),
+      opening: () => err({ code: 'test/refused' }),
+    })
+    expect(refused).toEqual({ ok: false, error: { code: 'test/refused' } })
   })
 
   it('answers the one there is where an inbox is locked to a single one, even resolved', () => {

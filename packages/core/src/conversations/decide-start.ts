@@ -1,28 +1,22 @@
-import { type Member, type Principal, refOfAgentIdentity } from '../access/index.ts'
+import type { Member, Principal } from '../access/index.ts'
 import {
   type AssignmentId,
   type ConversationId,
   type JsonObject,
-  type MessageId,
   ok,
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
+import { applyFact, startedState } from './apply-fact.ts'
 import type { Conversation, ConversationStatus } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
-import type { ConversationState, Sender, StartState } from './conversation-state.ts'
+import type { ConversationState, StartState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'
-import type { ContentType, SenderRef } from './message.ts'
 
-/** The first words of whoever starts a conversation from inside. */
-export interface OpeningMessage {
-  readonly id: MessageId
-  readonly content: string
-  readonly contentType: ContentType
-  readonly contentAttributes: JsonObject
-}
+/** What is said at once in a conversation that just began: a rule of its own, asked with the conversation as it is then. */
+export type Opening<E> = (state: ConversationState) => Result<readonly ConversationFact[], E>
 
-export interface StartConversation {
+export interface StartConversation<E = never> {
   readonly principal: Principal
   readonly id: ConversationId
   readonly status: ConversationStatus
@@ -30,8 +24,15 @@ export interface StartConversation {
   readonly additionalAttributes: JsonObject
   readonly customAttributes: JsonObject
   readonly assignee: { readonly member: Member; readonly assignmentId: AssignmentId } | null
-  readonly opening: OpeningMessage | null
+  readonly opening: Opening<E> | null
   readonly now: Timestamp
+}
+
+/** A conversation, and whether it began with this. */
+export interface StartedConversation {
+  readonly state: ConversationState
+  /** False for one that was there already. */
+  readonly begun: boolean
 }
 
 /**
@@ -39,19 +40,35 @@ export interface StartConversation {
  * contact point. A blocked contact's conversation is born resolved, and one in an inbox where an agent identity answers
  * first is born pending.
  */
-export const decideStart = (
+export const decideStart = <E>(
   start: StartState,
-  command: StartConversation,
-): Result<Decision<ConversationState>, never> => {
+  command: StartConversation<E>,
+): Result<Decision<StartedConversation>, E> => {
   const { latest } = start
   if (start.inbox.lockToSingleConversation && latest) {
-    return ok({ facts: [], answer: () => latest })
+    return ok({ facts: [], answer: () => ({ state: latest, begun: false }) })
   }
-  const facts = [started(start, command), ...assigned(command), ...opened(start, command)]
-  return ok({ facts, answer: ({ state }) => state })
+  const begin = started(start, command)
+  const facts = [begin, ...assigned(command)]
+  const said = command.opening ? command.opening(begunState(start, begin, facts)) : ok([])
+  if (!said.ok) return said
+  return ok({ facts: [...facts, ...said.value], answer: ({ state }) => ({ state, begun: true }) })
 }
 
-const started = (start: StartState, command: StartConversation): ConversationFact => {
+type Started = Extract<ConversationFact, { readonly type: 'conversation.started' }>
+
+/** The conversation after its first facts, before the store has numbered anything. */
+const begunState = (
+  start: StartState,
+  { conversation }: Started,
+  facts: readonly ConversationFact[],
+): ConversationState =>
+  facts.reduce(
+    (state, fact, at) => applyFact(state, { fact, seq: at + 1, messageNumber: 0 }).state,
+    startedState(start, { ...conversation, number: 0, lastSeq: 0 }),
+  )
+
+const started = (start: StartState, command: StartConversation<unknown>): Started => {
   const { now } = command
   const status = bornAs(start, command)
   const conversation: Omit<Conversation, 'number' | 'lastSeq'> = {
@@ -85,7 +102,7 @@ const started = (start: StartState, command: StartConversation): ConversationFac
   return { type: 'conversation.started', at: now, conversation }
 }
 
-const assigned = ({ assignee, id, now }: StartConversation): readonly ConversationFact[] =>
+const assigned = ({ assignee, id, now }: StartConversation<unknown>): readonly ConversationFact[] =>
   assignee
     ? [
         {
@@ -103,55 +120,10 @@ const assigned = ({ assignee, id, now }: StartConversation): readonly Conversati
       ]
     : []
 
-const opened = (
-  { inbox }: StartState,
-  { opening, principal, id, now }: StartConversation,
-): readonly ConversationFact[] => {
-  const sender = speakerOf(principal)
-  if (!opening || !sender) return []
-  return [
-    {
-      type: 'message.recorded',
-      at: now,
-      sender: sender.sender,
-      message: {
-        ...opening,
-        conversationId: id,
-        inboxId: inbox.id,
-        kind: 'outgoing',
-        private: false,
-        additionalAttributes: {},
-        status: 'sent',
-        sender: sender.ref,
-        sourceId: null,
-        createdAt: now,
-        updatedAt: now,
-      },
-    },
-  ]
-}
-
-const bornAs = ({ contact, inbox }: StartState, { status }: StartConversation): ConversationStatus => {
+const bornAs = (
+  { contact, inbox }: StartState,
+  { status }: StartConversation<unknown>,
+): ConversationStatus => {
   if (contact.blocked) return 'resolved'
   return inbox.agentIdentityId === null ? status : 'pending'
-}
-
-/** Whoever speaks from inside, as a message names its sender. */
-const speakerOf = (principal: Principal): { readonly sender: Sender; readonly ref: SenderRef } | null => {
-  switch (principal.type) {
-    case 'member':
-      return {
-        sender: { type: 'member', member: principal.member },
-        ref: { type: 'member', id: principal.member.id },
-      }
-    case 'agent_identity': {
-      const sender = refOfAgentIdentity(principal.agentIdentity)
-      return {
-        sender: { type: 'agent_identity', ...sender },
-        ref: { type: 'agent_identity', id: sender.id },
-      }
-    }
-    default:
-      return null
-  }
 }

@@ -21,6 +21,8 @@ export interface Addressee {
   readonly inboxNumber: number | null
   readonly contactNumber: number | null
   readonly sourceId: string | null
+  /** Whether an address that is made for it counts as proven. */
+  readonly hmacVerified?: boolean | undefined
 }
 
 export type AddresseeError =
@@ -51,8 +53,8 @@ export const findContactPoint = async (
   if (inbox && !mayUse(principal, inbox))
     return err({ code: 'access/forbidden', operation: 'conversations:start' })
   if (inbox && addressee.contactNumber !== null) {
-    const { contactNumber, sourceId } = addressee
-    return pointOfContact(ports, principal, { inbox, contactNumber, sourceId, options })
+    const { contactNumber, sourceId, hmacVerified = false } = addressee
+    return pointOfContact(ports, principal, { inbox, contactNumber, sourceId, hmacVerified, options })
   }
   const found =
     addressee.sourceId === null
@@ -76,6 +78,7 @@ const pointOfContact = (
     readonly inbox: Inbox
     readonly contactNumber: number
     readonly sourceId: string | null
+    readonly hmacVerified: boolean
     readonly options: CallOptions
   },
 ): Promise<Result<ContactPoint, AddresseeError>> => {
@@ -89,7 +92,9 @@ const pointOfContact = (
       if (!contact) return err({ code: 'contact/not-found' })
       const reusable = inbox.lockToSingleConversation && sourceId === null
       const latest = reusable ? await tx.contacts.latestPoint(contact.id, inbox.id) : null
-      return latest ? ok(latest) : ensurePoint(tx.contacts, ports, { contact, inboxId: inbox.id, sourceId })
+      if (latest) return ok(latest)
+      const { hmacVerified } = wanted
+      return ensurePoint(tx.contacts, ports, { contact, inboxId: inbox.id, sourceId, hmacVerified })
     }),
   )
 }

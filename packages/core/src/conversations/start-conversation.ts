@@ -9,12 +9,15 @@ import { type Forbidden, type MemberNotFound, permit } from '../access/index.ts'
 import type { ContactPointNotFound } from '../contacts/index.ts'
 import {
   type Answer,
+  attributesProblems,
   type CallOptions,
   err,
+  type FieldProblem,
   type IdempotencyKeyReused,
   type JsonObject,
+  ok,
+  type Result,
   type Timestamp,
-  tooLong,
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
@@ -24,9 +27,13 @@ import { actorIn } from './conversation-access.ts'
 import type { ConversationNotFound } from './conversation-errors.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
 import type { ConversationState } from './conversation-state.ts'
-import { decideStart, type StartConversation } from './decide-start.ts'
+import {
+  decideStart,
+  type Opening,
+  type StartConversation,
+  type StartedConversation,
+} from './decide-start.ts'
 import { type Addressee, type AddresseeError, findContactPoint } from './find-contact-point.ts'
-import { type ContentType, MESSAGE_LENGTH } from './message.ts'
 
 export interface StartInput extends Addressee {
   readonly status?: ConversationStatus | undefined
@@ -34,28 +41,27 @@ export interface StartInput extends Addressee {
   readonly additionalAttributes?: JsonObject | undefined
   readonly customAttributes?: JsonObject | undefined
   readonly assigneeNumber?: number | null | undefined
-  readonly message?:
-    | {
-        readonly content: string
-        readonly contentType?: ContentType | undefined
-        readonly contentAttributes?: JsonObject | undefined
-      }
-    | undefined
 }
 
-type Started<E> = Promise<Answer<ConversationState, E | ConversationNotFound | IdempotencyKeyReused>>
+/** Gets ready what is said at once: asked when the caller may start the conversation, and before it starts. */
+export type PrepareOpening<E> = () => Promise<Result<Opening<E>, E>>
 
-/** Starts a conversation from inside, perhaps with a first message to the contact. */
+type Started<A, E> = Promise<Answer<A, E | ConversationNotFound | IdempotencyKeyReused>>
+
+export type StartError = AddresseeError | MemberNotFound | ValidationFailed
+
+/** Starts a conversation from inside, perhaps with something that is said in it at once, in the same transaction. */
 export const startConversation =
   (ports: ConversationPorts) =>
-  async (
+  async <E = never>(
     principal: MemberPrincipal | AgentIdentityPrincipal | SystemPrincipal,
     input: StartInput,
     options: CallOptions = {},
-  ): Started<AddresseeError | MemberNotFound | ValidationFailed> => {
+    prepareOpening?: PrepareOpening<E>,
+  ): Started<StartedConversation, StartError | E> => {
     const permitted = permit(principal, 'conversations:start')
     if (!permitted.ok) return permitted
-    const problems = tooLong('content', input.message?.content, MESSAGE_LENGTH)
+    const problems = inputProblems(input)
     if (problems.length > 0) return err(validationFailed(...problems))
     const assignee =
       input.assigneeNumber == null
@@ -64,8 +70,10 @@ export const startConversation =
     if (input.assigneeNumber != null && !assignee) return err({ code: 'member/not-found' })
     const point = await findContactPoint(ports, principal, { addressee: input, options })
     if (!point.ok) return point
-    const command = commandOf(ports, principal, { input, assignee })
-    return ports.conversationStore.start(
+    const opening = prepareOpening ? await prepareOpening() : ok(null)
+    if (!opening.ok) return opening
+    const command = commandOf<E>(ports, principal, { input, assignee, opening: opening.value })
+    return ports.conversationStore.start<StartedConversation, E>(
       {
         organizationId: principal.organizationId,
         inboxId: point.value.inboxId,
@@ -80,6 +88,13 @@ export const startConversation =
     )
   }
 
+const inputProblems = (
+  input: Pick<StartInput, 'additionalAttributes' | 'customAttributes'>,
+): readonly FieldProblem[] => [
+  ...attributesProblems('additionalAttributes', input.additionalAttributes),
+  ...attributesProblems('customAttributes', input.customAttributes),
+]
+
 /** Starts a conversation from outside, as the contact. */
 export const startAsContact =
   (ports: ConversationPorts) =>
@@ -87,14 +102,16 @@ export const startAsContact =
     principal: ContactPointPrincipal,
     input: Pick<StartInput, 'customAttributes'>,
     options: CallOptions = {},
-  ): Started<Forbidden | ContactPointNotFound> => {
+  ): Started<ConversationState, Forbidden | ContactPointNotFound | ValidationFailed> => {
     const permitted = permit(principal, 'conversations:start')
     if (!permitted.ok) return permitted
+    const problems = inputProblems(input)
+    if (problems.length > 0) return err(validationFailed(...problems))
     const caller = await lookUpCaller(ports, principal)
     if (!caller.ok) return caller
-    const command = commandOf(ports, principal, { input, assignee: null })
+    const command = commandOf<never>(ports, principal, { input, assignee: null, opening: null })
     const { organizationId, inboxId } = principal
-    return ports.conversationStore.start(
+    const started = await ports.conversationStore.start<StartedConversation, never>(
       { organizationId, inboxId, contactPointId: caller.value.point.id },
       {
         at: command.now,
@@ -103,30 +120,38 @@ export const startAsContact =
         decide: (state) => decideStart(state, command),
       },
     )
+    return started.ok ? { ...started, value: started.value.state } : started
   }
 
-const commandOf = (
+const commandOf = <E>(
   { ids, clock }: ConversationPorts,
   principal: StartConversation['principal'],
   {
     input,
     assignee,
-  }: { readonly input: Omit<StartInput, keyof Addressee>; readonly assignee: Member | null },
-): StartConversation => ({
+    opening,
+  }: {
+    readonly input: Omit<StartInput, keyof Addressee>
+    readonly assignee: Member | null
+    readonly opening: Opening<E> | null
+  },
+): StartConversation<E> => ({
   principal,
   id: ids.next(),
   status: input.status ?? 'open',
   snoozedUntil: input.snoozedUntil ?? null,
-  additionalAttributes: input.additionalAttributes ?? {},
+  additionalAttributes: withSoundReferer(input.additionalAttributes ?? {}),
   customAttributes: input.customAttributes ?? {},
   assignee: assignee && { member: assignee, assignmentId: ids.next() },
-  opening: input.message
-    ? {
-        id: ids.next(),
-        content: input.message.content,
-        contentType: input.message.contentType ?? 'text',
-        contentAttributes: input.message.contentAttributes ?? {},
-      }
-    : null,
+  opening,
   now: clock.now(),
 })
+
+/** Where somebody came from is a web address, or nothing. */
+const withSoundReferer = (attributes: JsonObject): JsonObject => {
+  const { referer } = attributes
+  if (referer === undefined || (typeof referer === 'string' && WEB_ADDRESS.test(referer))) return attributes
+  return { ...attributes, referer: null }
+}
+
+const WEB_ADDRESS = /^https?:\/\/[^\s/?#]+/i

@@ -27,6 +27,7 @@ import type { MessagesPorts } from './messages-ports.ts'
 import { postMessage } from './post-message.ts'
 import { type PostInput, postWithFiles } from './post-with-files.ts'
 import { searchMessages } from './search-messages.ts'
+import { type StartWithMessagePorts, startWithMessage } from './start-with-message.ts'
 
 export interface MessagePage {
   readonly state: ConversationState
@@ -60,6 +61,8 @@ export interface Messages extends ChangingMessages {
     conversationIds: readonly ConversationId[],
     limit: number,
   ) => Promise<ReadonlyMap<ConversationId, readonly SentMessage[]>>
+  /** Starts a conversation, with something that is said in it at once. */
+  readonly startConversation: ReturnType<typeof startWithMessage>
   readonly attachments: ReturnType<typeof listAttachments>
   readonly attachmentsOfContact: ReturnType<typeof listAttachmentsOfContact>
   readonly search: ReturnType<typeof searchMessages>
@@ -68,8 +71,9 @@ export interface Messages extends ChangingMessages {
   readonly fail: ReturnType<typeof failMessage>
 }
 
-export const createMessages = (ports: MessagesPorts): Messages => ({
+export const createMessages = (ports: StartWithMessagePorts): Messages => ({
   post: postWithFiles(ports, postMessage(ports)),
+  startConversation: startWithMessage(ports),
   list: list(ports),
   newestOf: (organizationId, conversationIds, limit) =>
     ports.messageQueries.newestOf(organizationId, conversationIds, limit),

@@ -6,7 +6,8 @@ import type { MessageInput } from './message-input.ts'
 import { MESSAGES_PER_MINUTE, type MessagesPorts } from './messages-ports.ts'
 import { referenceIn } from './reply-reference.ts'
 
-type Poster = Exclude<Principal, { type: 'system' }>
+/** Whoever can say something. */
+export type Poster = Exclude<Principal, { type: 'system' }>
 
 /** Says something in the conversation with this number. */
 export const postMessage =
@@ -49,7 +50,8 @@ export const postMessage =
     return principal.type === 'contact_point' ? actAsContactPoint(ports, principal, run) : run(principal)
   }
 
-const speakerOf = async (
+/** The agent identity in whose name a member says something; null for nobody else's. */
+export const speakerOf = async (
   { agentIdentityQueries }: MessagesPorts,
   principal: Poster,
   { speakerNumber }: MessageInput,

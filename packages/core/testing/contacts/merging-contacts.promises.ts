@@ -186,7 +186,14 @@ const deleting: Promises = {
     const start = async (contactNumber: number) => {
       const addressee = { inboxNumber: inbox.number, contactNumber, sourceId: null }
       return succeeded(
-        await engine.conversations.start(principals.owner, { ...addressee, message: { content: 'Hello' } }),
+        await engine.messages.startConversation(principals.owner, addressee, {
+          kind: 'outgoing',
+          private: false,
+          content: 'Hello',
+          contentType: 'text',
+          contentAttributes: {},
+          sourceId: null,
+        }),
       ).conversation
     }
     const gone = [conversation.conversation, await start(contact.number), await start(contact.number)]

@@ -1,33 +1,12 @@
-import type { StartInput, StatusChanged } from '@parlance/core'
+import type { PostInput, StartInput, StatusChanged } from '@parlance/core'
 import { z } from 'zod'
-import {
-  forgivingObject,
-  freeObject,
-  fromJsonText,
-  instant,
-  integer,
-  text,
-  unsupported,
-} from '../../kernel/index.ts'
-import {
-  contentTypeSchema,
-  conversationStatusSchema,
-  isoMillisOrNull,
-  isoMillisSchema,
-} from '../push/index.ts'
+import { flag, freeObject, fromJsonText, instant, integer, text } from '../../kernel/index.ts'
+import { createMessageSchema, toMessageInput } from '../messages/index.ts'
+import { conversationStatusSchema, isoMillisOrNull, isoMillisSchema } from '../push/index.ts'
 
 const orNothing = (value: unknown): unknown => (value === '' ? null : value)
 
 const status = z.preprocess(orNothing, conversationStatusSchema.nullish()).optional()
-
-const openingSchema = z
-  .object({
-    content: text.describe('Without it nothing is said'),
-    content_type: z.preprocess(orNothing, contentTypeSchema.nullish()).optional(),
-    content_attributes: forgivingObject,
-    attachments: unsupported,
-  })
-  .meta({ id: 'OpeningMessage', description: 'What is said to the contact first' })
 
 export const startConversationSchema = z
   .object({
@@ -39,7 +18,13 @@ export const startConversationSchema = z
     status: status.describe('`open` when it is left out'),
     snoozed_until: instant.describe('Until when it is snoozed: Unix seconds, or ISO 8601'),
     assignee_id: integer.describe('The agent who is to hold it'),
-    message: z.preprocess(fromJsonText, openingSchema.nullish()).optional(),
+    hmac_verified: flag.describe('Whether an address that is made for it counts as proven'),
+    message: z
+      .preprocess(fromJsonText, createMessageSchema.nullish())
+      .optional()
+      .describe(
+        'What is said at once; in the one there is, where the inbox is locked to a single conversation',
+      ),
   })
   .meta({ id: 'StartConversation', description: 'A conversation to start' })
 
@@ -53,14 +38,21 @@ export const toStartInput = (input: z.output<typeof startConversationSchema>): S
   additionalAttributes: input.additional_attributes ?? undefined,
   customAttributes: input.custom_attributes ?? undefined,
   assigneeNumber: input.assignee_id,
-  message: input.message?.content?.trim()
-    ? {
-        content: input.message.content,
-        contentType: input.message.content_type ?? undefined,
-        contentAttributes: input.message.content_attributes,
-      }
-    : undefined,
+  hmacVerified: input.hmac_verified ?? undefined,
 })
+
+/** What the engine is asked to say at once; null for nothing. */
+export const toOpening = ({ message }: z.output<typeof startConversationSchema>): PostInput | null => {
+  if (!message) return null
+  const { content, attachments = [], content_type, content_attributes, template_params } = message
+  const says =
+    content?.trim() ||
+    attachments.length > 0 ||
+    template_params ||
+    (content_type && content_type !== 'text') ||
+    Object.keys(content_attributes ?? {}).length > 0
+  return says ? toMessageInput(message) : null
+}
 
 export const toggleStatusSchema = z
   .object({

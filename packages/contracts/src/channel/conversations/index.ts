@@ -11,6 +11,7 @@ export {
   startConversationSchema,
   toggledStatusSchema,
   toggleStatusSchema,
+  toOpening,
   toStartInput,
   toStatusChange,
 } from './conversation-input.ts'

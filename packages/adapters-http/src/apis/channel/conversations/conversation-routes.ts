@@ -6,6 +6,7 @@ import {
   startConversationSchema,
   toggledStatusSchema,
   toggleStatusSchema,
+  toOpening,
   toStartInput,
   toStatusChange,
 } from '@parlance/contracts'
@@ -38,13 +39,18 @@ const start = route(
       'contact-point/source-id-taken',
       'conversation/not-found',
       'member/not-found',
+      'assignment/released',
+      'message/too-many',
+      'message/incoming-not-taken',
+      'file/not-kept',
       'validation/failed',
       'idempotency/key-reused',
     ],
   },
   async ({ engine, caller, body, options, now }) =>
-    shown(await engine.conversations.start(caller.principal, toStartInput(body), options), (state) =>
-      presentConversation(state, now, caller.principal),
+    shown(
+      await engine.messages.startConversation(caller.principal, toStartInput(body), toOpening(body), options),
+      (state) => presentConversation(state, now, caller.principal),
     ),
 )
 

@@ -71,6 +71,7 @@ const start = route(
       'access/forbidden',
       'contact-point/not-found',
       'conversation/not-found',
+      'validation/failed',
       'idempotency/key-reused',
     ],
   },
