@@ -28,6 +28,7 @@ const command = (overrides: Partial<StartConversation> = {}): StartConversation 
   additionalAttributes: {},
   customAttributes: { plan: 'pro' },
   assignee: null,
+  team: null,
   opening: null,
   now: START,
   ...overrides,

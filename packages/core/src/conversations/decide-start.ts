@@ -7,6 +7,7 @@ import {
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
+import type { Team } from '../teams/index.ts'
 import { applyFact, startedState } from './apply-fact.ts'
 import type { Conversation, ConversationStatus } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
@@ -24,6 +25,8 @@ export interface StartConversation<E = never> {
   readonly additionalAttributes: JsonObject
   readonly customAttributes: JsonObject
   readonly assignee: { readonly member: Member; readonly assignmentId: AssignmentId } | null
+  /** The team that it is left to. */
+  readonly team: Team | null
   readonly opening: Opening<E> | null
   readonly now: Timestamp
 }
@@ -49,7 +52,7 @@ export const decideStart = <E>(
     return ok({ facts: [], answer: () => ({ state: latest, begun: false }) })
   }
   const begin = started(start, command)
-  const facts = [begin, ...assigned(command)]
+  const facts = [begin, ...left(command), ...assigned(command)]
   const said = command.opening ? command.opening(begunState(start, begin, facts)) : ok([])
   if (!said.ok) return said
   return ok({ facts: [...facts, ...said.value], answer: ({ state }) => ({ state, begun: true }) })
@@ -101,6 +104,9 @@ const started = (start: StartState, command: StartConversation<unknown>): Starte
   }
   return { type: 'conversation.started', at: now, conversation }
 }
+
+const left = ({ team, now }: StartConversation<unknown>): readonly ConversationFact[] =>
+  team ? [{ type: 'conversation.team-changed', at: now, team }] : []
 
 const assigned = ({ assignee, id, now }: StartConversation<unknown>): readonly ConversationFact[] =>
   assignee

@@ -21,6 +21,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
+import type { Team } from '../teams/index.ts'
 import { lookUpCaller } from './contact-point-reach.ts'
 import type { ConversationStatus } from './conversation.ts'
 import { actorIn } from './conversation-access.ts'
@@ -41,6 +42,8 @@ export interface StartInput extends Addressee {
   readonly additionalAttributes?: JsonObject | undefined
   readonly customAttributes?: JsonObject | undefined
   readonly assigneeNumber?: number | null | undefined
+  /** The team that it is left to; the number of none leaves it to nobody. */
+  readonly teamNumber?: number | null | undefined
 }
 
 /** Gets ready what is said at once: asked when the caller may start the conversation, and before it starts. */
@@ -68,11 +71,15 @@ export const startConversation =
         ? null
         : await ports.memberQueries.findByNumber(principal.organizationId, input.assigneeNumber)
     if (input.assigneeNumber != null && !assignee) return err({ code: 'member/not-found' })
+    const team =
+      input.teamNumber == null
+        ? null
+        : await ports.teamQueries.findByNumber(principal.organizationId, input.teamNumber)
     const point = await findContactPoint(ports, principal, { addressee: input, options })
     if (!point.ok) return point
     const opening = prepareOpening ? await prepareOpening() : ok(null)
     if (!opening.ok) return opening
-    const command = commandOf<E>(ports, principal, { input, assignee, opening: opening.value })
+    const command = commandOf<E>(ports, principal, { input, assignee, team, opening: opening.value })
     return ports.conversationStore.start<StartedConversation, E>(
       {
         organizationId: principal.organizationId,
@@ -109,7 +116,7 @@ export const startAsContact =
     if (problems.length > 0) return err(validationFailed(...problems))
     const caller = await lookUpCaller(ports, principal)
     if (!caller.ok) return caller
-    const command = commandOf<never>(ports, principal, { input, assignee: null, opening: null })
+    const command = commandOf<never>(ports, principal, { input, assignee: null, team: null, opening: null })
     const { organizationId, inboxId } = principal
     const started = await ports.conversationStore.start<StartedConversation, never>(
       { organizationId, inboxId, contactPointId: caller.value.point.id },
@@ -129,10 +136,12 @@ const commandOf = <E>(
   {
     input,
     assignee,
+    team,
     opening,
   }: {
     readonly input: Omit<StartInput, keyof Addressee>
     readonly assignee: Member | null
+    readonly team: Team | null
     readonly opening: Opening<E> | null
   },
 ): StartConversation<E> => ({
@@ -143,6 +152,7 @@ const commandOf = <E>(
   additionalAttributes: withSoundReferer(input.additionalAttributes ?? {}),
   customAttributes: input.customAttributes ?? {},
   assignee: assignee && { member: assignee, assignmentId: ids.next() },
+  team,
   opening,
   now: clock.now(),
 })

@@ -18,6 +18,7 @@ export const startConversationSchema = z
     status: status.describe('`open` when it is left out'),
     snoozed_until: instant.describe('Until when it is snoozed: Unix seconds, or ISO 8601'),
     assignee_id: integer.describe('The agent who is to hold it'),
+    team_id: integer.describe('The team that it is left to; the id of none leaves it to nobody'),
     hmac_verified: flag.describe('Whether an address that is made for it counts as proven'),
     message: z
       .preprocess(fromJsonText, createMessageSchema.nullish())
@@ -38,6 +39,7 @@ export const toStartInput = (input: z.output<typeof startConversationSchema>): S
   additionalAttributes: input.additional_attributes ?? undefined,
   customAttributes: input.custom_attributes ?? undefined,
   assigneeNumber: input.assignee_id,
+  teamNumber: input.team_id,
   hmacVerified: input.hmac_verified ?? undefined,
 })
 
