@@ -9,6 +9,7 @@ export {
   pathNumber,
   requiredInteger,
   requiredIntegers,
+  requiredObject,
   requiredText,
   requiredTexts,
   text,

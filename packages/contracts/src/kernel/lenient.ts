@@ -113,6 +113,12 @@ export const freeObject = z
   .preprocess(fromJsonText, jsonObject.nullish().refine(fit, 'cannot be stored'))
   .optional()
 
+/** Like `freeObject`, but it must be there, if only as null. */
+export const requiredObject = z.preprocess(
+  fromJsonText,
+  jsonObject.nullable().refine(fit, 'cannot be stored'),
+)
+
 /** Like `freeObject`, but whatever is no object counts as an empty one. */
 export const forgivingObject = z
   .preprocess(

@@ -1,6 +1,13 @@
 import type { AttributesChange, ParticipantsChange } from '@parlance/core'
 import { z } from 'zod'
-import { flag, forgivingList, freeObject, requiredIntegers, requiredText, text } from '../../kernel/index.ts'
+import {
+  flag,
+  forgivingList,
+  requiredIntegers,
+  requiredObject,
+  requiredText,
+  text,
+} from '../../kernel/index.ts'
 import { freeObjectSchema, prioritySchema } from '../push/index.ts'
 
 /** No priority has several names. */
@@ -37,11 +44,9 @@ export const presentLabelTitles = (tags: readonly string[]): z.output<typeof lab
 
 export const changeCustomAttributesSchema = z
   .object({
-    custom_attributes: freeObject
-      .refine((attributes) => attributes !== undefined)
-      .describe(
-        'All that it is to have; with `merge` those that are to change. Texts of 1,500 characters at most',
-      ),
+    custom_attributes: requiredObject.describe(
+      'All that it is to have; with `merge` those that are to change. Texts of 1,500 characters at most',
+    ),
     merge: flag.describe('True keeps the attributes that are not named'),
   })
   .meta({ id: 'ChangeCustomAttributes', description: 'Attributes of your own' })
