@@ -5,20 +5,18 @@ import type {
   MemberTable,
   SignInEmailTable,
 } from './access/member-rows.ts'
-
+import type {
   AccountNumberTable,
   CredentialTable,
   OrganizationCounterTable,
   OrganizationTable,
 } from './access/organization-rows.ts'
-
 import type { MeasurementTable } from './analytics/measurement-rows.ts'
 import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
-import type { DraftTable, ParticipantTable } from './conversations/conversation-shelf-rows.ts'
 import type { ConversationMentionTable } from './conversations/mention-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
 import type { DraftTable, ParticipantTable } from './conversations/shelf-rows.ts'
