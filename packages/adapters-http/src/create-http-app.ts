@@ -14,6 +14,7 @@ import { send } from './kernel/send.ts'
 import { trackRequests } from './kernel/track-requests.ts'
 import { documentationRouter } from './openapi/documentation-router.ts'
 import { type Metrics, operationsRouter, type Readiness } from './operations/operations.ts'
+import { eventsRouter, type Realtime } from './realtime/events-router.ts'
 import { surveyRouter } from './survey/survey-router.ts'
 
 /** What the HTTP APIs need, and what of them is configured. */
@@ -24,6 +25,8 @@ export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard' | 'fileLimit
   readonly ready?: Readiness | undefined
   /** Where requests are measured, and what `/metrics` answers; it is not there when this is left out. */
   readonly metrics?: Metrics | undefined
+  /** What `/api/v1/events` is told by; it is not there when this is left out. */
+  readonly realtime?: Realtime | undefined
   /** Keeps callers within limits; there are none when it is left out. */
   readonly rateLimits?: RateLimitOptions | undefined
   /**
@@ -77,6 +80,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   for (const api of APIS) app.use(mountRoutes(api.routes, ports))
   app.use(filesRouter(ports))
   app.use(surveyRouter({ engine, clock, logger }))
+  if (options.realtime) app.use(eventsRouter(options.realtime, ports))
   app.use(operationsRouter({ logger, ready, metrics }))
   app.use(documentationRouter(INFO, APIS))
   app.use(nothingHere)

@@ -23,6 +23,7 @@ import {
   HTTP_APP,
   LOGGER,
   READINESS,
+  REALTIME,
   SENDER,
   STORAGE_LIFE,
   WORKER,
@@ -149,6 +150,7 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     resolve(container, READINESS).stopping()
     resolve(container, LOGGER).info('Stopping')
     const worker = resolve(container, WORKER)
+    resolve(container, REALTIME).close()
     await Promise.all([
       listening.close(timeout * FINISHING),
       resolve(container, CABLE).close(timeout * LEAVING),

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import type { Realtime } from '@parlance/adapters-http'
 import type { Dispatcher, Sender } from '@parlance/adapters-webhook'
 import type {
   Clock,
@@ -27,6 +28,12 @@ export interface StorageLife {
   readonly close: () => Promise<void>
 }
 
+/** What tells people what happens, as it happens. */
+export interface RealtimeLife extends Realtime {
+  /** Ends all streams, and reads the log no more. */
+  readonly close: () => void
+}
+
 export const CONFIG = token<Config>('config')
 export const LOGGER = token<Logger>('logger')
 export const METRICS = token<Metrics>('metrics')
@@ -44,5 +51,6 @@ export const SENDER = token<Sender>('webhook sender')
 export const DISPATCHER = token<Dispatcher>('webhook dispatcher')
 export const READINESS = token<Readiness>('readiness')
 export const HTTP_APP = token<RequestListener>('http app')
+export const REALTIME = token<RealtimeLife>('realtime')
 export const CABLE = token<CableServer>('cable')
 export const WORKER = token<Worker>('worker')

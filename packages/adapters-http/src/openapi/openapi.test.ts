@@ -62,6 +62,10 @@ describe('the document', () => {
       secrets: server.world.secrets,
       logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       metrics,
+      realtime: {
+        feed: { listen: async () => () => undefined, close: () => undefined },
+        eventLog: server.storage.eventLog,
+      },
     })
     const documented = operations().map(({ name }) => name)
     expect([...documented].sort()).toEqual([...mounted(app)].sort())

@@ -30,13 +30,19 @@ const textOf = (data: object): string => {
   return text
 }
 
-/** What the listener is told of an event, each as the text of `{event, data}`. */
-export const toldTo = (listener: Listener, { event }: LoggedEvent): readonly string[] =>
+/** One thing that is told: what happened, and the data as JSON. */
+export interface Told {
+  readonly event: string
+  readonly data: string
+}
+
+/** What the listener is told of an event. */
+export const toldTo = (listener: Listener, { event }: LoggedEvent): readonly Told[] =>
   mayHear(listener, event)
     ? framesOf(event).flatMap((frame) => {
         const data = listener.type === 'contact' ? frame.forContact : frame.data
         if (!data || (frame.exceptActor && isActor(listener, event))) return []
-        return [`{"event":${JSON.stringify(frame.event)},"data":${textOf(data)}}`]
+        return [{ event: frame.event, data: textOf(data) }]
       })
     : []
 

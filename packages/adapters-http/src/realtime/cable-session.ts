@@ -83,9 +83,12 @@ export const createSession = (options: SessionOptions): Session => {
     const claim = subscriptions.size < MOST_SUBSCRIPTIONS ? claimIn(identifier) : null
     const listener = claim && (await engine.presence.listen(claim))
     if (!listener?.ok) return reject(identifier)
+    const tell = teller(identifier)
     const subscription = await subscribe(listener.value, {
       ...options,
-      tell: teller(identifier),
+      tell: (told) => {
+        for (const { event, data } of told) tell(`{"event":${JSON.stringify(event)},"data":${data}}`)
+      },
       onRevoked: () => disconnect('unauthorized', false, CLOSE.policy),
     })
     if (ended) return subscription.end()

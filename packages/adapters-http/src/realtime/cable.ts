@@ -1,12 +1,13 @@
-import { type Clock, type Engine, type EventLog, type OrganizationId, SECOND } from '@parlance/core'
+import { type Clock, type Engine, type OrganizationId, SECOND } from '@parlance/core'
 import type { Logger } from '../kernel/logger.ts'
 import { createSession, type Session } from './cable-session.ts'
 import { type CableSocket, CLOSE } from './cable-socket.ts'
-import { createFeed } from './feed.ts'
+import type { Feed } from './feed.ts'
 
 export interface CableOptions {
   readonly engine: Engine
-  readonly eventLog: Pick<EventLog, 'after' | 'head' | 'onRecorded'>
+  /** Stays the caller's to close. */
+  readonly feed: Feed
   readonly clock: Clock
   readonly logger: Logger
   /** The most connections at once; 10,000 when it is left out. */
@@ -30,10 +31,9 @@ export interface Cable {
 }
 
 export const createCable = (options: CableOptions): Cable => {
-  const { engine, eventLog, clock, logger, connections = 10_000 } = options
+  const { engine, feed, clock, logger, connections = 10_000 } = options
   const sessions = new Set<Session>()
   const onError = (err: unknown): void => logger.error({ err }, 'realtime failed')
-  const feed = createFeed({ eventLog, onError })
 
   const tellWhoIsThere = async (organizationId: OrganizationId): Promise<void> => {
     const listening = [...sessions].flatMap((session) =>
@@ -102,7 +102,6 @@ export const createCable = (options: CableOptions): Cable => {
     close: () => {
       clearInterval(beating)
       clearInterval(telling)
-      feed.close()
       for (const session of sessions) session.disconnect('server_restart', true, CLOSE.goingAway)
     },
   }

@@ -1,12 +1,12 @@
 import type { Engine, Listener, LoggedEvent } from '@parlance/core'
-import { toldTo, touchesAccess } from './audience.ts'
+import { type Told, toldTo, touchesAccess } from './audience.ts'
 import type { Feed } from './feed.ts'
 
 export interface SubscriptionOptions {
   readonly engine: Engine
   readonly feed: Feed
-  /** Given the text of each `{event, data}`. */
-  readonly tell: (text: string) => void
+  /** Given what an event tells the listener, if anything. */
+  readonly tell: (told: readonly Told[], logged: LoggedEvent) => void
   /** The listener may listen no longer. */
   readonly onRevoked: () => void
   readonly onError: (error: unknown) => void
@@ -59,7 +59,8 @@ export const subscribe = async (
       else waiting.push(logged)
       return
     }
-    for (const text of toldTo(listener, logged)) tell(text)
+    const told = toldTo(listener, logged)
+    if (told.length > 0) tell(told, logged)
     if (!touchesAccess(logged)) return
     waiting = []
     askAgain().catch((error: unknown) => {

@@ -12,6 +12,7 @@ import { CHANNEL_API } from '../apis/channel/channel-api.ts'
 import { createHttpApp, type HttpAppOptions } from '../create-http-app.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Route } from '../kernel/route.ts'
+import { createFeed } from '../realtime/feed.ts'
 import { AHEAD, type Foreign, getAhead } from './get-ahead.fixtures.ts'
 
 /** An answer, read to its end. */
@@ -57,6 +58,8 @@ export interface TestServer {
   readonly owner: (method: string, path: string, body?: unknown) => Promise<Answer>
   readonly account: string
   readonly publicInbox: string
+  /** Ends the streams of events, as a server that stops does. */
+  readonly endStreams: () => void
   readonly close: () => Promise<void>
 }
 
@@ -71,11 +74,17 @@ export const openTestServer = async (
   const other = await seedOrganization({ storage, world }, { agents: AHEAD })
   const foreign = await getAhead({ storage, world }, engine, other)
   const log: LogLine[] = []
+  const closing = new AbortController()
+  const feed = createFeed({
+    eventLog: storage.eventLog,
+    onError: (err) => log.push({ level: 'error', message: 'feed', fields: { err } }),
+  })
   const app = createHttpApp({
     engine,
     clock: world.clock,
     secrets: world.secrets,
     logger: loggerInto(log),
+    realtime: { feed, eventLog: storage.eventLog, closing: closing.signal },
     ...options,
   })
   const server = createServer(app)
@@ -100,7 +109,12 @@ export const openTestServer = async (
     },
     account,
     publicInbox: `/public/api/v1/inboxes/${seeded.inbox.channel.identifier}`,
-    close: () => closeServer(server),
+    endStreams: () => closing.abort(),
+    close: () => {
+      closing.abort()
+      feed.close()
+      return closeServer(server)
+    },
   }
 }
 

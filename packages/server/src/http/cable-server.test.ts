@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type CableOptions, createCable } from '@parlance/adapters-http'
+import { type CableOptions, createCable, createFeed, type Feed } from '@parlance/adapters-http'
 import { createEngine, type Engine, type MemberPrincipal } from '@parlance/core'
 import {
   addInbox,
@@ -46,7 +46,9 @@ interface Opened {
 
 let server: Server | undefined
 let running: CableServer | undefined
+const feeds: Feed[] = []
 afterEach(async () => {
+  for (const feed of feeds.splice(0)) feed.close()
   await running?.close(1_000)
   await new Promise<void>((resolve) => {
     server?.close(() => resolve())
@@ -82,8 +84,10 @@ const open = async (options: Partial<CableOptions> = {}): Promise<Opened> => {
   const other = await seedOrganization({ storage, world })
   const nothing = (): void => undefined
   const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+  const feed = createFeed({ ...storage, onError: nothing })
+  feeds.push(feed)
   const cable = createCableServer({
-    cable: createCable({ engine, ...storage, clock: world.clock, logger, ...options }),
+    cable: createCable({ engine, feed, clock: world.clock, logger, ...options }),
     trustProxy: [],
     connectionsPerAddress: 1,
     onError: nothing,

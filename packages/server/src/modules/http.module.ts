@@ -1,4 +1,4 @@
-import { createCable, createHttpApp } from '@parlance/adapters-http'
+import { createCable, createFeed, createHttpApp } from '@parlance/adapters-http'
 import { ContainerModule } from 'inversify'
 import { createCableServer } from '../http/cable-server.ts'
 import { publicUrlOf } from '../http/public-url.ts'
@@ -14,6 +14,7 @@ import {
   LOGGER,
   METRICS,
   READINESS,
+  REALTIME,
   STORAGE,
   STORAGE_LIFE,
   WORLD,
@@ -26,8 +27,8 @@ export const httpModule = new ContainerModule(({ bind }) => {
     make: ({ pendingMigrations }) => createReadiness({ pendingMigrations }),
   })
   provide(bind, HTTP_APP, {
-    from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER],
-    make: (engine, { clock, secrets }, config, readiness, metrics, logger) =>
+    from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER, REALTIME],
+    make: (engine, { clock, secrets }, config, readiness, metrics, logger, realtime) =>
       createHttpApp({
         engine,
         clock,
@@ -38,17 +39,33 @@ export const httpModule = new ContainerModule(({ bind }) => {
         allowedOrigins: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
         rateLimits: rateLimitsOf(config),
         trustProxy: config.trustProxy,
+        realtime,
         fileLimit: config.attachmentLimit,
         publicUrl: config.publicUrl === null ? undefined : publicUrlOf(config),
       }),
   })
+  provide(bind, REALTIME, {
+    from: [STORAGE, LOGGER],
+    make: ({ eventLog }, logger) => {
+      const closing = new AbortController()
+      const feed = createFeed({
+        eventLog,
+        onError: (err) => logger.error({ err }, 'What happens could not be told'),
+      })
+      const close = (): void => {
+        closing.abort()
+        feed.close()
+      }
+      return { feed, eventLog, closing: closing.signal, close }
+    },
+  })
   provide(bind, CABLE, {
-    from: [ENGINE, STORAGE, CONFIG, CLOCK, LOGGER],
-    make: (engine, { eventLog }, config, clock, logger) =>
+    from: [ENGINE, REALTIME, CONFIG, CLOCK, LOGGER],
+    make: (engine, { feed }, config, clock, logger) =>
       createCableServer({
         cable: createCable({
           engine,
-          eventLog,
+          feed,
           clock,
           logger,
           connections: config.realtimeConnections,
