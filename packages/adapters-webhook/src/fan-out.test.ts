@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { webhookBodies } from '@parlance/contracts'
 import {
+  AGENT_IDENTITY_SUBSCRIPTIONS,
+  type AttributeChanges,
+  type ConversationEventData,
   INBOX_SUBSCRIPTIONS,
   type Inbox,
   type LogConsumer,
@@ -14,6 +17,7 @@ import {
   aConversationEvent,
   aConversationState,
   aNewWebhookEndpoint,
+  anAgentIdentity,
   aSentMessage,
   createMemoryStorage,
   createTestWorld,
@@ -135,6 +139,33 @@ describe('fanning out', () => {
     expect(await namesOf(own)).toEqual(['conversation_updated', 'message_created'])
     expect(await namesOf(other)).toEqual([])
     expect(await namesOf(greedy)).toEqual([])
+  })
+
+  it('gives an agent identity’s own endpoint what happens in the conversations that it answers', async () => {
+    const { state } = recorded().data as ConversationEventData
+    const identity = anAgentIdentity()
+    const its = await endpoint({
+      owner: { type: 'agent_identity', agentIdentityId: identity.id },
+      subscriptions: AGENT_IDENTITY_SUBSCRIPTIONS,
+    })
+    const inState = (changed: Partial<ConversationEventData['state']>, changes: AttributeChanges) => ({
+      ...recorded(),
+      type: 'conversation.status-changed',
+      data: { state: { ...state, ...changed }, changes, message: null },
+    })
+    const resolved = { ...state.conversation, status: 'resolved' } as const
+    const status = { status: { previous: 'open', current: 'resolved' } }
+    await handle(inState({ conversation: resolved }, status))
+    expect(await namesOf(its)).toEqual([])
+    await handle(inState({ conversation: resolved, agentIdentity: identity }, status))
+    expect(await namesOf(its)).toEqual([
+      'conversation_resolved',
+      'conversation_status_changed',
+      'conversation_updated',
+    ])
+    const inbox = { ...state.inbox, agentIdentityId: identity.id }
+    await handle(inState({ inbox }, { status: { previous: 'resolved', current: 'open' } }))
+    expect(await namesOf(its)).toContain('conversation_opened')
   })
 
   it('tells events of contacts without a place in any order', async () => {

@@ -20,13 +20,15 @@ import {
   ok,
   type Result,
 } from '../kernel/index.ts'
+import { type AssignAgentIdentityPorts, assignAgentIdentity } from './assign-agent-identity.ts'
 import { type AutoAssignPorts, whenSomebodyIsNeeded } from './auto-assign.ts'
 import { decideAssign, type Held } from './decide-assignment.ts'
 
-export type AssignmentsPorts = AutoAssignPorts & {
-  readonly memberQueries: MemberQueries
-  readonly conversationQueries: ConversationQueries
-}
+export type AssignmentsPorts = AutoAssignPorts &
+  AssignAgentIdentityPorts & {
+    readonly memberQueries: MemberQueries
+    readonly conversationQueries: ConversationQueries
+  }
 
 /** Who holds which conversation. */
 export interface Assignments {
@@ -37,6 +39,7 @@ export interface Assignments {
     memberNumber: number | null,
     options?: CallOptions,
   ) => Promise<Answer<Held, AccessRefusal | ConversationNotFound | IdempotencyKeyReused>>
+  readonly assignAgentIdentity: ReturnType<typeof assignAgentIdentity>
   /** Every assignment the conversation ever had, oldest first. */
   readonly history: (
     principal: MemberPrincipal,
@@ -67,6 +70,7 @@ export const createAssignments = (ports: AssignmentsPorts): Assignments => ({
       },
     )
   },
+  assignAgentIdentity: assignAgentIdentity(ports),
   history: async (principal, number) => {
     const state = await ports.conversationQueries.find(principal.organizationId, { number })
     if (!state) return err({ code: 'conversation/not-found' })

@@ -1,3 +1,5 @@
+export type { HeldBySoftware } from './assign-agent-identity.ts'
+export { decideAssignAgentIdentity } from './assign-agent-identity.ts'
 export type { AssignmentQueries, Candidate } from './assignment-queries.ts'
 export type { Assignments, AssignmentsPorts } from './assignments.ts'
 export { createAssignments } from './assignments.ts'

@@ -1,7 +1,7 @@
 import type { Member } from '@parlance/core'
 import { z } from 'zod'
 import { integer } from '../../kernel/index.ts'
-import { agentSchema, presentAgent } from '../access/index.ts'
+import { agentBotSlimSchema, agentSchema, presentAgent } from '../access/index.ts'
 
 export const assignConversationSchema = z
   .object({
@@ -13,7 +13,10 @@ export const assignConversationSchema = z
   })
   .meta({ id: 'AssignConversation', description: 'Who is to hold a conversation' })
 
-export const assigneeSchema = agentSchema.nullable().describe('Who holds the conversation now')
+export const assigneeSchema = z
+  .union([agentSchema, agentBotSlimSchema])
+  .nullable()
+  .describe('Who holds the conversation now')
 
 /** Who holds a conversation now. */
 export const presentAssignee = (

@@ -1,7 +1,12 @@
-import { assignConversationSchema, assigneeSchema, pathNumber, presentAssignee } from '@parlance/contracts'
-import { err, ok } from '@parlance/core'
+import {
+  assignConversationSchema,
+  assigneeSchema,
+  pathNumber,
+  presentAgentBotSlim,
+  presentAssignee,
+} from '@parlance/contracts'
+import { ok } from '@parlance/core'
 import { z } from 'zod'
-import { NOT_FOUND } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { anyoneDoor } from '../kernel/doors.ts'
 
@@ -10,22 +15,33 @@ const assign = route(
     methods: ['post'],
     path: '/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments',
     operationId: 'assignConversation',
-    summary: 'Give a conversation to an agent, or to nobody',
+    summary: 'Give a conversation to an agent, to a bot, or to nobody',
     description:
-      'Null, or the id of nobody, takes it from whoever holds it. Without an `assignee_id` nothing changes.',
+      'Null, or the id of no agent, takes it from whoever holds it. Without an `assignee_id` nothing changes.',
     tag: 'Assignments',
     door: anyoneDoor,
     operation: 'assignments:write',
     params: z.object({ conversation_id: pathNumber }),
     body: assignConversationSchema,
     reply: assigneeSchema,
-    errors: ['access/forbidden', 'conversation/not-found', 'assignment/released', 'idempotency/key-reused'],
+    errors: [
+      'access/forbidden',
+      'conversation/not-found',
+      'assignment/released',
+      'agent-identity/not-found',
+      'idempotency/key-reused',
+    ],
   },
   async ({ engine, caller, params, body, options }) => {
     const { principal, organization } = caller
     const { conversation_id } = params
-    // There are no bots: to take the conversation from whoever holds it, for one that isn't there, would be a surprise.
-    if (body.assignee_type === 'AgentBot' && body.assignee_id != null) return err(NOT_FOUND)
+    if (body.assignee_type === 'AgentBot' && body.assignee_id != null) {
+      const { assignAgentIdentity } = engine.assignments
+      return shown(
+        await assignAgentIdentity(principal, conversation_id, body.assignee_id, options),
+        ({ agentIdentity }) => presentAgentBotSlim(agentIdentity),
+      )
+    }
     if (body.assignee_id === undefined) {
       const seen = await engine.conversations.get(principal, conversation_id)
       return seen.ok ? ok(null) : seen

@@ -55,11 +55,38 @@ describe('POST assignments', () => {
     })
   })
 
+  it('gives it to a bot, and back to an agent', async () => {
+    const made = await server.owner('POST', '/agent_bots', {
+      name: 'Helper',
+      description: 'Helps',
+      outgoing_url: 'https://bot.acme.test',
+    })
+    const { id, access_token: token } = made.json as { id: number; access_token: string }
+    const slim = {
+      id,
+      name: 'Helper',
+      description: 'Helps',
+      thumbnail: '',
+      outgoing_url: 'https://bot.acme.test',
+      bot_type: 'webhook',
+    }
+    expect(await assign({ assignee_id: id, assignee_type: 'AgentBot' })).toEqual(slim)
+    const shown = await server.ask('GET', `${server.account}${path}`, { token })
+    expect(shown.json).toMatchObject({ meta: { assignee: slim, assignee_type: 'AgentBot' } })
+    const { number } = server.seeded.owner
+    const given = await server.ask('POST', `${server.account}${path}/assignments`, {
+      token,
+      body: { assignee_id: number },
+    })
+    expect(given.json).toMatchObject({ id: number })
+    expect(await holder()).toBe(number)
+  })
+
   it('finds no bot, and leaves the conversation where it is', async () => {
     await assign({ assignee_id: server.seeded.owner.number })
     const answer = await server.ask('POST', `${server.account}${path}/assignments`, {
       token: server.seeded.tokens.owner,
-      body: { assignee_id: 1, assignee_type: 'AgentBot' },
+      body: { assignee_id: 999_999, assignee_type: 'AgentBot' },
     })
     expect(answer).toMatchObject({ status: 404, json: { error: 'Resource could not be found' } })
     expect(await holder()).toBe(server.seeded.owner.number)
