@@ -74,6 +74,20 @@ CREATE INDEX blobs_by_member ON public.blobs USING btree (organization_id, membe
 CREATE INDEX blobs_by_message ON public.blobs USING btree (organization_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX blobs_held_by_nothing ON public.blobs USING btree (organization_id, expires_at) WHERE (num_nonnulls(message_id, contact_id, inbox_id, member_id) = 0);
 
+create table canned_responses (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  short_code text not null,
+  content text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint canned_responses_pkey PRIMARY KEY (organization_id, id),
+  constraint canned_responses_organization_id_number_key UNIQUE (organization_id, number),
+  constraint canned_responses_organization_id_short_code_key UNIQUE (organization_id, short_code),
+  constraint canned_responses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+
 create table consumer_cursors (
   organization_id uuid not null,
   consumer text not null,
@@ -554,6 +568,22 @@ create table surveys (
 CREATE INDEX surveys_by_conversation ON public.surveys USING btree (organization_id, conversation_id, message_number);
 CREATE INDEX surveys_by_response ON public.surveys USING btree (organization_id, responded_at) WHERE (responded_at IS NOT NULL);
 CREATE INDEX surveys_by_sending ON public.surveys USING btree (organization_id, sent_at);
+
+create table tags (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint not null generated always as identity,
+  title text not null,
+  description text,
+  color text not null,
+  show_on_sidebar boolean,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tags_pkey PRIMARY KEY (organization_id, id),
+  constraint tags_organization_id_number_key UNIQUE (organization_id, number),
+  constraint tags_organization_id_title_key UNIQUE (organization_id, title),
+  constraint tags_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
 
 create table team_members (
   organization_id uuid not null,

@@ -20,6 +20,7 @@ import { createReadyCheck, type Readiness } from './ready.ts'
 import { createTeamQueries } from './teams/index.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
+import { createCannedResponseQueries, createTagQueries } from './workspace/index.ts'
 
 export interface PgStorageOptions {
   /** From `openPool` or `openEmbedded`; it stays the caller's to close, after the storage. */
@@ -64,6 +65,8 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     memberQueries: createMemberQueries(db),
     agentIdentityQueries: createAgentIdentityQueries(db),
     teamQueries: createTeamQueries(db),
+    tagQueries: createTagQueries(db),
+    cannedResponseQueries: createCannedResponseQueries(db),
     inboxQueries: createInboxQueries(db),
     contactQueries: createContactQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),

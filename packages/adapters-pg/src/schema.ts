@@ -31,6 +31,8 @@ import type { PresenceTable } from './presence/presence-rows.ts'
 import type { TeamMemberTable, TeamTable } from './teams/team-rows.ts'
 import type { DeliveryAttemptTable, DeliveryTable } from './webhooks/delivery-rows.ts'
 import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
+import type { CannedResponseTable } from './workspace/canned-response-rows.ts'
+import type { TagTable } from './workspace/tag-rows.ts'
 
 /** Every table by its name. */
 export interface Schema {
@@ -45,6 +47,8 @@ export interface Schema {
   member_profiles: MemberProfileTable
   agent_identities: AgentIdentityTable
   teams: TeamTable
+  tags: TagTable
+  canned_responses: CannedResponseTable
   team_members: TeamMemberTable
   inboxes: InboxTable
   inbox_members: InboxMemberTable

@@ -11,6 +11,7 @@ import { createIdempotencyStore } from './kernel/idempotency-store.ts'
 import { rollingBack } from './kernel/rolling-back.ts'
 import { createTeamStore } from './teams/index.ts'
 import { createWebhookEndpointStore } from './webhooks/index.ts'
+import { createCannedResponseStore, createTagStore } from './workspace/index.ts'
 
 interface UnitOfWorkParts {
   readonly db: Database
@@ -45,6 +46,8 @@ const bind = (
   members: createMemberStore(tx, organizationId),
   agentIdentities: createAgentIdentityStore(tx, organizationId),
   teams: createTeamStore(tx, organizationId),
+  tags: createTagStore(tx, organizationId),
+  cannedResponses: createCannedResponseStore(tx, organizationId),
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   contactNotes: createContactNoteStore(tx, organizationId),

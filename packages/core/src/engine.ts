@@ -29,24 +29,29 @@ import {
 } from './messages/index.ts'
 import type { EnginePorts } from './ports.ts'
 import { createPresence, type Presence } from './presence/index.ts'
+import { createTeams, type Teams } from './teams/index.ts'
 import {
   createWebhooks,
   syncAgentIdentityEndpoint,
   syncInboxEndpoint,
   type Webhooks,
 } from './webhooks/index.ts'
+import { type CannedResponses, createCannedResponses, createTags, type Tags } from './workspace/index.ts'
 
 /** Everything the domain can do, by capability. Each method takes who acts first, and decides whether it may. */
 export interface Engine {
   readonly access: Access
   readonly agentIdentities: AgentIdentities
   readonly files: Files
+  readonly teams: Teams
   readonly inboxes: Inboxes
   readonly contacts: Contacts
   readonly conversations: Conversations
   readonly messages: Messages
   readonly surveys: Surveys
   readonly assignments: Assignments
+  readonly tags: Tags
+  readonly cannedResponses: CannedResponses
   readonly webhooks: Webhooks
   readonly reports: Reports
   readonly presence: Presence
@@ -67,6 +72,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
     files,
+    teams: createTeams(ports),
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
     contacts: createContacts({
       ...ports,
@@ -80,6 +86,8 @@ export const createEngine = (ports: EnginePorts): Engine => {
     }),
     surveys: createSurveys(ports),
     assignments,
+    tags: createTags(ports),
+    cannedResponses: createCannedResponses(ports),
     webhooks: createWebhooks(ports),
     reports: createReports(ports),
     presence,

@@ -7,6 +7,7 @@ import type { InboxError } from './inboxes/index.ts'
 import type { IdempotencyKeyReused, InvalidFilter, ValidationFailed } from './kernel/index.ts'
 import type { TeamError } from './teams/index.ts'
 import type { WebhookError } from './webhooks/index.ts'
+import type { WorkspaceError } from './workspace/index.ts'
 
 /** Every way in which the engine refuses. Each API maps every `code` in one table; a missing one does not compile. */
 export type Refusal =
@@ -16,6 +17,7 @@ export type Refusal =
   | ContactError
   | ConversationError
   | TeamError
+  | WorkspaceError
   | WebhookError
   | AnalyticsError
   | ValidationFailed

@@ -21,6 +21,7 @@ import type { ListenerQueries, PresenceStore } from './presence/index.ts'
 import type { TeamQueries } from './teams/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
+import type { CannedResponseQueries, TagQueries } from './workspace/index.ts'
 
 /** What keeps and finds: one adapter gives all of it. */
 export interface StoragePorts {
@@ -37,6 +38,8 @@ export interface StoragePorts {
   readonly surveyQueries: SurveyQueries
   readonly assignmentQueries: AssignmentQueries
   readonly fileQueries: FileQueries
+  readonly tagQueries: TagQueries
+  readonly cannedResponseQueries: CannedResponseQueries
   readonly webhookQueries: WebhookQueries
   readonly reportQueries: ReportQueries
   readonly listenerQueries: ListenerQueries

@@ -7,6 +7,7 @@ import type { InboxStore } from './inboxes/index.ts'
 import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
 import type { TeamStore } from './teams/index.ts'
 import type { WebhookEndpointStore } from './webhooks/index.ts'
+import type { CannedResponseStore, TagStore } from './workspace/index.ts'
 
 /** Every store that a unit of work can change, bound to one organization and one transaction. */
 export interface Transaction {
@@ -18,6 +19,8 @@ export interface Transaction {
   readonly contactNotes: ContactNoteStore
   readonly participants: ParticipantStore
   readonly drafts: DraftStore
+  readonly tags: TagStore
+  readonly cannedResponses: CannedResponseStore
   readonly webhookEndpoints: WebhookEndpointStore
   readonly measurements: MeasurementStore
   readonly files: FileStore

@@ -2,6 +2,7 @@ import type {
   AgentIdentity,
   Assignment,
   Attempt,
+  CannedResponse,
   Contact,
   ContactNote,
   ContactPoint,
@@ -27,6 +28,7 @@ import type {
   Result,
   SentMessage,
   SurveyResponse,
+  Tag,
   Team,
   TeamId,
   Timestamp,
@@ -59,6 +61,8 @@ export interface RowTypes {
   readonly contacts: Contact & { readonly deletedAt?: Timestamp }
   readonly contactNotes: ContactNote
   readonly contactPoints: ContactPoint
+  readonly tags: Tag
+  readonly cannedResponses: CannedResponse
   readonly teams: Team
   readonly teamMembers: { readonly teamId: TeamId; readonly memberId: MemberId }
   readonly conversations: {
@@ -123,6 +127,8 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   inboxes: createTable(),
   removedInboxes: createTable(),
   inboxMembers: createTable(),
+  tags: createTable(),
+  cannedResponses: createTable(),
   teams: createTable(),
   teamMembers: createTable(),
   contacts: createTable(),

@@ -23,6 +23,8 @@ import { memoryListenerQueries, memoryPresenceStore } from './presence/presence.
 import { memoryTeamQueries, memoryTeamStore } from './teams/team.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
+import { memoryCannedResponseQueries, memoryCannedResponseStore } from './workspace/canned-response.memory.ts'
+import { memoryTagQueries, memoryTagStore } from './workspace/tag.memory.ts'
 
 /** Storage in memory, with a place for files. */
 export interface MemoryStorage extends StoragePorts {
@@ -43,6 +45,8 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
           const tx: Transaction = {
             members: memoryMemberStore(writable, organizationId),
             agentIdentities: memoryAgentIdentityStore(writable, organizationId),
+            tags: memoryTagStore(writable, organizationId),
+            cannedResponses: memoryCannedResponseStore(writable, organizationId),
             teams: memoryTeamStore(writable, organizationId),
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
@@ -62,6 +66,8 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     directory: memoryDirectory(database),
     memberQueries: memoryMemberQueries(tables),
     agentIdentityQueries: memoryAgentIdentityQueries(tables),
+    tagQueries: memoryTagQueries(tables),
+    cannedResponseQueries: memoryCannedResponseQueries(tables),
     teamQueries: memoryTeamQueries(tables),
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Teams, who belongs to them, and which conversations are left to them. */
+/** Teams, who belongs to them, which conversations are left to them, and what else members work with. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await teams(db)
   await conversationsOfTeams(db)
+  await workspace(db)
 }
 
 const teams = async (db: Kysely<unknown>): Promise<void> => {
@@ -44,4 +45,35 @@ const conversationsOfTeams = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create index conversations_by_team on conversations
       (organization_id, team_id, status, last_activity_at desc) where team_id is not null`.execute(db)
+}
+
+const workspace = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table tags (
+      organization_id uuid not null references organizations,
+      id uuid not null,
+      number bigint generated always as identity,
+      title text not null,
+      description text,
+      color text not null,
+      show_on_sidebar boolean,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      primary key (organization_id, id),
+      unique (organization_id, number),
+      unique (organization_id, title)
+    )`.execute(db)
+  await sql`
+    create table canned_responses (
+      organization_id uuid not null references organizations,
+      id uuid not null,
+      number bigint generated always as identity,
+      short_code text not null,
+      content text not null,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      primary key (organization_id, id),
+      unique (organization_id, number),
+      unique (organization_id, short_code)
+    )`.execute(db)
 }

@@ -11,7 +11,7 @@ const MEMBER = sql.raw(listed(MEMBER_COLUMNS.map((column) => `members.${column}`
 /** Answers questions about teams from the database. */
 export const createTeamQueries = (db: Database): TeamQueries => ({
   list: async (organizationId) => {
-    const rows = await teams(db, organizationId).orderBy('name').limit(LIMIT).execute()
+    const rows = await teams(db, organizationId).orderBy(sql`name collate "C"`).limit(LIMIT).execute()
     return rows.map(toTeam)
   },
   findByNumber: async (organizationId, number) => {

@@ -25,6 +25,7 @@ describe('who may do what', () => {
       'profile:write',
       'members:read',
       'agent-identities:read',
+      'teams:read',
       'inboxes:read',
       'inbox-members:read',
       'contacts:read',
@@ -50,6 +51,9 @@ describe('who may do what', () => {
       'messages:note',
       'files:write',
       'messages:change',
+      'tags:read',
+      'canned-responses:read',
+      'canned-responses:write',
     ])
   })
 

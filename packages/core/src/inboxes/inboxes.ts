@@ -9,6 +9,7 @@ import {
   visibleInboxes,
 } from '../access/index.ts'
 import { err, type InboxId, type OrganizationId, ok, type Result } from '../kernel/index.ts'
+import { assignableMembers } from './assignable-members.ts'
 import {
   type ChangeInboxPorts,
   connectAgentIdentity,
@@ -60,6 +61,7 @@ export interface Inboxes {
     number: number,
   ) => Promise<Result<AgentIdentity | null, Forbidden | InboxNotFound>>
   readonly members: ReturnType<typeof listInboxMembers>
+  readonly assignableMembers: ReturnType<typeof assignableMembers>
   readonly addMembers: ReturnType<typeof changeInboxMembers>
   readonly replaceMembers: ReturnType<typeof changeInboxMembers>
   readonly removeMembers: ReturnType<typeof changeInboxMembers>
@@ -90,6 +92,7 @@ export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<T
     return ok(agentIdentityId && (await ports.agentIdentityQueries.find(organizationId, agentIdentityId)))
   },
   members: listInboxMembers(ports),
+  assignableMembers: assignableMembers(ports),
   addMembers: changeInboxMembers(ports, adding),
   replaceMembers: changeInboxMembers(ports, replacing),
   removeMembers: changeInboxMembers(ports, removing),

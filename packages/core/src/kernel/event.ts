@@ -11,6 +11,8 @@ export interface Aggregate {
     | 'member'
     | 'agent_identity'
     | 'team'
+    | 'tag'
+    | 'canned_response'
     | 'webhook_endpoint'
     | 'organization'
   readonly id: string

@@ -24,6 +24,7 @@ export type {
   AgentIdentityId,
   AssignmentId,
   BlobId,
+  CannedResponseId,
   ContactId,
   ContactNoteId,
   ContactPointId,
@@ -36,6 +37,7 @@ export type {
   MemberId,
   MessageId,
   OrganizationId,
+  TagId,
   TeamId,
   WebhookEndpointId,
 } from './id.ts'

@@ -20,7 +20,13 @@ import {
   publicConversationRoutes,
 } from './conversations/index.ts'
 import { uploadRoutes } from './files/index.ts'
-import { inboxAgentBotRoutes, inboxMemberRoutes, inboxRoutes, publicInboxRoutes } from './inboxes/index.ts'
+import {
+  assignableAgentRoutes,
+  inboxAgentBotRoutes,
+  inboxMemberRoutes,
+  inboxRoutes,
+  publicInboxRoutes,
+} from './inboxes/index.ts'
 import {
   attachmentRoutes,
   messageChangeRoutes,
@@ -30,7 +36,9 @@ import {
   searchRoutes,
   surveyRoutes,
 } from './messages/index.ts'
+import { teamMemberRoutes, teamRoutes } from './teams/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
+import { cannedResponseRoutes, labelRoutes } from './workspace/index.ts'
 
 /** Every route of the channel API, in the order in which they are tried: what contacts call is called most. */
 export const CHANNEL_ROUTES: readonly Route[] = [
@@ -59,6 +67,11 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   ...inboxRoutes,
   ...inboxAgentBotRoutes,
   ...inboxMemberRoutes,
+  ...assignableAgentRoutes,
+  ...teamRoutes,
+  ...teamMemberRoutes,
+  ...labelRoutes,
+  ...cannedResponseRoutes,
   ...agentRoutes,
   ...agentBotRoutes,
   ...webhookRoutes,

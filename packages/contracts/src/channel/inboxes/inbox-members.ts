@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requiredInteger } from '../../kernel/index.ts'
+import { forgivingList, requiredInteger } from '../../kernel/index.ts'
 
 export const inboxMembersSchema = z
   .object({
@@ -19,4 +19,13 @@ const NOBODY = -1
 export const toInboxMembers = (input: InboxMembersInput) => ({
   inboxNumber: input.inbox_id,
   memberNumbers: input.user_ids.map((id) => (typeof id === 'number' ? id : NOBODY)),
+})
+
+const MOST_INBOXES = 100
+
+export const assignableAgentsQuerySchema = z.object({
+  inbox_ids: forgivingList(requiredInteger)
+    .pipe(z.array(z.int()).max(MOST_INBOXES))
+    .optional()
+    .describe('The ids of inboxes; one at least'),
 })

@@ -8,3 +8,10 @@ export {
   teamRowSchema,
   teamSchema,
 } from './team.ts'
+export {
+  createTeamSchema,
+  teamMembersSchema,
+  toTeamChanges,
+  toTeamMembers,
+  updateTeamSchema,
+} from './team-input.ts'

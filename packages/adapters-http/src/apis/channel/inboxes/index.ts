@@ -1,3 +1,4 @@
+export { assignableAgentRoutes } from './assignable-agent-routes.ts'
 export { inboxAgentBotRoutes } from './inbox-agent-bot-routes.ts'
 export { inboxMemberRoutes } from './inbox-member-routes.ts'
 export { inboxRoutes } from './inbox-routes.ts'

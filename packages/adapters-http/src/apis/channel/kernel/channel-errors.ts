@@ -105,6 +105,20 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
   'participant/not-assignable': saying(422, 'Invalid participant IDs'),
   'assignment/released': saying(401, 'You are not authorized to do this action'),
   'team/not-found': NOT_FOUND,
+  'team/too-many': {
+    status: 422,
+    tell: ({ limit }) => ({ text: `Account has the ${limit} teams that it may have`, attributes: ['base'] }),
+  },
+  'team/unknown-members': saying(401, 'Invalid User IDs'),
+  'tag/not-found': NOT_FOUND,
+  'canned-response/not-found': NOT_FOUND,
+  'workspace/too-many': {
+    status: 422,
+    tell: ({ what, limit }) => ({
+      text: `Account has the ${limit} ${what === 'tag' ? 'labels' : 'canned responses'} that it may have`,
+      attributes: ['base'],
+    }),
+  },
   'webhook/not-found': NOT_FOUND,
   'report/subject-not-found': NOT_FOUND,
   'webhook/too-many': {

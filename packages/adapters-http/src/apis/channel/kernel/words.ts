@@ -18,6 +18,7 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['passwordConfirmation invalid', "doesn't match Password"],
   ['subscriptions not_included', 'Invalid events'],
   ['agentReplyTimeWindow invalid', 'must be greater than 0'],
+  ['title blank', 'must not be blank'],
   ['url invalid', 'is invalid'],
   ['attachments too_long', 'exceeded maximum allowed'],
 ])

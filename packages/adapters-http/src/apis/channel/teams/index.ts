@@ -1,0 +1,2 @@
+export { teamMemberRoutes } from './team-member-routes.ts'
+export { teamRoutes } from './team-routes.ts'
