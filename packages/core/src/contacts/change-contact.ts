@@ -11,6 +11,7 @@ import {
   err,
   type IdempotencyKeyReused,
   type InboxId,
+  type JsonObject,
   mergeShallow,
   ok,
   once,
@@ -85,46 +86,59 @@ export const createContact =
 /** Changes a contact; its attribute objects are laid on what is there, one level deep. */
 export const updateContact =
   (ports: ContactPorts) =>
-  (principal: ContactWriter, number: number, changes: ContactChanges): Changed =>
-    changeContact(ports, principal, number, (before) => detailsAfter(before, changes, mergeShallow))
+  (principal: ContactWriter, number: number, changes: ContactChanges, options: CallOptions = {}): Changed =>
+    changeContact(ports, principal, {
+      number,
+      options,
+      change: (before) => detailsAfter(before, changes, mergeShallow),
+    })
 
 /** Takes custom attributes away; of those that are not there nothing is said. */
 export const removeAttributes =
   (ports: ContactPorts) =>
-  (principal: ContactWriter, number: number, names: readonly string[]): Changed =>
-    changeContact(ports, principal, number, (before) => ({
-      ...before,
-      customAttributes: Object.fromEntries(
-        Object.entries(before.customAttributes).filter(([name]) => !names.includes(name)),
-      ),
-    }))
+  (principal: ContactWriter, number: number, names: readonly string[], options: CallOptions = {}): Changed =>
+    changeContact(ports, principal, {
+      number,
+      options,
+      change: (before) => ({ ...before, customAttributes: without(before.customAttributes, names) }),
+    })
 
-type Changed = Promise<Result<Contact, WriteError | ContactNotFound>>
+const without = (attributes: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)))
+
+type Changed = Promise<Answer<Contact, WriteError | ContactNotFound | IdempotencyKeyReused>>
+
+interface ContactChange {
+  readonly number: number
+  readonly options: CallOptions
+  readonly change: (before: ContactDetails) => ContactDetails
+}
 
 const changeContact = async (
   ports: ContactPorts,
   principal: ContactWriter,
-  number: number,
-  change: (before: Contact) => ContactDetails,
+  { number, options, change }: ContactChange,
 ): Changed => {
   const permitted = permit(principal, 'contacts:write')
   if (!permitted.ok) return permitted
   const now = ports.clock.now()
   const note = await contactEvents(ports, principal.organizationId)
-  return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-    const before = await tx.contacts.lock(number)
-    if (!before) return err({ code: 'contact/not-found' })
-    const details = change(before)
-    const problems = detailsProblems(details)
-    if (problems.length > 0) {
-      return err(await everyProblem(tx.contacts, { details, own: before.id }, problems))
-    }
-    const changed = contactChanges(before, details)
-    if (Object.keys(changed).length === 0) return ok(before)
-    const after: Contact = { ...before, ...details, updatedAt: now }
-    const updated = await tx.contacts.update(after)
-    if (!updated.ok) return updated
-    await tx.events.record([note('contact.updated', after, { actor: actorOf(principal), changes: changed })])
-    return ok(after)
-  })
+  return ports.unitOfWork.run(principal.organizationId, (tx) =>
+    once(tx, options.idempotency, async (): Promise<Result<Contact, WriteError | ContactNotFound>> => {
+      const before = await tx.contacts.lock(number)
+      if (!before) return err({ code: 'contact/not-found' })
+      const details = change(before)
+      const problems = detailsProblems(details)
+      if (problems.length > 0) {
+        return err(await everyProblem(tx.contacts, { details, own: before.id }, problems))
+      }
+      const changes = contactChanges(before, details)
+      if (Object.keys(changes).length === 0) return ok(before)
+      const after: Contact = { ...before, ...details, updatedAt: now }
+      const updated = await tx.contacts.update(after)
+      if (!updated.ok) return updated
+      await tx.events.record([note('contact.updated', after, { actor: actorOf(principal), changes })])
+      return ok(after)
+    }),
+  )
 }

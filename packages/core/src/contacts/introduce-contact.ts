@@ -68,21 +68,25 @@ export const introduceContact =
     const problems = [...detailsProblems(details), ...tooLong('sourceId', sourceId, SOURCE_ID_LENGTH)]
     if (problems.length > 0) return err(validationFailed(...problems))
     const note = await contactEvents(ports, door.organizationId)
-    return ports.unitOfWork.run(door.organizationId, (tx) =>
-      once(tx, options.idempotency, async () => {
-        const known = sourceId ? await knownPoint(tx, door.inboxId, sourceId) : null
-        if (known) return ok(known)
-        const found = await recogniseContact(tx, details, door)
-        const contact = found ? ok(found) : await insertContact(tx, ports, { details, door, note })
-        if (!contact.ok) return contact
-        const point = await ensurePoint(tx.contacts, ports, {
-          contact: contact.value,
-          inboxId: door.inboxId,
-          sourceId: sourceId ?? null,
-        })
-        return point.ok ? ok({ contact: contact.value, point: point.value }) : point
-      }),
-    )
+    const introduce = () =>
+      ports.unitOfWork.run(door.organizationId, (tx) =>
+        once(tx, options.idempotency, async () => {
+          const known = sourceId ? await knownPoint(tx, door.inboxId, sourceId) : null
+          if (known) return ok(known)
+          const found = await recogniseContact(tx, details, door)
+          const contact = found ? ok(found) : await insertContact(tx, ports, { details, door, note })
+          if (!contact.ok) return contact
+          const point = await ensurePoint(tx.contacts, ports, {
+            contact: contact.value,
+            inboxId: door.inboxId,
+            sourceId: sourceId ?? null,
+          })
+          return point.ok ? ok({ contact: contact.value, point: point.value }) : point
+        }),
+      )
+    const first = await introduce()
+    // Somebody came in by the same source id at the same moment: by now it is known, and leads to its contact.
+    return !first.ok && first.error.code === 'contact-point/source-id-taken' ? introduce() : first
   }
 
 /** The contact point with this source id in the inbox, with its contact. */

@@ -107,9 +107,12 @@ const isTaken = (error: ContactNotFound | AttributeTaken): error is AttributeTak
 
 const keep = async (
   tx: ContactTransaction,
-  before: Contact,
+  known: Contact,
   { changes, note, at }: { readonly changes: ContactChanges } & Pick<Meeting, 'note' | 'at'>,
 ): Promise<Result<Contact, AttributeTaken>> => {
+  if (Object.values(changes).every((change) => change === undefined)) return ok(known)
+  // What others changed in the meantime stays.
+  const before = (await tx.contacts.lock(known.number)) ?? known
   const details = detailsAfter(before, changes, mergeDeep)
   const changed = contactChanges(before, details)
   if (Object.keys(changed).length === 0) return ok(before)

@@ -6,6 +6,7 @@ import { inWork, succeeded } from '../kernel/in-work.ts'
 import { addContact, seedOrganization } from '../seed.ts'
 import { keepingNotes } from './contact-notes.promises.ts'
 import { keepingPoints } from './contact-points.promises.ts'
+import { introducing } from './introducing.promises.ts'
 import { mergingContacts } from './merging-contacts.promises.ts'
 
 /** A value of the attribute that nobody has. */
@@ -219,4 +220,5 @@ export const contactStoreContract = contractOf('ContactStore', {
   ...keepingPoints,
   ...keepingNotes,
   ...mergingContacts,
+  ...introducing,
 })

@@ -47,11 +47,17 @@ const destroyAttributes = route(
     params,
     body: destroyContactAttributesSchema,
     reply: contactPayloadSchema,
-    errors: ['access/forbidden', 'contact/not-found', 'validation/failed', 'contact/attribute-taken'],
+    errors: [
+      'access/forbidden',
+      'contact/not-found',
+      'validation/failed',
+      'contact/attribute-taken',
+      'idempotency/key-reused',
+    ],
   },
-  async ({ engine, caller, params, body }) =>
+  async ({ engine, caller, params, body, options }) =>
     shown(
-      await engine.contacts.removeAttributes(caller.principal, params.id, body.custom_attributes),
+      await engine.contacts.removeAttributes(caller.principal, params.id, body.custom_attributes, options),
       (contact) => ({ payload: presentContact(contact) }),
     ),
 )
@@ -107,12 +113,21 @@ const setLabels = route(
     params,
     body: setContactLabelsSchema,
     reply: contactLabelsSchema,
-    errors: ['access/forbidden', 'contact/not-found', 'validation/failed', 'contact/attribute-taken'],
+    errors: [
+      'access/forbidden',
+      'contact/not-found',
+      'validation/failed',
+      'contact/attribute-taken',
+      'idempotency/key-reused',
+    ],
   },
-  async ({ engine, caller, params, body }) =>
-    shown(await engine.contacts.update(caller.principal, params.id, { tags: body.labels }), ({ tags }) => ({
-      payload: [...tags],
-    })),
+  async ({ engine, caller, params, body, options }) =>
+    shown(
+      await engine.contacts.update(caller.principal, params.id, { tags: body.labels }, options),
+      ({ tags }) => ({
+        payload: [...tags],
+      }),
+    ),
 )
 
 const merge = route(

@@ -39,6 +39,17 @@ describe('tags of a contact', () => {
     expect((await asAgent('POST', `/contacts/${id}/labels`, { labels: [] })).json).toEqual({ payload: [] })
   })
 
+  it('are replaced once for a key', async () => {
+    const id = await created({})
+    const headers = { 'idempotency-key': 'labels-once' }
+    const set = (labels: string[]) => asAgent('POST', `/contacts/${id}/labels`, { labels }, headers)
+    await set(['a'])
+    await asAgent('POST', `/contacts/${id}/labels`, { labels: ['b'] })
+    expect((await set(['a'])).headers.get('idempotency-replayed')).toBe('true')
+    expect((await asAgent('GET', `/contacts/${id}/labels`)).json).toEqual({ payload: ['b'] })
+    expect(await set(['c'])).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } })
+  })
+
   it('must be sent, and belong to somebody', async () => {
     const id = await created({})
     expect(await asAgent('POST', `/contacts/${id}/labels`, {})).toMatchObject({

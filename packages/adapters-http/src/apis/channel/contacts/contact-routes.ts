@@ -83,7 +83,13 @@ const update = route(
     params,
     body: updateContactSchema,
     reply: contactPayloadSchema,
-    errors: ['access/forbidden', 'contact/not-found', 'validation/failed', 'contact/attribute-taken'],
+    errors: [
+      'access/forbidden',
+      'contact/not-found',
+      'validation/failed',
+      'contact/attribute-taken',
+      'idempotency/key-reused',
+    ],
   },
   async ({ engine, caller, params, body }) =>
     shown(await engine.contacts.update(caller.principal, params.id, toContactChanges(body)), (contact) => ({

@@ -75,6 +75,35 @@ describe('POST contacts', () => {
     })
   })
 
+  it('keeps names apart and how far somebody is known, as conversations show them', async () => {
+    const { inbox } = server.seeded
+    const body = {
+      name: 'Ada',
+      middle_name: 'King',
+      last_name: 'Lovelace',
+      contact_type: 'customer',
+      additional_attributes: { city: 'London', country: 'UK', country_code: 'GB' },
+      inbox_id: inbox.number,
+      source_id: 'ada',
+    }
+    const id = await created(body)
+    await ask('POST', `/${id}/labels`, { labels: ['vip'] })
+    const start = await server.ask('POST', `${server.publicInbox}/contacts/ada/conversations`)
+    expect(start.json).toMatchObject({
+      contact: {
+        name: 'Ada',
+        middle_name: 'King',
+        last_name: 'Lovelace',
+        contact_type: 'customer',
+        country_code: 'GB',
+        location: 'London',
+        company_id: null,
+        label_list: ['vip'],
+      },
+    })
+    expect((await ask('PATCH', `/${id}`, { contact_type: 'friend' })).status).toBe(422)
+  })
+
   it('adds one without an address, and with next to nothing', async () => {
     const answer = await ask('POST', '', {})
     expect(answer.json).toMatchObject({
