@@ -1,4 +1,11 @@
-import type { ConversationId, MessageKey, OrganizationId, SentMessage } from '@parlance/core'
+import {
+  becomesRead,
+  type ConversationId,
+  type Message,
+  type MessageKey,
+  type OrganizationId,
+  type SentMessage,
+} from '@parlance/core'
 import type { Run } from '../kernel/connection.ts'
 import { statement } from '../kernel/statement.ts'
 import type { Ledger } from './ledger.ts'
@@ -82,9 +89,16 @@ export const aboutOf = (
   )
   const sent = said ?? mentioned.get(at)
   if (!sent) return null
-  const changed = ledger.changedMessages.get(sent.message.id)
-  return changed ? { ...sent, message: changed } : sent
+  const changed = ledger.changedMessages.get(sent.message.id) ?? sent.message
+  return { ...sent, message: isRead(ledger, changed) ? { ...changed, status: 'read' } : changed }
 }
+
+/** Whether a receipt of the batch makes the message read. */
+const isRead = ({ receipts }: Ledger, message: Message): boolean =>
+  becomesRead(message) &&
+  receipts.some(
+    ({ conversationId, through }) => conversationId === message.conversationId && message.number <= through,
+  )
 
 const isMeant = (message: SentMessage['message'], key: MessageKey): boolean => {
   if ('id' in key) return message.id === key.id

@@ -1,4 +1,11 @@
-import type { ConversationId, InboxId, MemberId, MessageId, OrganizationId } from '@parlance/core'
+import {
+  asksForRating,
+  type ConversationId,
+  type InboxId,
+  type MemberId,
+  type MessageId,
+  type OrganizationId,
+} from '@parlance/core'
 import { type Moment, type NullableMoment, toIso } from '../kernel/moment.ts'
 import { declared, listed } from '../kernel/recordset.ts'
 import { statement } from '../kernel/statement.ts'
@@ -49,7 +56,7 @@ export const WRITE_SURVEY_LINKS = statement(
 /** The surveys among a batch's messages. */
 export const surveys = (ledger: Ledger): readonly unknown[] =>
   ledger.messages
-    .filter(({ message }) => message.contentType === 'input_csat')
+    .filter(({ message }) => asksForRating(message))
     .map(({ message }) => ({
       message_id: message.id,
       message_number: message.number,

@@ -4,6 +4,7 @@ import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, RecentMessages, SentMessage, StartState } from './conversation-state.ts'
 import type { Message } from './message.ts'
 import { type MessageRewriting, rewritten } from './rewrite-message.ts'
+import { asksForRating } from './survey.ts'
 
 /** A fact with the place it takes in its conversation. */
 export interface PlacedFact {
@@ -165,17 +166,13 @@ const recentAfter = (recent: RecentMessages, sent: SentMessage): RecentMessages 
 }
 
 /** When who last wrote, and how much was written in this minute. */
-const spokenAfter = (
-  conversation: Conversation,
-  { kind, contentType }: Message,
-  at: Timestamp,
-): Partial<Conversation> => {
+const spokenAfter = (conversation: Conversation, message: Message, at: Timestamp): Partial<Conversation> => {
   const { minuteStartedAt, minuteMessages } = conversation
   const sameMinute = minuteStartedAt !== null && at - minuteStartedAt < MINUTE
   return {
-    lastOutgoingAt: kind === 'outgoing' ? at : conversation.lastOutgoingAt,
-    lastTemplateAt: kind === 'template' ? at : conversation.lastTemplateAt,
-    surveyedAt: contentType === 'input_csat' ? at : conversation.surveyedAt,
+    lastOutgoingAt: message.kind === 'outgoing' ? at : conversation.lastOutgoingAt,
+    lastTemplateAt: message.kind === 'template' ? at : conversation.lastTemplateAt,
+    surveyedAt: asksForRating(message) ? at : conversation.surveyedAt,
     minuteStartedAt: sameMinute ? minuteStartedAt : at,
     minuteMessages: sameMinute ? minuteMessages + 1 : 1,
   }

@@ -1,8 +1,15 @@
 import { HOUR, type MessageId, type Timestamp } from '../kernel/index.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState } from './conversation-state.ts'
+import type { Message } from './message.ts'
 
 const QUESTION = 'Please rate this conversation'
+
+/** Whether the message asks the contact how satisfied it is. */
+export const asksForRating = ({
+  contentType,
+  private: note,
+}: Pick<Message, 'contentType' | 'private'>): boolean => contentType === 'input_csat' && !note
 
 /**
  * Whether an answer is still expected: always, unless the inbox has a reply window, and then for so many hours after the

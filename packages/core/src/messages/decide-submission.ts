@@ -1,6 +1,7 @@
 import type { Principal } from '../access/index.ts'
 import {
   type AccessRefusal,
+  asksForRating,
   BEST_RATING,
   type ConversationState,
   type Decision,
@@ -64,7 +65,7 @@ export const decideSubmission = (
   if (!about || about.message.private || about.message.kind === 'activity') {
     return err({ code: 'message/not-found' })
   }
-  const survey = about.message.contentType === 'input_csat'
+  const survey = asksForRating(about.message)
   if (survey && now > surveyCloses(about.message)) return err({ code: 'survey/closed' })
   const problems = problemsOf(submission)
   if (problems.length > 0) return err(validationFailed(...problems))

@@ -1,11 +1,12 @@
 import { type Forbidden, type MemberPrincipal, type MemberQueries, permit } from '../access/index.ts'
-import type {
-  ConversationNotFound,
-  ConversationQueries,
-  ConversationState,
-  ConversationStore,
-  MessageNotFound,
-  SentMessage,
+import {
+  asksForRating,
+  type ConversationNotFound,
+  type ConversationQueries,
+  type ConversationState,
+  type ConversationStore,
+  type MessageNotFound,
+  type SentMessage,
 } from '../conversations/index.ts'
 import type { InboxNotFound, InboxQueries } from '../inboxes/index.ts'
 import {
@@ -112,7 +113,7 @@ const messageAt = async (
   place: SurveyPlace,
 ): Promise<SentMessage | null> => {
   const sent = await conversationStore.message(place.organizationId, place.messageId)
-  return sent?.message.contentType === 'input_csat' ? sent : null
+  return sent && asksForRating(sent.message) ? sent : null
 }
 
 const show =

@@ -1,6 +1,7 @@
 import {
   type Answer,
   answered,
+  asksForRating,
   becomesRead,
   type Change,
   type Conversation,
@@ -154,7 +155,7 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
   for (const sent of changed) tables.messages.put(organizationId, sent.message.id, sent)
   for (const receipt of recording.receipts) read(tables, organizationId, receipt)
   for (const { message } of messages) {
-    if (message.contentType !== 'input_csat') continue
+    if (!asksForRating(message)) continue
     tables.surveys.insert(organizationId, message.id, {
       organizationId,
       message,

@@ -1,4 +1,10 @@
-import type { ConversationState, Message, Sender, SentMessage } from '@parlance/core'
+import {
+  asksForRating,
+  type ConversationState,
+  type Message,
+  type Sender,
+  type SentMessage,
+} from '@parlance/core'
 import { z } from 'zod'
 import { surveyUrl } from '../messages/survey-url.ts'
 import {
@@ -106,8 +112,9 @@ export const presentWebhookSender = (
 }
 
 /** What the channel shows: of a survey the question and where to answer it. */
-const contentOf = ({ content, contentType, conversationId }: Message): string | null => {
-  if (contentType === 'input_csat') return [tidied(content ?? ''), surveyUrl(conversationId)].join(' ').trim()
+const contentOf = (message: Message): string | null => {
+  const { content, conversationId } = message
+  if (asksForRating(message)) return [tidied(content ?? ''), surveyUrl(conversationId)].join(' ').trim()
   return content === null ? null : tidied(content)
 }
 
