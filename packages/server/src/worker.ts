@@ -6,6 +6,7 @@ import {
   type Housekeeping,
   type LogConsumer,
   MINUTE,
+  type PresenceStore,
   type RecordedEvent,
   SECOND,
 } from '@parlance/core'
@@ -26,6 +27,8 @@ export interface WorkerDispatcher {
 export interface WorkerOptions {
   readonly eventLog: EventLog
   readonly housekeeping: Housekeeping
+  /** What is forgotten of who was there; nothing when it is left out. */
+  readonly presenceStore?: Pick<PresenceStore, 'forget'>
   readonly clock: Clock
   /** Removes an organization's files that belong to nothing; they stay when it is left out. */
   readonly removeExpired?: Files['removeExpired'] | undefined

@@ -8,13 +8,15 @@ import type {
   OrganizationId,
   RecordedEvent,
 } from '../kernel/index.ts'
-import type { AssignmentQueries } from './assignment-queries.ts'
+import { PRESENCE, type PresenceStore } from '../presence/index.ts'
+import type { AssignmentQueries, Candidate } from './assignment-queries.ts'
 import { decideAutoAssign } from './decide-assignment.ts'
-import { whoseTurn } from './whose-turn.ts'
+import { type Connected, whoseTurn } from './whose-turn.ts'
 
 export interface AutoAssignPorts {
   readonly conversationStore: ConversationStore
   readonly assignmentQueries: AssignmentQueries
+  readonly presenceStore: PresenceStore
   readonly clock: Clock
   readonly ids: IdSource
 }
@@ -22,11 +24,24 @@ export interface AutoAssignPorts {
 /** How many conversations that waited for somebody are given out when somebody comes. */
 const WAITING = 100
 
+/** Who of them is connected; asked only when it decides about somebody. */
+const connectedOf = async (
+  { presenceStore, clock }: Pick<AutoAssignPorts, 'presenceStore' | 'clock'>,
+  organizationId: OrganizationId,
+  candidates: readonly Candidate[],
+): Promise<Connected> => {
+  if (!candidates.some(({ member }) => member.autoOffline)) return new Set()
+  const { members } = await presenceStore.since(organizationId, clock.now() - PRESENCE)
+  return new Set(members.map(({ number }) => number))
+}
+
 /** Gives the conversation to the member of the inbox whose turn it is; leaves it be when nobody takes work. */
 export const autoAssign =
-  ({ conversationStore, assignmentQueries, clock, ids }: AutoAssignPorts) =>
+  (ports: AutoAssignPorts) =>
   async (organizationId: OrganizationId, id: ConversationId, inboxId: InboxId): Promise<void> => {
-    const member = whoseTurn(await assignmentQueries.candidates(organizationId, inboxId))
+    const { conversationStore, assignmentQueries, clock, ids } = ports
+    const candidates = await assignmentQueries.candidates(organizationId, inboxId)
+    const member = whoseTurn(candidates, await connectedOf(ports, organizationId, candidates))
     if (!member) return
     const principal: SystemPrincipal = { type: 'system', organizationId }
     const command = {

@@ -10,7 +10,7 @@ const candidate = (
   overrides: Partial<Member> = {},
 ): Candidate => ({ member: aMember({ id: fixtureId(10 + number), number, ...overrides }), lastAssignedAt })
 
-const turnOf = (...candidates: readonly Candidate[]) => whoseTurn(candidates)?.number ?? null
+const turnOf = (...candidates: readonly Candidate[]) => whoseTurn(candidates, new Set())?.number ?? null
 
 describe('whose turn it is', () => {
   it('is nobody’s where nobody is', () => {
@@ -36,6 +36,13 @@ describe('whose turn it is', () => {
   it('is that of members who are certainly online before those who may be', () => {
     expect(turnOf(candidate(1, null, { autoOffline: true }), candidate(2, START))).toBe(2)
     expect(turnOf(candidate(1, null, { autoOffline: true }))).toBe(1)
+  })
+
+  it('counts members as online while they are connected', () => {
+    const members = [1, 2, 3].map((number) => candidate(number, null, { autoOffline: true }))
+    expect(whoseTurn(members, new Set([2]))?.number).toBe(2)
+    const away = candidate(4, null, { autoOffline: true, availability: 'offline' })
+    expect(whoseTurn([away], new Set([4]))).toBeNull()
   })
 
   it('is never that of the busy or the offline', () => {

@@ -1,10 +1,18 @@
-import { type Clock, type Files, type Housekeeping, IDEMPOTENCY_RETENTION } from '@parlance/core'
+import {
+  type Clock,
+  type Files,
+  HOUR,
+  type Housekeeping,
+  IDEMPOTENCY_RETENTION,
+  type PresenceStore,
+} from '@parlance/core'
 
 const ORGANIZATIONS = 100
 const PORTION = 1_000
 
 export interface TidyUpPorts {
   readonly housekeeping: Housekeeping
+  readonly presenceStore?: Pick<PresenceStore, 'forget'> | undefined
   readonly clock: Clock
   /** Removes an organization's files that belong to nothing; they stay when it is left out. */
   readonly removeExpired?: Files['removeExpired'] | undefined
@@ -13,13 +21,14 @@ export interface TidyUpPorts {
 }
 
 /**
- * Forgets the idempotency keys of all organizations that have served their time, and removes their files that belong to
+ * Forgets the idempotency keys of all organizations that have served their time, and who was there, and removes their files that belong to
  * nothing, in portions.
  *
  * @returns how many were forgotten.
  */
 export const tidyUp = async ({
   housekeeping,
+  presenceStore,
   clock,
   removeExpired,
   stopping,
@@ -34,6 +43,7 @@ export const tidyUp = async ({
         portion = await housekeeping.forgetIdempotencyKeys(id, before, PORTION)
         forgotten += portion
       }
+      forgotten += (await presenceStore?.forget(id, clock.now() - HOUR, PORTION)) ?? 0
       forgotten += (await removeExpired?.(id, stopping)) ?? 0
     }
     const last = organizations.at(-1)
