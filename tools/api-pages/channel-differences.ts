@@ -1,2 +1,17 @@
 /** What differs from the family, by operation; by \`METHOD path\` for what is not served. */
-export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {}
+export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
+  listConversations:
+    'Custom page sizes are not known: 25 on a page. `q` looks through the newest 100,000 messages. With `updated_within` the newest 1,000 are listed. An unknown `sort_by` is the usual order. Counts are exact, and cost the same however many conversations there are, unless another filter than `status`, `inbox_id` and `assignee_type` is set.',
+  filterConversations:
+    '`meta` has `assigned_count`, too. A key that is none of the standard ones is taken for a custom attribute when `custom_attribute_type` says so, or when any of the newest 10,000 conversations has it: custom attributes need no definition. Custom attributes compare as numbers, days or texts by the value that is sent. `priority` knows `none`. The last condition must not go on to another one.',
+  filterContacts:
+    'A key that is none of the standard ones is taken for a custom attribute when `custom_attribute_type` says so, or when any of the newest 10,000 contacts has it: custom attributes need no definition. The last condition must not go on to another one.',
+  searchInConversations:
+    'Looks through the newest 100,000 messages instead of all, so that no message pays for an index of its words; an empty `q` is a 422. At most 10 messages are shown of a conversation.',
+  search: 'Messages: the newest 100,000 are looked through. An empty `q` is a 422.',
+  searchForMessages: 'The newest 100,000 messages are looked through. An empty `q` is a 422.',
+  searchForConversations:
+    'A part of the number is looked for only when `q` is a number. An empty `q` is a 422.',
+  searchForContacts: 'An empty `q` is a 422.',
+  countUnreadConversations: 'Always on; of more than 100,000 open conversations, the newest are counted.',
+}

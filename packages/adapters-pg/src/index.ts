@@ -1,3 +1,4 @@
+export { recountConversations } from './conversations/recount.ts'
 export type { GroupLimits } from './kernel/group-commit.ts'
 export { CommitUnknown } from './kernel/in-transaction.ts'
 export { openEmbedded } from './kernel/open-embedded.ts'

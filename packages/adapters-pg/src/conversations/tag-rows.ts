@@ -46,7 +46,9 @@ export const tagWrites = (
   for (const [id, state] of after) {
     // What leads to a conversation that is removed goes with it.
     if (removed.has(id)) continue
-    const [was, is] = [tagsOf(before.get(id)), tagsOf(state)]
+    const known = before.get(id)
+    if (known?.conversation.tags === state.conversation.tags) continue
+    const [was, is] = [tagsOf(known), tagsOf(state)]
     for (const tag of is) if (!was.has(tag)) added.push({ conversation_id: id, tag })
     for (const tag of was) if (!is.has(tag)) gone.push({ conversation_id: id, tag })
   }

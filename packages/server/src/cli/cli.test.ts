@@ -25,7 +25,15 @@ describe('parlance', () => {
   it.each([['help'], ['--help']])('%s tells of the commands and of the environment', async (word) => {
     const { code, stdout } = await runCommand([word], {})
     expect(code).toBe(0)
-    for (const told of ['serve', 'migrate', 'bootstrap', 'member', 'DATABASE_URL', 'PARLANCE_DATA_DIR']) {
+    for (const told of [
+      'serve',
+      'migrate',
+      'recount',
+      'bootstrap',
+      'member',
+      'DATABASE_URL',
+      'PARLANCE_DATA_DIR',
+    ]) {
       expect(stdout).toContain(told)
     }
   })
@@ -117,6 +125,12 @@ describe.each(PLACES)('on $name, parlance', ({ create }) => {
     expect(second.stdout).toMatch(/^Organization +Acme$/m)
     const number = /account id +(\d+)/.exec(second.stdout)?.[1]
     expect(Number(number)).toBeGreaterThan(first.account_id)
+  })
+
+  it('recount counts the conversations of every organization', async () => {
+    const { code, stdout } = await runCommand(['recount'], place.settings)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Counted the conversations of \d+ organizations?\.\n$/)
   })
 
   it('bootstrap refuses an e-mail address that somebody has', async () => {

@@ -44,6 +44,7 @@ const createProgram = (terminal: Terminal, ended: (code: number) => void): Comma
     .exitOverride()
   addServe(program, terminal, ended)
   addMigrate(program, terminal)
+  addRecount(program, terminal)
   addBootstrap(program, terminal)
   addMember(program, terminal)
   return program
@@ -68,6 +69,16 @@ const addMigrate = (program: Command, terminal: Terminal): void => {
     .action(async () => {
       const { migrate } = await import('./migrate.ts')
       await migrate(terminal)
+    })
+}
+
+const addRecount = (program: Command, terminal: Terminal): void => {
+  program
+    .command('recount')
+    .description('count conversations anew, after the database was changed by hand')
+    .action(async () => {
+      const { recount } = await import('./recount.ts')
+      await recount(terminal)
     })
 }
 

@@ -1,6 +1,7 @@
 import type { AskedCondition, CustomOf, JsonValue } from '@parlance/core'
 import { z } from 'zod'
 import { fromJsonText, requiredText, text } from '../../kernel/index.ts'
+import { sentPage } from './page.ts'
 
 const MOST_CONDITIONS = 50
 const MOST_VALUES = 1_000
@@ -33,12 +34,16 @@ const conditionSchema = z.object({
     .describe('That the key names a custom attribute, and what of'),
 })
 
+const written = (value: unknown): unknown =>
+  typeof value === 'number' ? String(value) : (value ?? undefined)
+
 /** Conditions as a filter is asked for them. */
 export const filterInputSchema = z
   .object({
     payload: z
       .preprocess(fromJsonText, z.array(conditionSchema).max(MOST_CONDITIONS))
       .describe('The conditions'),
+    page: z.preprocess(written, sentPage).optional().describe('Here too, the number of the page'),
   })
   .meta({ id: 'FilterInput', description: 'What items must pass to be listed' })
 

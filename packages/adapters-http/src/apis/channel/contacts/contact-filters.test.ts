@@ -56,6 +56,8 @@ describe('POST contacts/filter', () => {
     expect(first.payload.map(({ name }) => name)).toEqual(['Alan', 'Ada'])
     const second = (await filter(asked, '?page=2&include_contact_inboxes=false')).json as List
     expect(second).toEqual({ meta: { count: 2, current_page: '2' }, payload: [] })
+    const inBody = await server.owner('POST', '/contacts/filter', { payload: asked, page: 2 })
+    expect(inBody.json).toEqual({ meta: { count: 2, current_page: '2' }, payload: [] })
     const bare = (await filter(asked, '?include_contact_inboxes=false')).json as List
     expect(bare.payload[0]).not.toHaveProperty('contact_inboxes')
   })

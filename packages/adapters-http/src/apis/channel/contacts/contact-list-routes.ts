@@ -69,9 +69,10 @@ const filter = route(
     errors: ['access/forbidden', 'filter/invalid'],
   },
   async ({ engine, caller, query, body }) => {
-    const request = { ...requestOf(query), conditions: toConditions(body) }
+    const asked = { ...query, page: query.page ?? body.page }
+    const request = { ...requestOf(asked), conditions: toConditions(body) }
     return shown(await engine.contacts.filter(caller.principal, request), (found) =>
-      presentContactList(found, pageOf(query)),
+      presentContactList(found, pageOf(asked)),
     )
   },
 )

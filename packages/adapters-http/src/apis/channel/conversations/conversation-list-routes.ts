@@ -83,7 +83,7 @@ const filter = route(
     errors: ['access/forbidden', 'filter/invalid'],
   },
   async ({ engine, caller, query, body, now }) => {
-    const page = { page: pageNumber(query.page), perPage: CONVERSATIONS_PER_PAGE }
+    const page = { page: pageNumber(query.page ?? body.page), perPage: CONVERSATIONS_PER_PAGE }
     const request = { conditions: toConditions(body), ...page }
     return shown(await engine.conversations.filter(caller.principal, request), (found) =>
       presentFilteredConversations(found, now, caller.principal),
