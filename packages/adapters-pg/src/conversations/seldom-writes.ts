@@ -79,11 +79,17 @@ const changedMessages = (ledger: Ledger): readonly unknown[] =>
     updated_at: toIso(message.updatedAt),
   }))
 
-const RECEIPT = { conversation_id: 'uuid', at: 'timestamptz', through: 'bigint', since: 'timestamptz' }
+const RECEIPT = {
+  conversation_id: 'uuid',
+  at: 'timestamptz',
+  through: 'bigint',
+  from_number: 'bigint',
+  since: 'timestamptz',
+}
 
 /**
- * However long the conversation is, only messages are looked at that came since the contact had looked before: the index
- * is read backwards to the first one that is older.
+ * However long the conversation is, only messages are looked at that came since the contact had looked before, and those
+ * that lists show: the index is read backwards to the first one that is older.
  */
 const WRITE_RECEIPTS = statement(
   'messages-read',
@@ -91,12 +97,12 @@ const WRITE_RECEIPTS = statement(
    from ${fewRows('$2', RECEIPT)}
    where messages.organization_id = $1 and messages.conversation_id = row.conversation_id
      and messages.number <= row.through
-     and messages.number > coalesce((
+     and messages.number >= least(row.from_number, coalesce((
        select older.number from messages as older
        where older.organization_id = $1 and older.conversation_id = row.conversation_id
          and older.created_at < row.since
        order by older.number desc limit 1
-     ), 0)
+     ), 0))
      and messages.kind <> 'incoming' and messages.status in ('sent', 'delivered')`,
 )
 
@@ -108,12 +114,14 @@ const receipts = (ledger: Ledger): readonly unknown[] => {
   const merged = new Map<ConversationId, ReadReceipt>()
   for (const receipt of ledger.receipts) {
     const earlier = merged.get(receipt.conversationId)
-    merged.set(receipt.conversationId, { ...receipt, seenBefore: (earlier ?? receipt).seenBefore })
+    const { seenBefore, from } = earlier ?? receipt
+    merged.set(receipt.conversationId, { ...receipt, seenBefore, from: Math.min(from, receipt.from) })
   }
-  return [...merged.values()].map(({ conversationId, at, through, seenBefore }) => ({
+  return [...merged.values()].map(({ conversationId, at, through, from, seenBefore }) => ({
     conversation_id: conversationId,
     at: toIso(at),
     through,
+    from_number: from,
     since: seenBefore === null ? null : toIso(seenBefore - RECEIPT_MARGIN),
   }))
 }

@@ -26,6 +26,8 @@ export interface ReadReceipt {
   readonly at: Timestamp
   /** The newest message that there was, by its number. */
   readonly through: number
+  /** The oldest message that lists show of the conversation: however old it is, it is looked at. */
+  readonly from: number
   /** When the contact had looked before: what was said well before that is read already. Null when it never did. */
   readonly seenBefore: Timestamp | null
 }
@@ -94,6 +96,11 @@ const receiptOf = ({ conversation, recent }: ConversationState, at: Timestamp): 
           conversationId: conversation.id,
           at,
           through: recent.last.message.number,
+          from: Math.min(
+            ...[recent.last, recent.lastNonActivity, recent.lastPublic].flatMap((sent) =>
+              sent ? [sent.message.number] : [],
+            ),
+          ),
           seenBefore: conversation.contactLastSeenAt,
         },
       ]

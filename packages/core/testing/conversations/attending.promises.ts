@@ -100,6 +100,27 @@ export const attending: Promises = {
     given.expect(shown.recent).toEqual(data.state.recent)
   },
 
+  'a look makes read what is shown of a conversation, however long ago it was said': async (given) => {
+    const { conversation, organization, owner } = await seedOrganization(given)
+    const start = given.world.clock.now()
+    const failed = await say(
+      given,
+      conversation,
+      { kind: 'outgoing', status: 'failed', createdAt: start },
+      { type: 'member', member: owner },
+    )
+    const look = (at: number) =>
+      recordIn(given, conversation.conversation, () => [{ type: 'conversation.seen-by-contact', at }])
+    await look(start + 10 * MINUTE)
+    const at = start + 20 * MINUTE
+    await recordIn(given, conversation.conversation, () => [{ type: 'message.resent', at, message: failed }])
+    await look(start + 30 * MINUTE)
+    const found = await given.storage.conversationStore.message(organization.id, failed.message.id)
+    const shown = await stateNow(given, conversation.conversation)
+    given.expect(shown.recent.lastPublic?.message.status).toBe('read')
+    given.expect(found?.message.status).toBe('read')
+  },
+
   'a look makes read what was said just before it, and nothing that comes after': async (given) => {
     const { conversation, organization, owner } = await seedOrganization(given)
     const member = { type: 'member', member: owner } as const
