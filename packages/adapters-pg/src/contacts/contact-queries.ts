@@ -45,11 +45,9 @@ export const createContactQueries = (db: Database): ContactQueries => ({
       order by number`.execute(db)
     return viewsOf(db, organizationId, rows)
   },
-  after: async (organizationId, { number, limit, tag }) => {
+  after: async (organizationId, { number, limit, filter }) => {
     const { rows } = await sql<ContactRow>`
-      select * from contacts
-      where organization_id = ${organizationId} and number > ${number} and deleted_at is null
-        and (${tag}::text is null or ${tag} = any(tags))
+      select * from contacts where ${matching(organizationId, filter)} and number > ${number}
       order by number limit ${limit}`.execute(db)
     return rows.map(toContact)
   },

@@ -3,6 +3,7 @@ import {
   type AskedCondition,
   type InvalidFilter,
   type NumberedPage,
+  type OrganizationId,
   ok,
   type Result,
   readConditions,
@@ -69,9 +70,10 @@ export const contactLists = (ports: Ports): ContactLists => {
   }
 }
 
-const readContactConditions = async (
-  { contactQueries }: Ports,
-  { organizationId }: MemberPrincipal,
+/** Reads conditions on contacts, of which custom attributes of any contact may be a part. */
+export const readContactConditions = async (
+  { contactQueries }: Pick<ContactPorts, 'contactQueries'>,
+  { organizationId }: { readonly organizationId: OrganizationId },
   asked: readonly AskedCondition[],
   now: Timestamp,
 ) => {

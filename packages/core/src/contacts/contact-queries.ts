@@ -67,10 +67,10 @@ export interface ContactQueries {
     organizationId: OrganizationId,
     numbers: readonly number[],
   ) => Promise<readonly ContactView[]>
-  /** Oldest first, those with a number above the given one, at most `limit`: for reading all of them bit by bit. */
+  /** Oldest first, those that match with a number above the given one, at most `limit`: for reading all of them bit by bit. */
   readonly after: (
     organizationId: OrganizationId,
-    query: { readonly number: number; readonly limit: number; readonly tag: string | null },
+    query: { readonly number: number; readonly limit: number; readonly filter: ContactFilter },
   ) => Promise<readonly Contact[]>
   /** The notes about a contact, newest first. */
   readonly notes: (

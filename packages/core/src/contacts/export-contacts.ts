@@ -1,8 +1,10 @@
 import { type Forbidden, permit } from '../access/index.ts'
-import { ok, type Result } from '../kernel/index.ts'
+import { type AskedCondition, type InvalidFilter, ok, type Result } from '../kernel/index.ts'
 import type { ContactWriter } from './change-contact.ts'
 import type { Contact } from './contact.ts'
+import { readContactConditions } from './contact-lists.ts'
 import type { ContactPorts } from './contact-ports.ts'
+import { ALL_CONTACTS } from './contact-queries.ts'
 
 /** The most contacts that one export tells. */
 export const EXPORT_LIMIT = 20_000
@@ -15,21 +17,35 @@ export interface ContactExport {
   readonly next: number | null
 }
 
+/** What an export is narrowed to. */
+export interface ExportRequest {
+  /** Only contacts with a number above this one. */
+  readonly after?: number | undefined
+  /** Only contacts with this tag. */
+  readonly tag?: string | null | undefined
+  readonly conditions?: readonly AskedCondition[] | undefined
+}
+
 /** Contacts with all that is known of them, oldest first, for use elsewhere. */
 export const exportContacts =
   (ports: ContactPorts) =>
   async (
     principal: ContactWriter,
-    { after = 0, tag = null }: { readonly after?: number; readonly tag?: string | null } = {},
-  ): Promise<Result<ContactExport, Forbidden>> => {
+    { after = 0, tag = null, conditions = [] }: ExportRequest = {},
+  ): Promise<Result<ContactExport, Forbidden | InvalidFilter>> => {
     const permitted = permit(principal, 'contacts:export')
     if (!permitted.ok) return permitted
+    const read = await readContactConditions(ports, principal, conditions, ports.clock.now())
+    if (!read.ok) return read
+    const tags = tag === null ? null : [tag]
+    const filter = { ...ALL_CONTACTS, tags, conditions: conditions.length === 0 ? null : read.value }
     const contacts: Contact[] = []
     let last = after
     for (;;) {
       const limit = Math.min(PORTION, EXPORT_LIMIT - contacts.length)
       if (limit === 0) return ok({ contacts, next: last })
-      const portion = await ports.contactQueries.after(principal.organizationId, { number: last, limit, tag })
+      const query = { number: last, limit, filter }
+      const portion = await ports.contactQueries.after(principal.organizationId, query)
       contacts.push(...portion)
       last = portion.at(-1)?.number ?? last
       if (portion.length < limit) return ok({ contacts, next: null })

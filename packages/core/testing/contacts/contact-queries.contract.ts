@@ -53,12 +53,13 @@ export const contactQueriesContract = contractOf('ContactQueries', {
   'gives all contacts bit by bit, or those with a tag': async (given) => {
     const { contact, inbox, organization } = await seedOrganization(given)
     const { contact: vip } = await addContact(given, inbox, { tags: ['new', 'vip'] })
-    const { contact: last } = await addContact(given, inbox, { tags: ['VIP'] })
+    const { contact: last } = await addContact(given, inbox, { tags: ['other'] })
     const { after } = given.storage.contactQueries
-    const all = { number: 0, tag: null }
+    const all = { number: 0, filter: ALL_CONTACTS }
+    const tagged = { ...ALL_CONTACTS, tags: ['vip'] }
     given.expect(await after(organization.id, { ...all, limit: 2 })).toEqual([contact, vip])
     given.expect(await after(organization.id, { ...all, number: vip.number, limit: 2 })).toEqual([last])
-    given.expect(await after(organization.id, { number: 0, limit: 9, tag: 'vip' })).toEqual([vip])
+    given.expect(await after(organization.id, { number: 0, limit: 9, filter: tagged })).toEqual([vip])
   },
 
   'leads from a source id to the contact point and the contact behind it': async (given) => {

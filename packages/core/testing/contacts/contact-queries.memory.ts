@@ -93,9 +93,10 @@ export const memoryContactQueries = (tables: Tables): ContactQueries => ({
       .filter(({ number }) => numbers.includes(number))
       .toSorted(by(({ number }) => number))
       .map((contact) => viewOf(tables, organizationId, contact)),
-  after: async (organizationId, { number, limit, tag }) =>
+  after: async (organizationId, { number, limit, filter }) =>
     livingContacts(tables, organizationId)
-      .filter((contact) => contact.number > number && (tag === null || contact.tags.includes(tag)))
+      .filter((contact) => contact.number > number)
+      .filter(matches(filter))
       .toSorted(by((contact) => contact.number))
       .slice(0, limit),
   notes: async (organizationId, contactId, { page, perPage }) =>

@@ -1,6 +1,7 @@
-import { EXPORT_LIMIT, IMPORT_ROWS, type ImportReport } from '@parlance/core'
+import { EXPORT_LIMIT, type ExportRequest, IMPORT_ROWS, type ImportReport } from '@parlance/core'
 import { z } from 'zod'
 import { integer, requiredTexts, sentFile, text } from '../../kernel/index.ts'
+import { filterInputSchema, toConditions } from '../kernel/index.ts'
 
 export const contactImportSchema = z
   .object({
@@ -70,8 +71,16 @@ export const exportContactsSchema = z
         `The columns, in their order; any name that is not ${EXPORT_COLUMNS.join(', ')} is a custom attribute`,
       ),
     label: text.describe('Only contacts with this tag'),
+    payload: filterInputSchema.shape.payload.optional().describe('Conditions, as a filter has them'),
     after: integer.describe(
       `Only contacts whose id is above this one; a file has ${EXPORT_LIMIT} rows at the most, and the next one goes on after the last`,
     ),
   })
   .meta({ id: 'ExportContacts', description: 'What to export' })
+
+/** What the engine is asked for. */
+export const toExportRequest = (input: z.output<typeof exportContactsSchema>): ExportRequest => ({
+  after: input.after ?? 0,
+  tag: input.label || null,
+  conditions: input.payload && toConditions({ payload: input.payload }),
+})

@@ -23,6 +23,7 @@ export {
   exportContactsSchema,
   importContactsSchema,
   presentContactImport,
+  toExportRequest,
 } from './contact-import.ts'
 export {
   createContactSchema,

@@ -257,6 +257,19 @@ describe('exporting contacts', () => {
       `${id},"Row, ""quoted""",'+4930999,Wien,exported;vip,gold,7,"{""a"":1}",`,
       '',
     ])
+    const payload = [{ attribute_key: 'city', filter_operator: 'equal_to', values: ['wien'] }]
+    const filtered = await server.owner('POST', '/contacts/export', {
+      payload,
+      column_names: ['phone_number'],
+    })
+    expect(filtered.text).toContain("'+4930999")
+    const nonsense = [{ attribute_key: 'shoe size', filter_operator: 'equal_to', values: [39] }]
+    expect(
+      await server.ask('POST', `${contacts()}/export`, {
+        token: server.seeded.tokens.owner,
+        body: { payload: nonsense },
+      }),
+    ).toMatchObject({ status: 422, json: { error: expect.stringContaining('shoe size') } })
     const rest = await server.owner('POST', '/contacts/export', { label: 'exported', after: id })
     expect(rest.text).toBe(
       'id,name,email,phone_number,identifier,company_name,city,country,labels,blocked,created_at,last_activity_at\r\n',

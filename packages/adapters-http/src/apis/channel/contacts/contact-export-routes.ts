@@ -5,6 +5,7 @@ import {
   importContactsSchema,
   presentContactCells,
   presentContactImport,
+  toExportRequest,
 } from '@parlance/contracts'
 import { route, shown } from '../../../kernel/route.ts'
 import { tellRefusal } from '../kernel/channel-errors.ts'
@@ -23,12 +24,11 @@ const exporting = route(
     operation: 'contacts:export',
     body: exportContactsSchema,
     reply: 'csv',
-    errors: ['access/forbidden'],
+    errors: ['access/forbidden', 'filter/invalid'],
   },
   async ({ engine, caller, body, now }) => {
     const columns: readonly string[] = body.column_names?.length ? body.column_names : EXPORT_COLUMNS
-    const narrowed = { after: body.after ?? 0, tag: body.label || null }
-    return shown(await engine.contacts.export(caller.principal, narrowed), ({ contacts }) => ({
+    return shown(await engine.contacts.export(caller.principal, toExportRequest(body)), ({ contacts }) => ({
       name: `contacts_${new Date(now).toISOString().slice(0, 10)}.csv`,
       rows: [columns, ...contacts.map((contact) => presentContactCells(contact, columns))],
     }))
