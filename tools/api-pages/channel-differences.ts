@@ -14,4 +14,19 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
     'A part of the number is looked for only when `q` is a number. An empty `q` is a 422.',
   searchForContacts: 'An empty `q` is a 422.',
   countUnreadConversations: 'Always on; of more than 100,000 open conversations, the newest are counted.',
+  startConversation:
+    '`message` takes everything that a message takes. In an inbox that is locked to a single conversation the message is said in the one there is, and without a `source_id` the newest address of the contact is used. An unknown `team_id` leaves it to no team; an unknown `assignee_id` is a 422.',
+  toggleConversationStatus: '`snoozed_until` may be ISO 8601 as well, and must be in the future.',
+  toggleConversationPriority: '`none` is taken as null.',
+  labelConversation:
+    'At most 100 labels of at most 255 characters; without `labels` it is a 422, and an empty list takes all away.',
+  changeConversationCustomAttributes:
+    'Without `custom_attributes` it is a 422; texts have at most 1,500 characters, all of them together 50,000.',
+  deleteConversation: 'It is gone when the answer comes.',
+  sendConversationTranscript:
+    'The e-mail address is checked. Without an SMTP server the mail becomes a file.',
+  addParticipants: 'Answers those who are new.',
+  removeParticipants: 'Answers those who are left.',
+  seePublicConversation:
+    'One `message_updated` tells of all messages that were read: the newest one that the contact sees.',
 }
