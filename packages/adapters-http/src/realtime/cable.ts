@@ -1,3 +1,4 @@
+import { completeFileUrls } from '@parlance/contracts'
 import { type Clock, type Engine, type OrganizationId, SECOND } from '@parlance/core'
 import type { Logger } from '../kernel/logger.ts'
 import { createSession, type Session } from './cable-session.ts'
@@ -10,6 +11,8 @@ export interface CableOptions {
   readonly feed: Feed
   readonly clock: Clock
   readonly logger: Logger
+  /** Where the server is reached, without a slash at the end: what addresses of files begin with. */
+  readonly publicUrl?: string
   /** The most connections at once; 10,000 when it is left out. */
   readonly connections?: number
   /** Milliseconds between two signs of life to each client; 3,000 when it is left out. */
@@ -31,7 +34,7 @@ export interface Cable {
 }
 
 export const createCable = (options: CableOptions): Cable => {
-  const { engine, feed, clock, logger, connections = 10_000 } = options
+  const { engine, feed, clock, logger, publicUrl = '', connections = 10_000 } = options
   const sessions = new Set<Session>()
   const onError = (err: unknown): void => logger.error({ err }, 'realtime failed')
 
@@ -80,7 +83,7 @@ export const createCable = (options: CableOptions): Cable => {
         return null
       }
       const session = createSession({
-        socket,
+        socket: { ...socket, send: (text) => socket.send(completeFileUrls(text, publicUrl)) },
         engine,
         feed,
         clock,

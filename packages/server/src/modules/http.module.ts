@@ -68,6 +68,7 @@ export const httpModule = new ContainerModule(({ bind }) => {
           feed,
           clock,
           logger,
+          publicUrl: publicUrlOf(config),
           connections: config.realtimeConnections,
         }),
         trustProxy: config.trustProxy,
