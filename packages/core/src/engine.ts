@@ -17,7 +17,7 @@ import {
   REMOVAL_TRIGGERS,
   removeWithContact,
 } from './conversations/index.ts'
-import { createFiles, FILE_TRIGGERS, type Files } from './files/index.ts'
+import { createFiles, FILE_TRIGGERS, type Files, removeLeaving } from './files/index.ts'
 import { createInboxes, type Inboxes } from './inboxes/index.ts'
 import {
   createMessages,
@@ -115,9 +115,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
       {
         name: 'files',
         interest: async () => FILE_TRIGGERS,
-        handle: async (organizationId) => {
-          await files.removeExpired(organizationId)
-        },
+        handle: removeLeaving(ports),
       },
       {
         name: 'analytics',

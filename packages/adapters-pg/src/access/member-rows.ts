@@ -6,6 +6,7 @@ import type {
   NewMember,
   OrganizationId,
   Role,
+  StoredFile,
 } from '@parlance/core'
 import type { GeneratedAlways, Selectable } from 'kysely'
 import { type JsonColumn, toJson } from '../kernel/json.ts'
@@ -22,6 +23,7 @@ export interface MemberTable {
   availability: Availability
   auto_offline: boolean
   confirmed: boolean
+  avatar: JsonColumn<StoredFile> | null
   created_at: Moment
   updated_at: Moment
   removed_at: NullableMoment
@@ -62,6 +64,7 @@ export const MEMBER_COLUMNS = [
   'availability',
   'auto_offline',
   'confirmed',
+  'avatar',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof MemberTable)[]
@@ -77,6 +80,7 @@ export const toMember = (row: MemberRow): Member => ({
   availability: row.availability,
   autoOffline: row.auto_offline,
   confirmed: row.confirmed,
+  ...(row.avatar && { avatar: row.avatar }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -91,6 +95,7 @@ export const fromMember = (member: NewMember) => ({
   availability: member.availability,
   auto_offline: member.autoOffline,
   confirmed: member.confirmed,
+  avatar: member.avatar ? toJson(member.avatar) : null,
   created_at: toIso(member.createdAt),
   updated_at: toIso(member.updatedAt),
 })

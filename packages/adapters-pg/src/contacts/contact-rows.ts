@@ -1,4 +1,12 @@
-import type { Contact, ContactId, ContactType, NewContact, OrganizationId, Timestamp } from '@parlance/core'
+import type {
+  Contact,
+  ContactId,
+  ContactType,
+  NewContact,
+  OrganizationId,
+  StoredFile,
+  Timestamp,
+} from '@parlance/core'
 import type { ColumnType, GeneratedAlways, Selectable } from 'kysely'
 import { type JsonColumn, toJson } from '../kernel/json.ts'
 import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
@@ -19,6 +27,7 @@ export interface ContactTable {
   contact_type: ContactType
   tags: string[]
   last_activity_at: NullableMoment
+  avatar: JsonColumn<StoredFile> | null
   created_at: Moment
   updated_at: Moment
   /** When the contact was deleted: it is nobody's any more, and what it said is being removed. */
@@ -43,6 +52,7 @@ export const CONTACT_COLUMNS = [
   'contact_type',
   'tags',
   'last_activity_at',
+  'avatar',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof ContactTable)[]
@@ -63,6 +73,7 @@ export const toContact = (row: ContactRow): Contact => ({
   type: row.contact_type,
   tags: row.tags,
   lastActivityAt: row.last_activity_at,
+  ...(row.avatar && { avatar: row.avatar }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -80,6 +91,7 @@ export const detailsOf = (contact: NewContact) => ({
   custom_attributes: toJson(contact.customAttributes),
   contact_type: contact.type,
   tags: [...contact.tags],
+  avatar: contact.avatar ? toJson(contact.avatar) : null,
   updated_at: toIso(contact.updatedAt),
 })
 

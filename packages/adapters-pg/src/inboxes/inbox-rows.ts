@@ -9,6 +9,7 @@ import {
   type MemberId,
   type NewInbox,
   type OrganizationId,
+  type StoredFile,
   type WorkingHours,
 } from '@parlance/core'
 import type { ColumnType, GeneratedAlways, Selectable } from 'kysely'
@@ -46,6 +47,7 @@ export interface InboxTable {
   agent_identity_id: AgentIdentityId | null
   /** What follows from the settings, so that a conversation's rules need not read all of them. */
   automatic_messages: ColumnType<AutomaticMessages | null, string | null, string | null>
+  avatar: JsonColumn<StoredFile> | null
   created_at: Moment
   updated_at: Moment
   removed_at: NullableMoment
@@ -98,6 +100,7 @@ export const toInbox = (row: InboxRow): Inbox => ({
   businessName: row.business_name,
   channel: toChannel(row),
   agentIdentityId: row.agent_identity_id,
+  ...(row.avatar && { avatar: row.avatar }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -109,6 +112,7 @@ const automaticJson = (inbox: NewInbox): string | null => {
 
 /** What an update replaces: everything but the numbers and the identifier. */
 export const settingsOf = (inbox: NewInbox) => ({
+  avatar: inbox.avatar ? toJson(inbox.avatar) : null,
   name: inbox.name,
   greeting_enabled: inbox.greetingEnabled,
   greeting_message: inbox.greetingMessage,

@@ -8,6 +8,9 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     create index messages_with_attachments on messages (organization_id, conversation_id, number)
       where attachments is not null`.execute(db)
   await blobs(db)
+  for (const table of ['contacts', 'inboxes', 'members']) {
+    await sql`alter table ${sql.table(table)} add column avatar jsonb`.execute(db)
+  }
 }
 
 /**

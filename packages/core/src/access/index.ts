@@ -40,6 +40,7 @@ export type {
 } from './change-agent-identity.ts'
 export { MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
 export type { MemberChanges } from './change-member.ts'
+export { memberEvent } from './change-member.ts'
 export type { Myself, ProfileChanges } from './change-profile.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'

@@ -1,4 +1,4 @@
-import type { MemberId, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { MemberId, OrganizationId, StoredFile, Timestamp } from '../kernel/index.ts'
 
 /** What a member may do; see `permissions.ts`. */
 export type Role = 'owner' | 'administrator' | 'agent'
@@ -21,6 +21,8 @@ export interface Member {
   /** True: counts as online only while connected. False: online for as long as `availability` says so. */
   readonly autoOffline: boolean
   readonly confirmed: boolean
+  /** Left out when there is none. */
+  readonly avatar?: StoredFile
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }

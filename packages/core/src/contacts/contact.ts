@@ -1,4 +1,4 @@
-import type { ContactId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type { ContactId, JsonObject, OrganizationId, StoredFile, Timestamp } from '../kernel/index.ts'
 
 /** How far somebody is known: a lead can be reached; that a lead became a customer is for members to say. */
 export const CONTACT_TYPES = ['visitor', 'lead', 'customer'] as const
@@ -31,6 +31,8 @@ export interface Contact extends ContactDetails {
   readonly number: number
   /** When one of its messages last arrived. */
   readonly lastActivityAt: Timestamp | null
+  /** Left out when there is none. */
+  readonly avatar?: StoredFile
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }

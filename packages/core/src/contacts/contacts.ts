@@ -1,10 +1,12 @@
 import { type Forbidden, type MemberPrincipal, permit } from '../access/index.ts'
+import type { FileTransaction } from '../files/index.ts'
 import { err, type NumberedPage, ok, type Result } from '../kernel/index.ts'
 import { createContact, removeAttributes, updateContact } from './change-contact.ts'
 import type { ContactNotFound, ContactPointNotFound } from './contact-errors.ts'
 import { type ContactLists, contactLists } from './contact-lists.ts'
 import { type ContactNotes, createContactNotes } from './contact-notes.ts'
-import type { ContactPorts } from './contact-ports.ts'
+import { changeContactPicture } from './contact-picture.ts'
+import type { ContactPorts, ContactTransaction } from './contact-ports.ts'
 import { withPresence } from './contact-presence.ts'
 import type { ContactList, ContactView } from './contact-queries.ts'
 import { deleteContact } from './delete-contact.ts'
@@ -23,6 +25,7 @@ export interface Contacts extends ContactLists {
     number: number,
   ) => Promise<Result<ContactView, Forbidden | ContactNotFound>>
   readonly create: ReturnType<typeof createContact>
+  readonly changePicture: ReturnType<typeof changeContactPicture>
   readonly update: ReturnType<typeof updateContact>
   readonly removeAttributes: ReturnType<typeof removeAttributes>
   readonly merge: ReturnType<typeof mergeContacts>
@@ -44,7 +47,7 @@ export interface Contacts extends ContactLists {
   ) => Promise<Result<IdentifiedContact, ContactPointNotFound>>
 }
 
-export const createContacts = (ports: ContactPorts): Contacts => {
+export const createContacts = (ports: ContactPorts<ContactTransaction & FileTransaction>): Contacts => {
   return {
     ...contactLists(ports),
     get: async (principal, number) => {
@@ -56,6 +59,7 @@ export const createContacts = (ports: ContactPorts): Contacts => {
       return ok(seen ?? view)
     },
     create: createContact(ports),
+    changePicture: changeContactPicture(ports),
     update: updateContact(ports),
     removeAttributes: removeAttributes(ports),
     merge: mergeContacts(ports),

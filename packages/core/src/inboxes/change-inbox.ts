@@ -96,7 +96,7 @@ export const createInbox =
       createdAt: now,
       updatedAt: now,
     }
-    const note = await eventMaker(ports, principal)
+    const note = await inboxEvents(ports, principal)
     return ports.unitOfWork.run(principal.organizationId, (tx) =>
       once(tx, options.idempotency, async () => {
         const inbox = await tx.inboxes.insert(draft)
@@ -118,7 +118,7 @@ export const updateInbox =
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
     const now = ports.clock.now()
-    const note = await eventMaker(ports, principal)
+    const note = await inboxEvents(ports, principal)
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
       const before = await tx.inboxes.findByNumber(number)
       if (!before) return err({ code: 'inbox/not-found' })
@@ -145,7 +145,7 @@ export const connectAgentIdentity =
   async (principal: InboxKeeper, number: number, identityNumber: number | null): Promise<Connected> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
-    const note = await eventMaker(ports, principal)
+    const note = await inboxEvents(ports, principal)
     return ports.unitOfWork.run(principal.organizationId, async (tx): Promise<Connected> => {
       const before = await tx.inboxes.findByNumber(number)
       if (!before) return err({ code: 'inbox/not-found' })
@@ -166,7 +166,7 @@ export const resetInboxSecret =
   async (principal: InboxKeeper, number: number): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
-    const note = await eventMaker(ports, principal)
+    const note = await inboxEvents(ports, principal)
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
       const before = await tx.inboxes.findByNumber(number)
       if (!before) return err({ code: 'inbox/not-found' })
@@ -185,7 +185,7 @@ export const removeInbox =
   async (principal: InboxKeeper, number: number): Promise<Result<null, Forbidden | InboxNotFound>> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
-    const note = await eventMaker(ports, principal)
+    const note = await inboxEvents(ports, principal)
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
       const inbox = await tx.inboxes.findByNumber(number)
       if (!inbox) return err({ code: 'inbox/not-found' })
@@ -210,7 +210,7 @@ const changesBetween = (before: Inbox, after: Inbox): AttributeChanges => {
 }
 
 /** Events of an inbox tell its public part: keys and secrets stay out of the log. */
-const eventMaker = async (
+export const inboxEvents = async (
   { directory, ids }: { readonly directory: Directory; readonly ids: IdSource },
   principal: InboxKeeper,
 ) => {

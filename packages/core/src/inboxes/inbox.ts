@@ -1,4 +1,11 @@
-import type { AgentIdentityId, InboxId, JsonObject, OrganizationId, Timestamp } from '../kernel/index.ts'
+import type {
+  AgentIdentityId,
+  InboxId,
+  JsonObject,
+  OrganizationId,
+  StoredFile,
+  Timestamp,
+} from '../kernel/index.ts'
 
 /** When an inbox answers on one day of the week, in the inbox's time zone. */
 export interface WorkingHours {
@@ -68,6 +75,8 @@ export interface Inbox extends InboxSettings {
   readonly channel: ApiChannel
   /** The agent identity that answers first; null for none. */
   readonly agentIdentityId: AgentIdentityId | null
+  /** Left out when there is none. */
+  readonly avatar?: StoredFile
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }

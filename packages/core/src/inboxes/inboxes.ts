@@ -8,6 +8,7 @@ import {
   seesInbox,
   visibleInboxes,
 } from '../access/index.ts'
+import type { FileTransaction } from '../files/index.ts'
 import { err, type InboxId, type OrganizationId, ok, type Result } from '../kernel/index.ts'
 import { assignableMembers } from './assignable-members.ts'
 import {
@@ -29,6 +30,7 @@ import {
   removing,
   replacing,
 } from './inbox-members.ts'
+import { changeInboxPicture } from './inbox-picture.ts'
 import type { InboxQueries } from './inbox-queries.ts'
 
 export type InboxesPorts<Tx extends InboxTransaction> = ChangeInboxPorts<Tx> &
@@ -52,6 +54,7 @@ export interface Inboxes {
   ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
   readonly create: ReturnType<typeof createInbox>
   readonly update: ReturnType<typeof updateInbox>
+  readonly changePicture: ReturnType<typeof changeInboxPicture>
   readonly resetSecret: ReturnType<typeof resetInboxSecret>
   readonly remove: ReturnType<typeof removeInbox>
   readonly connectAgentIdentity: ReturnType<typeof connectAgentIdentity>
@@ -73,7 +76,9 @@ export interface Inboxes {
   ) => Promise<Result<{ readonly organizationId: OrganizationId; readonly inbox: Inbox }, InboxNotFound>>
 }
 
-export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<Tx>): Inboxes => ({
+export const createInboxes = <Tx extends InboxTransaction & FileTransaction>(
+  ports: InboxesPorts<Tx>,
+): Inboxes => ({
   list: async (principal) => {
     const permitted = permit(principal, 'inboxes:read')
     if (!permitted.ok) return permitted
@@ -82,6 +87,7 @@ export const createInboxes = <Tx extends InboxTransaction>(ports: InboxesPorts<T
   get: (principal, number) => getInbox(ports, principal, number),
   create: createInbox(ports),
   update: updateInbox(ports),
+  changePicture: changeInboxPicture(ports),
   resetSecret: resetInboxSecret(ports),
   remove: removeInbox(ports),
   connectAgentIdentity: connectAgentIdentity(ports),

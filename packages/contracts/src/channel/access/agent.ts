@@ -1,6 +1,6 @@
 import type { Member, Role } from '@parlance/core'
 import { z } from 'zod'
-import { availabilitySchema } from '../push/index.ts'
+import { availabilitySchema, thumbnailUrl } from '../push/index.ts'
 
 export const agentRoleSchema = z.enum(['agent', 'administrator'])
 
@@ -39,7 +39,7 @@ export const presentAgent = (member: Member, accountNumber: number): Agent => ({
   available_name: member.displayName ?? member.name,
   name: member.name,
   role: presentRole(member.role),
-  thumbnail: '',
+  thumbnail: thumbnailUrl(member.avatar),
 })
 
 /** Several members, in their order. */

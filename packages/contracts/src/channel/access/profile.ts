@@ -1,6 +1,12 @@
 import type { Myself, Organization } from '@parlance/core'
 import { z } from 'zod'
-import { availabilitySchema, freeObjectSchema, isoMillisOrNull, isoMillisSchema } from '../push/index.ts'
+import {
+  availabilitySchema,
+  freeObjectSchema,
+  isoMillisOrNull,
+  isoMillisSchema,
+  thumbnailUrl,
+} from '../push/index.ts'
 import { agentRoleSchema, presentRole } from './agent.ts'
 
 const profileAccountSchema = z
@@ -54,7 +60,7 @@ export const presentProfile = (
   access_token: accessToken,
   account_id: organization.number,
   available_name: member.displayName ?? member.name,
-  avatar_url: '',
+  avatar_url: thumbnailUrl(member.avatar),
   confirmed: member.confirmed,
   display_name: member.displayName,
   message_signature: profile.messageSignature,

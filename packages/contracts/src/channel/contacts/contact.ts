@@ -1,6 +1,12 @@
 import type { Contact, ContactPointInInbox, ContactView } from '@parlance/core'
 import { z } from 'zod'
-import { CHANNEL_TYPES, freeObjectSchema, unixSeconds, unixSecondsSchema } from '../push/index.ts'
+import {
+  CHANNEL_TYPES,
+  freeObjectSchema,
+  thumbnailUrl,
+  unixSeconds,
+  unixSecondsSchema,
+} from '../push/index.ts'
 
 export const contactInboxSchema = z
   .object({
@@ -57,7 +63,7 @@ export const presentContact = (contact: Contact, online = false): ContactModel =
   phone_number: contact.phoneNumber,
   blocked: contact.blocked,
   identifier: contact.identifier,
-  thumbnail: '',
+  thumbnail: thumbnailUrl(contact.avatar),
   custom_attributes: contact.customAttributes,
   ...(contact.lastActivityAt !== null && { last_activity_at: unixSeconds(contact.lastActivityAt) }),
   created_at: unixSeconds(contact.createdAt),

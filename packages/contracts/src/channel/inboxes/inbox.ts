@@ -1,6 +1,6 @@
 import type { Inbox } from '@parlance/core'
 import { z } from 'zod'
-import { CHANNEL_TYPES, freeObjectSchema } from '../push/index.ts'
+import { CHANNEL_TYPES, freeObjectSchema, thumbnailUrl } from '../push/index.ts'
 import { presentWorkingHours, workingHoursSchema } from './working-hours.ts'
 
 /** A key that belongs to another type of channel: present, and null. */
@@ -74,7 +74,7 @@ const FOREIGN = {
 /** An inbox; its keys and secrets only where `withSecrets` says so. */
 export const presentInbox = (inbox: Inbox, withSecrets: boolean): InboxModel => ({
   id: inbox.number,
-  avatar_url: '',
+  avatar_url: thumbnailUrl(inbox.avatar),
   channel_id: inbox.channel.number,
   name: inbox.name,
   channel_type: CHANNEL_TYPES[inbox.channel.type],

@@ -1,6 +1,7 @@
 import type { AgentIdentityRef, Contact, Member, Sender } from '@parlance/core'
 import { z } from 'zod'
 import { availabilitySchema, freeObjectSchema } from './enums.ts'
+import { thumbnailUrl } from './file-url.ts'
 
 export const memberPushSchema = z
   .object({
@@ -52,10 +53,10 @@ export const presentMember = (member: Member): MemberPush => ({
   id: member.number,
   name: member.name,
   available_name: member.displayName ?? member.name,
-  avatar_url: '',
+  avatar_url: thumbnailUrl(member.avatar),
   type: 'user',
   availability_status: member.availability,
-  thumbnail: '',
+  thumbnail: thumbnailUrl(member.avatar),
 })
 
 /** A contact as messages and conversations show them. */
@@ -67,7 +68,7 @@ export const presentContactPush = (contact: Contact): ContactPush => ({
   identifier: contact.identifier,
   name: contact.name,
   phone_number: contact.phoneNumber,
-  thumbnail: '',
+  thumbnail: thumbnailUrl(contact.avatar),
   blocked: contact.blocked,
   type: 'contact',
 })

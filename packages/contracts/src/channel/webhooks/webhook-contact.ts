@@ -1,6 +1,6 @@
 import type { Contact, OrganizationRef } from '@parlance/core'
 import { z } from 'zod'
-import { freeObjectSchema } from '../push/index.ts'
+import { freeObjectSchema, thumbnailUrl } from '../push/index.ts'
 import { presentWebhookAccount, webhookAccountSchema } from './account.ts'
 import { type ChangePresenters, changedAttributesSchema, plain } from './changed-attributes.ts'
 
@@ -37,14 +37,14 @@ export const presentWebhookContact = (
 ): WebhookContact => ({
   account: organization && presentWebhookAccount(organization),
   additional_attributes: contact.additionalAttributes,
-  avatar: '',
+  avatar: thumbnailUrl(contact.avatar),
   custom_attributes: contact.customAttributes,
   email: contact.email,
   id: contact.number,
   identifier: contact.identifier,
   name: contact.name,
   phone_number: contact.phoneNumber,
-  thumbnail: '',
+  thumbnail: thumbnailUrl(contact.avatar),
   blocked: contact.blocked,
 })
 
