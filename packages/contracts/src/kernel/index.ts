@@ -16,6 +16,6 @@ export {
   texts,
   unsupported,
 } from './lenient.ts'
-export { sentFile } from './sent-file.ts'
+export { sentFile, sentPicture } from './sent-file.ts'
 export type { UnfitJson } from './unfit-json.ts'
 export { DEEPEST, unfitIn } from './unfit-json.ts'

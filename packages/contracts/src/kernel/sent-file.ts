@@ -11,3 +11,11 @@ export const sentFile = z
   .refine(isFile, 'must be a file')
   .transform((value) => value as IncomingFile)
   .meta({ type: 'string', format: 'binary' })
+
+const chosen = (value: unknown): unknown => (value === '' ? null : value)
+
+/** A picture of a form, or nothing. */
+export const sentPicture = z
+  .preprocess(chosen, sentFile.nullish())
+  .optional()
+  .describe('A JPEG, PNG, GIF or WebP file of a multipart form')

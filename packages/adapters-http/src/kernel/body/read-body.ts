@@ -45,11 +45,11 @@ export interface FileRules extends TakenFiles {
 const isMultipart = ({ headers }: Request): boolean =>
   /^multipart\/form-data *;/i.test(headers['content-type'] ?? '')
 
-const readerOf = (request: Request, limit: number, files: FileRules | null): RequestHandler | null => {
+const readerOf = (request: Request, files: FileRules | null): RequestHandler | null => {
   const type = request.headers['content-type'] ?? ''
   if (/^[^;]*[/+]json *(;|$)/i.test(type)) return readJson
   if (/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) return readForm
-  return isMultipart(request) ? readMultipart(limit, files) : null
+  return isMultipart(request) ? readMultipart(BODY_LIMIT, files) : null
 }
 
 /** Reads what the request carries; an empty object when it carries nothing. */
@@ -62,7 +62,7 @@ export const readBody = async (
   const limit = BODY_LIMIT + (files && isMultipart(request) ? files.limit : 0)
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limit) return err(files && length - BODY_LIMIT > files.limit ? tooLarge(files) : TOO_LARGE)
-  const reader = readerOf(request, limit, files)
+  const reader = readerOf(request, files)
   if (!reader) return err(UNKNOWN_TYPE)
   const failure = await new Promise<unknown>((resolve) => {
     void reader(request, response, resolve)

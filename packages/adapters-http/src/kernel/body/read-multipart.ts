@@ -79,7 +79,10 @@ const LIMITS = {
   fieldArrayIndexLimit: 1_000,
 }
 
-/** Reads a multipart form, and stops at `limit` bytes even when the request doesn't say how long it is. */
+/**
+ * Reads a multipart form, and stops at `limit` bytes besides the files that it takes, even when the request doesn't say
+ * how long it is.
+ */
 export const readMultipart =
   (limit: number, taken: TakenFiles | null): RequestHandler =>
   (request, response, next) => {
@@ -91,17 +94,18 @@ export const readMultipart =
       if (!failure) for (const { field, file } of received) placeFile(request.body, field, file)
       next(failure)
     }
-    countBytes(request, limit, () => finish(new TooLarge('The form is too large')))
+    const most = () => limit + (taken?.files.taken() ?? 0)
+    countBytes(request, most, () => finish(new TooLarge('The form is too large')))
     const storage = takingFiles(taken, received)
     const forms = multer({ storage, limits: LIMITS, defParamCharset: 'utf8' }).any()
     void forms(request, response, finish)
   }
 
-const countBytes = (request: Request, limit: number, tooMany: () => void): void => {
+const countBytes = (request: Request, most: () => number, tooMany: () => void): void => {
   let bytes = 0
   const count = (chunk: Buffer) => {
     bytes += chunk.length
-    if (bytes <= limit) return
+    if (bytes <= most()) return
     request.off('data', count)
     request.unpipe()
     request.resume()

@@ -17,6 +17,8 @@ export interface SentFile extends IncomingFile {
 export interface SentFiles {
   /** Takes a file off the network. Rejects with `FilesTooLarge` when all of them together are larger than they may be. */
   readonly take: (name: string, content: Readable) => Promise<SentFile>
+  /** The bytes that were taken so far. */
+  readonly taken: () => number
   /** Whatever was taken is gone. */
   readonly discard: () => Promise<void>
 }
@@ -52,6 +54,7 @@ export const receiveFiles = (limit: number): SentFiles => {
       await pipeline(content, count, createWriteStream(path, { mode: 0o600 }))
       return { name, size, digest: digest.digest('hex'), read: () => createReadStream(path) }
     },
+    taken: () => taken,
     discard: async () => {
       if (directory) await rm(await directory, { recursive: true, force: true })
     },

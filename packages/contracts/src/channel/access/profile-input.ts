@@ -1,6 +1,6 @@
 import type { ProfileChanges } from '@parlance/core'
 import { z } from 'zod'
-import { flag, freeObject, integer, text } from '../../kernel/index.ts'
+import { flag, freeObject, integer, sentPicture, text } from '../../kernel/index.ts'
 import { availabilitySchema } from '../push/index.ts'
 
 export const updateProfileSchema = z
@@ -11,6 +11,7 @@ export const updateProfileSchema = z
     message_signature: text.describe('What ends the messages of the member; empty for nothing'),
     phone_number: text.describe('Kept with the custom attributes'),
     ui_settings: freeObject,
+    avatar: sentPicture,
     current_password: text.describe('Needed for another password'),
     password: text.describe('8–128 characters'),
     password_confirmation: text.describe('The same password again'),

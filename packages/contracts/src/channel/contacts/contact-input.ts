@@ -1,8 +1,9 @@
 import { CONTACT_TYPES, type ContactChanges, type ContactInput, type InboxId } from '@parlance/core'
 import { z } from 'zod'
-import { flag, freeObject, integer, text } from '../../kernel/index.ts'
+import { flag, freeObject, integer, sentPicture, text } from '../../kernel/index.ts'
 
 const details = {
+  avatar: sentPicture,
   name: text,
   middle_name: text,
   last_name: text,

@@ -1,6 +1,6 @@
 import type { ChannelInput, InboxChanges, InboxInput, JsonObject } from '@parlance/core'
 import { z } from 'zod'
-import { flag, freeObject, fromJsonText, text } from '../../kernel/index.ts'
+import { flag, freeObject, fromJsonText, sentPicture, text } from '../../kernel/index.ts'
 import { toWorkingHours, workingHoursInputSchema } from './working-hours.ts'
 
 const channelFields = {
@@ -10,6 +10,7 @@ const channelFields = {
 }
 
 const settings = {
+  avatar: sentPicture,
   greeting_enabled: flag,
   greeting_message: text,
   working_hours_enabled: flag,

@@ -11,6 +11,7 @@ import { err, type Myself, ok, type ProfileChanges, type Result } from '@parlanc
 import { NOT_FOUND, type Problem } from '../../../kernel/problem.ts'
 import { type Call, route, shown } from '../../../kernel/route.ts'
 import { type MemberCaller, profileDoor } from '../kernel/doors.ts'
+import { withPicture } from '../kernel/with-picture.ts'
 
 const PATH = '/api/v1/profile'
 
@@ -45,12 +46,45 @@ const update = route(
     door: profileDoor,
     operation: 'profile:write',
     body: updateProfileSchema,
+    files: ['avatar', 'profile[avatar]'],
     root: 'profile',
     reply: profileSchema,
-    errors: ['access/unknown-credential', 'member/email-taken', 'member/wrong-password', 'validation/failed'],
+    errors: [
+      'access/unknown-credential',
+      'member/email-taken',
+      'member/wrong-password',
+      'validation/failed',
+      'file/not-kept',
+    ],
   },
   async ({ engine, caller, body }) =>
-    shown(await engine.access.changeProfile(caller.principal, toProfileChanges(body)), presentOwn(caller)),
+    shown(
+      await withPicture(
+        engine,
+        { organizationId: caller.principal.organizationId, sent: body.avatar },
+        {
+          work: () => engine.access.changeProfile(caller.principal, toProfileChanges(body)),
+          put: (_myself, picture) => engine.files.changeOwnPicture(caller.principal, picture),
+        },
+      ),
+      presentOwn(caller),
+    ),
+)
+
+const removePicture = route(
+  {
+    methods: ['delete'],
+    path: `${PATH}/avatar`,
+    operationId: 'deleteOwnAvatar',
+    summary: "Remove the caller's picture",
+    tag: 'Profile',
+    door: profileDoor,
+    operation: 'profile:write',
+    reply: profileSchema,
+    errors: ['access/unknown-credential'],
+  },
+  async ({ engine, caller }) =>
+    shown(await engine.files.changeOwnPicture(caller.principal, null), presentOwn(caller)),
 )
 
 /** The account that is named must be the caller's; none is the only one there is. */
@@ -178,4 +212,5 @@ export const profileRoutes = [
   setActiveAccount,
   resendConfirmation,
   resetAccessToken,
+  removePicture,
 ]

@@ -15,6 +15,7 @@ import { ok } from '@parlance/core'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
+import { withPicture } from '../kernel/with-picture.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/contacts'
 
@@ -31,6 +32,7 @@ const create = route(
     door: accountDoor,
     operation: 'contacts:write',
     body: createContactSchema,
+    files: ['avatar'],
     reply: createdContactSchema,
     errors: [
       'access/forbidden',
@@ -38,6 +40,8 @@ const create = route(
       'validation/failed',
       'contact/attribute-taken',
       'contact-point/source-id-taken',
+      'contact/not-found',
+      'file/not-kept',
       'idempotency/key-reused',
     ],
   },
@@ -46,9 +50,20 @@ const create = route(
     const inbox = body.inbox_id == null ? ok(null) : await engine.inboxes.get(principal, body.inbox_id)
     if (!inbox.ok) return inbox
     const input = toContactInput(body, inbox.value?.id ?? null)
-    return shown(await engine.contacts.create(principal, input, options), (created) =>
-      presentCreatedContact(created, inbox.value, organization.number),
+    const { organizationId } = principal
+    const created = await withPicture(
+      engine,
+      { organizationId, sent: body.avatar },
+      {
+        work: () => engine.contacts.create(principal, input, options),
+        put: async (made, picture) =>
+          shown(await engine.contacts.changePicture(principal, made.contact.number, picture), (contact) => ({
+            ...made,
+            contact,
+          })),
+      },
     )
+    return shown(created, (value) => presentCreatedContact(value, inbox.value, organization.number))
   },
 )
 
@@ -82,20 +97,49 @@ const update = route(
     operation: 'contacts:write',
     params,
     body: updateContactSchema,
+    files: ['avatar'],
     reply: contactPayloadSchema,
     errors: [
       'access/forbidden',
       'contact/not-found',
       'validation/failed',
       'contact/attribute-taken',
+      'file/not-kept',
       'idempotency/key-reused',
     ],
   },
-  async ({ engine, caller, params, body }) =>
-    shown(await engine.contacts.update(caller.principal, params.id, toContactChanges(body)), (contact) => ({
+  async ({ engine, caller: { principal }, params, body }) =>
+    shown(
+      await withPicture(
+        engine,
+        { organizationId: principal.organizationId, sent: body.avatar },
+        {
+          work: () => engine.contacts.update(principal, params.id, toContactChanges(body)),
+          put: (_contact, picture) => engine.contacts.changePicture(principal, params.id, picture),
+        },
+      ),
+      (contact) => ({ payload: presentContact(contact) }),
+    ),
+)
+
+const removePicture = route(
+  {
+    methods: ['delete'],
+    path: `${PATH}/{id}/avatar`,
+    operationId: 'deleteContactAvatar',
+    summary: "Remove a contact's picture",
+    tag: 'Contacts',
+    door: accountDoor,
+    operation: 'contacts:write',
+    params,
+    reply: contactPayloadSchema,
+    errors: ['access/forbidden', 'contact/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    shown(await engine.contacts.changePicture(caller.principal, params.id, null), (contact) => ({
       payload: presentContact(contact),
     })),
 )
 
 /** What members do with one contact. */
-export const contactRoutes = [create, show, update]
+export const contactRoutes = [create, show, update, removePicture]

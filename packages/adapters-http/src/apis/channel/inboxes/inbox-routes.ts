@@ -14,6 +14,7 @@ import { isAdministrator } from '@parlance/core'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
+import { withPicture } from '../kernel/with-picture.ts'
 
 const PATH = '/api/v1/accounts/{account_id}/inboxes'
 
@@ -49,12 +50,27 @@ const create = route(
     door: accountDoor,
     operation: 'inboxes:write',
     body: createInboxSchema,
+    files: ['avatar'],
     reply: inboxSchema,
-    errors: ['access/forbidden', 'validation/failed', 'idempotency/key-reused'],
+    errors: [
+      'access/forbidden',
+      'inbox/not-found',
+      'validation/failed',
+      'file/not-kept',
+      'idempotency/key-reused',
+    ],
   },
-  async ({ engine, caller, body, options }) =>
-    shown(await engine.inboxes.create(caller.principal, toInboxInput(body), options), (inbox) =>
-      presentInbox(inbox, true),
+  async ({ engine, caller: { principal }, body, options }) =>
+    shown(
+      await withPicture(
+        engine,
+        { organizationId: principal.organizationId, sent: body.avatar },
+        {
+          work: () => engine.inboxes.create(principal, toInboxInput(body), options),
+          put: (inbox, picture) => engine.inboxes.changePicture(principal, inbox.number, picture),
+        },
+      ),
+      (inbox) => presentInbox(inbox, true),
     ),
 )
 
@@ -88,12 +104,21 @@ const update = route(
     operation: 'inboxes:write',
     params,
     body: updateInboxSchema,
+    files: ['avatar'],
     reply: inboxSchema,
-    errors: ['access/forbidden', 'inbox/not-found', 'validation/failed'],
+    errors: ['access/forbidden', 'inbox/not-found', 'validation/failed', 'file/not-kept'],
   },
-  async ({ engine, caller, params, body }) =>
-    shown(await engine.inboxes.update(caller.principal, params.id, toInboxChanges(body)), (inbox) =>
-      presentInbox(inbox, true),
+  async ({ engine, caller: { principal }, params, body }) =>
+    shown(
+      await withPicture(
+        engine,
+        { organizationId: principal.organizationId, sent: body.avatar },
+        {
+          work: () => engine.inboxes.update(principal, params.id, toInboxChanges(body)),
+          put: (_inbox, picture) => engine.inboxes.changePicture(principal, params.id, picture),
+        },
+      ),
+      (inbox) => presentInbox(inbox, true),
     ),
 )
 
@@ -134,5 +159,22 @@ const resetSecret = route(
     ),
 )
 
+const removePicture = route(
+  {
+    methods: ['delete'],
+    path: `${PATH}/{id}/avatar`,
+    operationId: 'deleteInboxAvatar',
+    summary: "Remove an inbox's picture",
+    tag: 'Inboxes',
+    door: accountDoor,
+    operation: 'inboxes:write',
+    params,
+    reply: 'empty',
+    errors: ['access/forbidden', 'inbox/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    shown(await engine.inboxes.changePicture(caller.principal, params.id, null), () => null),
+)
+
 /** The inboxes of an account. */
-export const inboxRoutes = [list, create, show, update, remove, resetSecret]
+export const inboxRoutes = [list, create, show, update, remove, resetSecret, removePicture]
