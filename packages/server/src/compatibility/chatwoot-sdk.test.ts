@@ -42,7 +42,7 @@ describe.each(PLACES)('the public SDK for JavaScript, on $name', ({ create }) =>
     served = await startServed(settings)
     owner = clientOf(founded.owner.token)
     accountId = founded.accountId
-  }, 60_000)
+  }, 120_000)
 
   afterAll(async () => {
     await served?.stop()

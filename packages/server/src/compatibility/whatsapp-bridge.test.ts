@@ -31,7 +31,7 @@ describe.each(PLACES)('a bridge to WhatsApp, on $name', ({ create }) => {
     sink = await startSink()
     served = await startServed(settings)
     ask = createClient(served.url)
-  }, 60_000)
+  }, 120_000)
 
   afterAll(async () => {
     await served?.stop()
