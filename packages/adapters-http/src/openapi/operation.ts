@@ -8,6 +8,7 @@ import type { Components, Json } from './components.ts'
 const REASONS: Readonly<Record<number, string>> = {
   400: 'The request cannot be read',
   401: 'Who calls is not known, or may not do this',
+  403: 'The inbox does not take this',
   404: 'There is no such thing, or not for the caller',
   413: 'The body is larger than 10 MB',
   415: 'The body is of a type that is not read',

@@ -102,6 +102,15 @@ const answeredWithin = (organizationId: OrganizationId, filter: SurveyFilter): r
   ...timesOf(sql`survey.responded_at`, filter),
   ...(filter.memberIds === null ? [] : [sql`survey.member_id = any(${[...filter.memberIds]}::uuid[])`]),
   ...(filter.inboxId === null ? [] : [sql`survey.inbox_id = ${filter.inboxId}`]),
+  ...(filter.teamId === null
+    ? []
+    : [
+        sql`exists (
+          select from conversations
+          where conversations.organization_id = survey.organization_id
+            and conversations.id = survey.conversation_id and conversations.team_id = ${filter.teamId}
+        )`,
+      ]),
   ...(filter.rating === null ? [] : [sql`survey.rating = ${filter.rating}`]),
 ]
 

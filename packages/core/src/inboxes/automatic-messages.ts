@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, presence } from '../kernel/index.ts'
+import { type JsonObject, type JsonValue, LONG_TEXT, presence } from '../kernel/index.ts'
 import type { AutomaticMessages, InboxSettings, OutOfOffice, Survey } from './inbox.ts'
 
 type Settings = Pick<
@@ -28,7 +28,7 @@ const outOfOfficeOf = (settings: Settings): OutOfOffice | null => {
 }
 
 const surveyOf = (config: JsonObject): Survey => ({
-  message: typeof config['message'] === 'string' ? presence(config['message']) : null,
+  message: typeof config['message'] === 'string' ? presence(config['message'].slice(0, LONG_TEXT)) : null,
   displayType: config['display_type'] === 'star' ? 'star' : 'emoji',
   rule: ruleOf(config['survey_rules']),
 })

@@ -7,6 +7,7 @@ import type {
   MessageId,
   NumberedPage,
   OrganizationId,
+  TeamId,
   Timestamp,
 } from '../kernel/index.ts'
 
@@ -20,6 +21,8 @@ export interface SurveyFilter {
   readonly memberIds: readonly MemberId[] | null
   readonly inboxId: InboxId | null
   readonly rating: number | null
+  /** Whose conversation it is now. */
+  readonly teamId: TeamId | null
 }
 
 /** An answer as lists show it. */

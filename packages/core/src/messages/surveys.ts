@@ -19,6 +19,7 @@ import {
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
+import type { Team, TeamNotFound, TeamQueries } from '../teams/index.ts'
 import type { PostedMessage } from './decide-post.ts'
 import { decideSubmission, type Submission, type SubmitError } from './decide-submission.ts'
 import type {
@@ -35,6 +36,7 @@ export interface SurveysPorts {
   readonly conversationQueries: ConversationQueries
   readonly inboxQueries: InboxQueries
   readonly memberQueries: MemberQueries
+  readonly teamQueries: TeamQueries
   readonly clock: Clock
 }
 
@@ -52,6 +54,7 @@ export interface SurveyRequest {
   readonly memberNumbers: readonly number[] | null
   readonly inboxNumber: number | null
   readonly rating: number | null
+  readonly teamNumber: number | null
 }
 
 /** Answers on a page. */
@@ -60,7 +63,7 @@ export const SURVEYS_PER_PAGE = 25
 /** The most answers that are given at once, for a file. */
 export const MOST_SURVEYS = 10_000
 
-type Refused = Forbidden | InboxNotFound
+type Refused = Forbidden | InboxNotFound | TeamNotFound
 
 /** How satisfied contacts are. A survey's address, which carries the conversation's id, is all that answering it takes. */
 export interface Surveys {
@@ -155,7 +158,7 @@ const answer =
   }
 
 const filterOf = async (
-  { inboxQueries, memberQueries }: SurveysPorts,
+  { inboxQueries, memberQueries, teamQueries }: SurveysPorts,
   principal: MemberPrincipal,
   request: SurveyRequest,
 ): Promise<Result<SurveyFilter, Refused>> => {
@@ -165,8 +168,20 @@ const filterOf = async (
   const inbox =
     inboxNumber === null ? null : await inboxQueries.findByNumber(principal.organizationId, inboxNumber)
   if (inboxNumber !== null && !inbox) return err({ code: 'inbox/not-found' })
+  const team = await teamWith(teamQueries, principal, request.teamNumber)
+  if (!team.ok) return team
   const members = memberNumbers && (await memberQueries.list(principal.organizationId))
   const memberIds =
     members?.filter(({ number }) => memberNumbers?.includes(number)).map(({ id }) => id) ?? null
-  return ok({ since, until, rating, memberIds, inboxId: inbox?.id ?? null })
+  return ok({ since, until, rating, memberIds, inboxId: inbox?.id ?? null, teamId: team.value?.id ?? null })
+}
+
+const teamWith = async (
+  teamQueries: TeamQueries,
+  { organizationId }: MemberPrincipal,
+  number: number | null,
+): Promise<Result<Team | null, TeamNotFound>> => {
+  if (number === null) return ok(null)
+  const team = await teamQueries.findByNumber(organizationId, number)
+  return team ? ok(team) : err({ code: 'team/not-found' })
 }

@@ -4,7 +4,14 @@ import { contractOf, type Given } from '../kernel/contract.ts'
 import { succeeded } from '../kernel/in-work.ts'
 import { type Seeded, seedOrganization } from '../seed.ts'
 
-const EVERYTHING: SurveyFilter = { since: null, until: null, memberIds: null, inboxId: null, rating: null }
+const EVERYTHING: SurveyFilter = {
+  teamId: null,
+  since: null,
+  until: null,
+  memberIds: null,
+  inboxId: null,
+  rating: null,
+}
 const FIRST = { page: 1, perPage: 25, oldestFirst: false }
 
 const asking = (given: Given, state: ConversationState, createdAt: number): Promise<SentMessage> =>
@@ -130,6 +137,7 @@ export const surveyQueriesContract = contractOf('SurveyQueries', {
     given.expect(await found({ inboxId: given.world.ids.next() })).toEqual([])
     given.expect(await found({ memberIds: agent ? [agent.id] : [] })).toEqual([2])
     given.expect(await found({ memberIds: [] })).toEqual([])
+    given.expect(await found({ teamId: given.world.ids.next() })).toEqual([])
   },
 
   'counts what was answered and what was asked': async (given) => {

@@ -6,11 +6,13 @@ const within = (at: number, { since, until }: SurveyFilter): boolean =>
   (since === null || at >= since) && (until === null || at <= until)
 
 const matches =
-  (filter: SurveyFilter) =>
-  ({ message, response, respondedAt }: AskedSurvey): boolean =>
+  (tables: Tables, filter: SurveyFilter) =>
+  ({ organizationId, message, response, respondedAt }: AskedSurvey): boolean =>
     response !== null &&
     within(respondedAt ?? 0, filter) &&
     (filter.rating === null || response.rating === filter.rating) &&
+    (filter.teamId === null ||
+      tables.conversations.get(organizationId, message.conversationId)?.teamId === filter.teamId) &&
     (filter.inboxId === null || message.inboxId === filter.inboxId) &&
     (filter.memberIds === null ||
       (response.memberId !== null && filter.memberIds.includes(response.memberId)))
@@ -49,7 +51,7 @@ export const memorySurveyQueries = (tables: Tables): SurveyQueries => {
     list: async (organizationId, filter, { page, perPage, oldestFirst }) =>
       tables.surveys
         .of(organizationId)
-        .filter(matches(filter))
+        .filter(matches(tables, filter))
         .flatMap(shown)
         .toSorted(
           (left, right) =>
@@ -59,7 +61,7 @@ export const memorySurveyQueries = (tables: Tables): SurveyQueries => {
         .slice((page - 1) * perPage, page * perPage),
     counts: async (organizationId, filter) => {
       const asked = tables.surveys.of(organizationId)
-      const answered = asked.filter(matches(filter))
+      const answered = asked.filter(matches(tables, filter))
       const ratings: Record<number, number> = {}
       for (const { response } of answered) {
         if (response) ratings[response.rating] = (ratings[response.rating] ?? 0) + 1

@@ -26,6 +26,8 @@ describe('templates', () => {
     ['a look at another template', '{% include "secret" %}'],
     ['a look at a file', '{% render "/etc/passwd" %}'],
     ['a look at a layout', '{% layout "../package.json" %}'],
+    ['a text that is long', `{{ contact.name }}${'x'.repeat(10_000)}`],
+    ['a text of marks', '{{a}}'.repeat(101)],
     ['too much work', '{% for i in (1..100000000) %}x{% endfor %}'],
     ['much work in a small space', `${'{% for i in (1..900) %}'.repeat(6)}x${'{% endfor %}'.repeat(6)}`],
   ])('give up on %s', (_what, template) => {

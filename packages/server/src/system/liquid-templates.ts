@@ -3,8 +3,12 @@ import { Liquid } from 'liquidjs'
 
 /** Milliseconds that a text may take: a conversation is locked meanwhile. */
 const TIME = 20
-/** Characters of a text that is read, and of one that comes out. */
-const LENGTH = 200_000
+/** Characters of a text that is read, and its variables and tags: reading takes longest, and is not timed. */
+const READ = 10_000
+const MARKS = 100
+const MARK = /\{\{|\{%/g
+/** Characters of a text that comes out. */
+const WRITTEN = 200_000
 /** What a text may make on the way, in the units of the library: about a character, or a member of a list, each. */
 const MEMORY = 1_000_000
 
@@ -13,7 +17,7 @@ const liquid = new Liquid({
   templates: {},
   ownPropertyOnly: true,
   timezoneOffset: 0,
-  parseLimit: LENGTH,
+  parseLimit: READ,
   renderLimit: TIME,
   memoryLimit: MEMORY,
 })
@@ -21,9 +25,10 @@ const liquid = new Liquid({
 /** Liquid, kept within bounds of time and size. */
 export const liquidTemplates: Templates = {
   render: (template, variables) => {
+    if (template.length > READ || (template.match(MARK)?.length ?? 0) > MARKS) return null
     try {
       const text: unknown = liquid.parseAndRenderSync(template, variables)
-      return typeof text === 'string' && text.length <= LENGTH ? text : null
+      return typeof text === 'string' && text.length <= WRITTEN ? text : null
     } catch {
       return null
     }

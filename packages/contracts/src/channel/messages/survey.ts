@@ -124,6 +124,7 @@ export const surveyQuerySchema = z.object({
   user_ids: integers.describe('Only where one of these agents held the conversation'),
   inbox_id: integer.describe('Only of this inbox'),
   rating: integer.describe('Only this rating'),
+  team_id: integer.describe('Only of conversations of this team'),
   sort: text.describe('`created_at` for the oldest first; otherwise the newest come first'),
 })
 
@@ -134,6 +135,7 @@ export const toSurveyRequest = (query: z.output<typeof surveyQuerySchema>): Surv
   memberNumbers: query.user_ids?.filter((number) => number != null) ?? null,
   inboxNumber: query.inbox_id ?? null,
   rating: query.rating ?? null,
+  teamNumber: query.team_id ?? null,
 })
 
 const HEADERS = [

@@ -26,7 +26,7 @@ const list = route(
     operation: 'surveys:read',
     query: surveyQuerySchema.extend({ page: sentPage }),
     reply: surveyResponseListSchema,
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller, query }) =>
     shown(
@@ -49,7 +49,7 @@ const metrics = route(
     operation: 'surveys:read',
     query: surveyQuerySchema,
     reply: surveyMetricsSchema,
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller, query }) =>
     shown(await engine.surveys.counts(caller.principal, toSurveyRequest(query)), presentSurveyMetrics),
@@ -67,7 +67,7 @@ const download = route(
     operation: 'surveys:read',
     query: surveyQuerySchema,
     reply: 'csv',
-    errors: ['access/forbidden', 'inbox/not-found'],
+    errors: ['access/forbidden', 'inbox/not-found', 'team/not-found'],
   },
   async ({ engine, caller, query }) =>
     shown(await engine.surveys.all(caller.principal, toSurveyRequest(query)), (answers) => ({

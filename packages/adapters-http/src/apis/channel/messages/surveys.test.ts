@@ -304,6 +304,18 @@ describe('answers, to administrators', () => {
     expect(unknown.status).toBe(404)
   })
 
+  it('are narrowed to a team', async () => {
+    const team = (await own.owner('POST', '/teams', { name: 'support' })).json as { id: number }
+    const all = (await own.owner('GET', '/csat_survey_responses')).json as readonly {
+      rating: number
+      conversation_id: number
+    }[]
+    const best = all.find(({ rating }) => rating === 5)
+    expect(await ratings(`?team_id=${team.id}`)).toEqual([])
+    await own.owner('POST', `/conversations/${best?.conversation_id}/assignments`, { team_id: team.id })
+    expect(await ratings(`?team_id=${team.id}`)).toEqual([5])
+  })
+
   it('are counted', async () => {
     expect((await own.owner('GET', '/csat_survey_responses/metrics')).json).toEqual({
       total_count: 2,
