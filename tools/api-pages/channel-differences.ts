@@ -6,6 +6,27 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
     '`meta` has `assigned_count`, too. A key that is none of the standard ones is taken for a custom attribute when `custom_attribute_type` says so, or when any of the newest 10,000 conversations has it: custom attributes need no definition. Custom attributes compare as numbers, days or texts by the value that is sent. `priority` knows `none`. The last condition must not go on to another one.',
   filterContacts:
     'A key that is none of the standard ones is taken for a custom attribute when `custom_attribute_type` says so, or when any of the newest 10,000 contacts has it: custom attributes need no definition. The last condition must not go on to another one.',
+  searchContacts: 'A blank `q` is a 422.',
+  createContact:
+    '`middle_name`, `last_name` and `contact_type` are taken, too. Everything that is wrong is told at once, and `contact_id` says who has the first value that is taken. Attribute texts have at most 1,500 characters, all attributes of an object together 50,000.',
+  updateContact:
+    '`middle_name`, `last_name` and `contact_type` are taken, too. That a contact wrote changes `last_activity_at` without a `contact_updated` webhook.',
+  deleteContact:
+    'What is known of the contact is gone when the answer comes; its conversations are removed by a consumer of the log.',
+  setContactLabels: 'Without `labels` it is a 422, and an empty list takes all away.',
+  createContactInbox: 'An address that another contact has is a 422, not a 500.',
+  listContactNotes: '100 on a page; `page` leads to older ones.',
+  mergeContacts:
+    'Tags are joined, too, and the base is as far known as the better known of the two. Receivers are told by `contact_updated` when the base changed.',
+  importContacts:
+    'It happens before the answer, which tells what became of the rows and which ones could not be taken; at most 5,000 rows in 10 MB. `labels` is a column, separators may be semicolons or tabs.',
+  exportContacts:
+    'The answer is the file; nothing is mailed. All contacts unless `label` or `payload` narrow it, 20,000 at once: `after` goes on behind an id. Texts that a spreadsheet would run have an apostrophe before them.',
+  introduceContact:
+    'Without proof an e-mail address or phone number leads to nobody: one that is in use is left out of the new contact. With proof it leads to a contact whom the app does not know by another identifier. A failed proof is a 401.',
+  getPublicContact: 'A failed proof, or one about somebody else than this contact, is a 401.',
+  updatePublicContact:
+    'Contacts become one by e-mail address or phone number only when the identity is proven, and never when the app knows them by different identifiers: otherwise a value that is taken is a 422. A failed proof, or one about somebody else than this contact, is a 401.',
   searchInConversations:
     'Looks through the newest 100,000 messages instead of all, so that no message pays for an index of its words; an empty `q` is a 422. At most 10 messages are shown of a conversation.',
   search: 'Messages: the newest 100,000 are looked through. An empty `q` is a 422.',
