@@ -1,4 +1,5 @@
 import { type EventLog, type LogCursor, type LoggedEvent, type OrganizationId, SECOND } from '@parlance/core'
+import { createListeners, type Hear, type Listeners } from './listeners.ts'
 
 export interface FeedOptions {
   readonly eventLog: Pick<EventLog, 'after' | 'head' | 'onRecorded'>
@@ -10,16 +11,20 @@ export interface FeedOptions {
 
 /** Tells this process what is recorded, from now on: each organization's log is read once, however many listen to it. */
 export interface Feed {
-  /** Resolves when all that is recorded from then on will be told; with what ends it. */
+  /**
+   * Resolves when all that is recorded from then on will be told; with what ends it. With ids of contacts and contact
+   * points, only what concerns any of them is told.
+   */
   readonly listen: (
     organizationId: OrganizationId,
-    listener: (logged: LoggedEvent) => void,
+    hear: Hear,
+    concerns?: readonly string[] | null,
   ) => Promise<() => void>
   readonly close: () => void
 }
 
 interface Tail {
-  readonly listeners: Set<(logged: LoggedEvent) => void>
+  readonly listeners: Listeners
   readonly begun: Promise<void>
   place: LogCursor | null
   reading: Promise<void> | null
@@ -40,9 +45,9 @@ export const createFeed = ({ eventLog, onError, pollInterval = SECOND }: FeedOpt
   const tails = new Map<OrganizationId, Tail>()
 
   const tell = (tail: Tail, logged: LoggedEvent): void => {
-    for (const listener of tail.listeners) {
+    for (const hear of tail.listeners.of(logged.event)) {
       try {
-        listener(logged)
+        hear(logged)
       } catch (error) {
         onError(error)
       }
@@ -51,7 +56,7 @@ export const createFeed = ({ eventLog, onError, pollInterval = SECOND }: FeedOpt
 
   const drain = async (organizationId: OrganizationId, tail: Tail): Promise<void> => {
     await tail.begun
-    while (tail.hinted && tail.listeners.size > 0) {
+    while (tail.hinted && tail.listeners.count() > 0) {
       tail.hinted = false
       const read = await eventLog.after(organizationId, tail.place, PORTION)
       for (const logged of read) {
@@ -86,7 +91,7 @@ export const createFeed = ({ eventLog, onError, pollInterval = SECOND }: FeedOpt
 
   const open = (organizationId: OrganizationId): Tail => {
     const tail: Tail = {
-      listeners: new Set(),
+      listeners: createListeners(),
       place: null,
       reading: null,
       hinted: false,
@@ -107,13 +112,12 @@ export const createFeed = ({ eventLog, onError, pollInterval = SECOND }: FeedOpt
   }
 
   return {
-    listen: async (organizationId, listener) => {
+    listen: async (organizationId, hear, concerns = null) => {
       const tail = tails.get(organizationId) ?? open(organizationId)
-      const own = (logged: LoggedEvent): void => listener(logged)
-      tail.listeners.add(own)
+      const forget = tail.listeners.add(hear, concerns)
       const leave = (): void => {
-        tail.listeners.delete(own)
-        if (tail.listeners.size === 0) drop(organizationId, tail)
+        forget()
+        if (tail.listeners.count() === 0) drop(organizationId, tail)
       }
       try {
         await tail.begun

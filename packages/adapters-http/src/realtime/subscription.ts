@@ -21,6 +21,13 @@ export interface Subscription {
 /** Events that wait while it is found out what the listener may still hear. */
 const MOST_WAITING = 1_000
 
+const contactOf = (listener: Listener): string | null =>
+  listener.type === 'contact' ? listener.contact.id : null
+
+/** What a contact listens to; a member to everything. */
+const concernsOf = (listener: Listener): readonly string[] | null =>
+  listener.type === 'contact' ? [listener.contactPoint.id, listener.contact.id] : null
+
 /** Lets somebody listen, from now on, to what they may hear. */
 export const subscribe = async (
   first: Listener,
@@ -46,7 +53,9 @@ export const subscribe = async (
   const askAgain = async (): Promise<void> => {
     const again = await engine.presence.again(listener)
     if (!again.ok) return revoke()
+    const before = listener
     listener = again.value
+    if (contactOf(before) !== contactOf(listener)) await join()
     const held = waiting ?? []
     waiting = null
     for (const logged of held) hear(logged)
@@ -69,6 +78,14 @@ export const subscribe = async (
     })
   }
 
-  leave = await feed.listen(first.organization.id, hear)
+  /** Listens, and no longer to what concerned it before. */
+  const join = async (): Promise<void> => {
+    const leaveBefore = leave
+    leave = await feed.listen(listener.organization.id, hear, concernsOf(listener))
+    leaveBefore()
+    if (ended) leave()
+  }
+
+  await join()
   return { listener: () => listener, end }
 }
