@@ -156,6 +156,7 @@ create table contacts (
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint contacts_contact_type_check CHECK ((contact_type = ANY (ARRAY['visitor'::text, 'lead'::text, 'customer'::text])))
 ) with (fillfactor=80);
+CREATE INDEX contacts_by_lower_identifier ON public.contacts USING btree (organization_id, lower(identifier)) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);

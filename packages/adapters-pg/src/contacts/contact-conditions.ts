@@ -19,9 +19,15 @@ const text =
 
 const remark = (key: string): Passes => text(sql`(${noted(sql`contacts.additional_attributes`, key)})`)
 
+/** Numbers have no case, and are found by the index that keeps them apart. */
+const phonePasses: Passes = (test) =>
+  test.type === 'equals' && test.any.length > 0
+    ? sql`contacts.phone_number in (${sql.join(test.any)})`
+    : textPasses(test, sql`contacts.phone_number`)
+
 const PASSES: Readonly<Record<ContactKey, Passes>> = {
   name: text(sql`contacts.name`),
-  phone_number: text(sql`contacts.phone_number`),
+  phone_number: phonePasses,
   email: text(sql`contacts.email`),
   identifier: text(sql`contacts.identifier`),
   country_code: remark('country_code'),

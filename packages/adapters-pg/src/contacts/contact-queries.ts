@@ -1,19 +1,8 @@
-import type {
-  ContactFilter,
-  ContactId,
-  ContactQueries,
-  ContactSort,
-  ContactSortKey,
-  ContactView,
-  OrganizationId,
-} from '@parlance/core'
+import type { ContactId, ContactQueries, ContactView, OrganizationId } from '@parlance/core'
 import { type RawBuilder, sql } from 'kysely'
-import { anyTag, type Sql } from '../kernel/condition-sql.ts'
 import { customKeysIn } from '../kernel/custom-keys.ts'
 import type { Database } from '../kernel/database.ts'
-import { containing } from '../kernel/like.ts'
 import { prefixed, unprefix } from '../kernel/prefixed.ts'
-import { passing } from './contact-conditions.ts'
 import {
   CONTACT_POINT_COLUMNS,
   type ContactPointRow,
@@ -21,18 +10,15 @@ import {
   toContactPoint,
 } from './contact-point-rows.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact-rows.ts'
+import { countContacts, matching, selectContacts } from './filter-contacts.ts'
 import { notesOf } from './notes-of.ts'
 import { pointsOf } from './points-of.ts'
 
 /** Answers questions about contacts from the database. */
 export const createContactQueries = (db: Database): ContactQueries => ({
   list: async (organizationId, { filter, sort, page }) => {
-    const { rows } = await sql<ContactRow>`
-      select * from contacts where ${matching(organizationId, filter)}
-      order by ${ordered(sort)}
-      limit ${page.perPage} offset ${(page.page - 1) * page.perPage}`.execute(db)
-    const counted = await sql<{ readonly total: number }>`
-      select count(*) as total from contacts where ${matching(organizationId, filter)}`.execute(db)
+    const { rows } = await selectContacts(organizationId, { filter, sort, page }).execute(db)
+    const counted = await countContacts(organizationId, filter).execute(db)
     return { contacts: await viewsOf(db, organizationId, rows), total: counted.rows[0]?.total ?? 0 }
   },
   customKeys: (organizationId, keys) => customKeysIn(db, sql`contacts`, organizationId, keys),
@@ -102,34 +88,3 @@ const viewsOf = async (
   const points = await pointsOf(db, organizationId, ids)
   return rows.map((row) => ({ contact: toContact(row), points: points.get(row.id) ?? [] }))
 }
-
-const matching = (
-  organizationId: OrganizationId,
-  { text, resolvedOnly, tags, conditions: asked }: ContactFilter,
-) => {
-  const conditions: Sql[] = [sql`organization_id = ${organizationId}`, sql`deleted_at is null`]
-  if (text !== null && text !== '') {
-    const part = containing(text)
-    conditions.push(
-      sql`(name ilike ${part} or email ilike ${part} or phone_number ilike ${part} or identifier like ${part})`,
-    )
-  }
-  if (resolvedOnly) conditions.push(sql`coalesce(email, phone_number, identifier) is not null`)
-  if (tags !== null) conditions.push(anyTag(sql`contacts.tags`, tags))
-  if (asked !== null) conditions.push(passing(asked))
-  return sql.join(conditions, sql` and `)
-}
-
-const SORT_KEYS: Readonly<Record<ContactSortKey, RawBuilder<unknown>>> = {
-  name: sql`lower(name)`,
-  email: sql`lower(email)`,
-  phoneNumber: sql`phone_number`,
-  lastActivityAt: sql`last_activity_at`,
-  createdAt: sql`created_at`,
-  companyName: sql`lower(additional_attributes ->> 'company_name')`,
-  city: sql`lower(additional_attributes ->> 'city')`,
-  country: sql`lower(additional_attributes ->> 'country')`,
-}
-
-const ordered = (sort: ContactSort | null) =>
-  sort ? sql`${SORT_KEYS[sort.by]} ${sort.descending ? sql`desc` : sql`asc`} nulls last, number` : sql`number`

@@ -5,6 +5,10 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await conversationTallies(db)
   await conversationMentions(db)
   await conversationTags(db)
+  // Filters find an identifier in any case; e-mail addresses and phone numbers have indexes that keep them unique.
+  await sql`
+    create index contacts_by_lower_identifier on contacts (organization_id, lower(identifier))
+      where identifier is not null`.execute(db)
 }
 
 /**

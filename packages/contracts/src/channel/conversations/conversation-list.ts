@@ -101,13 +101,13 @@ const toAssignee = (type: Filters['assignee_type'], me: MemberId): AssigneeFilte
 
 /** What the engine is asked for. */
 export const toConversationRequest = (query: Filters, now: Timestamp): ConversationRequest => ({
-  status: query.status === 'all' || query.q ? null : (query.status ?? 'open'),
+  status: query.status === 'all' || query.q?.trim() ? null : (query.status ?? 'open'),
   inboxNumber: query.inbox_id ?? null,
   teamNumber: query.team_id ?? null,
   sourceId: query.source_id || null,
   updatedSince: query.updated_within == null ? null : now - query.updated_within * SECOND,
   tags: query.labels?.length ? query.labels : null,
-  text: query.q || null,
+  text: query.q?.trim() || null,
   kind: query.conversation_type ?? null,
 })
 
