@@ -1,3 +1,4 @@
+import { fromJsonText } from '@parlance/contracts'
 import type { SentFile } from './sent-files.ts'
 
 type Members = Record<string, unknown>
@@ -15,7 +16,9 @@ export const placeFile = (body: Members, field: string, file: SentFile): void =>
     body[outer] = beside(body[outer], file)
     return
   }
-  const within: Members = isMembers(body[outer]) ? body[outer] : {}
+  // Beside files, objects come as JSON texts as well.
+  const there = fromJsonText(body[outer])
+  const within: Members = isMembers(there) ? there : {}
   within[inner] = beside(within[inner], file)
   body[outer] = within
 }

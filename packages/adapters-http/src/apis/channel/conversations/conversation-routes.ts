@@ -30,6 +30,7 @@ const start = route(
     door: anyoneDoor,
     operation: 'conversations:start',
     body: startConversationSchema,
+    files: ['message[attachments]'],
     reply: conversationSchema,
     errors: [
       'access/forbidden',

@@ -331,3 +331,31 @@ describe('where a file is', () => {
     }
   })
 })
+
+describe('a conversation that starts with files', () => {
+  it.each([[{ 'message[content]': 'Hello' }], [{ message: '{"content":"Hello"}' }]])(
+    'has them in its first message, given %j',
+    async (fields) => {
+      const form = new FormData()
+      const { inbox, contact } = server.seeded
+      const all = { inbox_id: String(inbox.number), contact_id: String(contact.number), ...fields }
+      for (const [name, value] of Object.entries(all)) form.append(name, value)
+      form.append('message[attachments][]', new Blob([PNG]), 'first.png')
+      const answer = await server.ask('POST', `${server.account}/conversations`, {
+        token: server.seeded.tokens.owner,
+        body: form,
+      })
+      expect(answer).toMatchObject({
+        status: 200,
+        json: { messages: [{ content: 'Hello', attachments: [{ file_type: 'image', extension: 'png' }] }] },
+      })
+      const {
+        messages: [message],
+      } = answer.json as { messages: readonly Shown[] }
+      if (!message) throw new Error('There is no message')
+      server.world.clock.advance(DAY)
+      await server.engine.files.removeExpired(server.seeded.organization.id)
+      expect((await followed(urlOf(message))).status).toBe(200)
+    },
+  )
+})
