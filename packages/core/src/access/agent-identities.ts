@@ -6,14 +6,16 @@ import {
   type AgentIdentityTransaction,
   type ChangeAgentIdentityPorts,
   createAgentIdentity,
-  removeAgentIdentity,
-  resetAgentIdentitySecret,
-  resetAgentIdentityToken,
   type ToldAgentIdentity,
   updateAgentIdentity,
 } from './change-agent-identity.ts'
 import { type Forbidden, isAdministrator, permit } from './permissions.ts'
 import type { MemberPrincipal } from './principal.ts'
+import {
+  removeAgentIdentity,
+  resetAgentIdentitySecret,
+  resetAgentIdentityToken,
+} from './reset-agent-identity.ts'
 
 export type AgentIdentitiesPorts<Tx extends AgentIdentityTransaction> = ChangeAgentIdentityPorts<Tx> & {
   readonly agentIdentityQueries: AgentIdentityQueries

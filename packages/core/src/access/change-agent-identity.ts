@@ -1,31 +1,30 @@
 import {
   type Answer,
-  blank,
   type CallOptions,
   type Clock,
   type EventRecorder,
   err,
-  type FieldProblem,
   type IdempotencyKeyReused,
   type IdempotencyStore,
   type IdSource,
-  LONG_TEXT,
-  notHttpUrl,
   ok,
   once,
-  presence,
   type RecordedEvent,
   type Result,
   type Secrets,
-  SHORT_TEXT,
   signingSecret,
-  tooLong,
   type UnitOfWork,
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
 import type { AgentIdentityNotFound, TooManyAgentIdentities } from './access-errors.ts'
 import type { AgentIdentity, NewAgentIdentity } from './agent-identity.ts'
+import {
+  type AgentIdentityChanges,
+  type AgentIdentityInput,
+  problemsOf,
+  settingsAfter,
+} from './agent-identity-settings.ts'
 import type { AgentIdentityStore } from './agent-identity-store.ts'
 import type { Credential } from './credential.ts'
 import { type Forbidden, permit } from './permissions.ts'
@@ -33,17 +32,6 @@ import { actorOf, type MemberPrincipal, type SystemPrincipal } from './principal
 
 /** The most agent identities an organization may have. */
 export const MOST_AGENT_IDENTITIES = 1_000
-
-/** What can be set on an agent identity: what is left out stays, null clears. */
-export interface AgentIdentityChanges {
-  readonly name?: string | undefined
-  readonly description?: string | null | undefined
-  readonly outgoingUrl?: string | null | undefined
-}
-
-export interface AgentIdentityInput extends AgentIdentityChanges {
-  readonly name: string
-}
 
 /** An agent identity with what signs its webhooks, and the token it was just given: that is told this once. */
 export interface ToldAgentIdentity {
@@ -69,22 +57,8 @@ export interface ChangeAgentIdentityPorts<Tx extends AgentIdentityTransaction> {
 
 export type AgentIdentityKeeper = MemberPrincipal | SystemPrincipal
 
-type Settings = Pick<AgentIdentity, 'name' | 'description' | 'outgoingUrl'>
-
-const settingsAfter = (before: Settings, changes: AgentIdentityChanges): Settings => ({
-  name: (changes.name ?? before.name).trim(),
-  description: changes.description === undefined ? before.description : presence(changes.description),
-  outgoingUrl: changes.outgoingUrl === undefined ? before.outgoingUrl : presence(changes.outgoingUrl),
-})
-
-const problemsOf = ({ name, description, outgoingUrl }: Settings): readonly FieldProblem[] => [
-  ...blank('name', name),
-  ...tooLong('name', name, SHORT_TEXT),
-  ...tooLong('description', description, LONG_TEXT),
-  ...(outgoingUrl === null ? [] : notHttpUrl('outgoingUrl', outgoingUrl)),
-]
-
-const credentialOf = (
+/** The credential of an agent identity's token. */
+export const credentialOf = (
   { id, organizationId }: Pick<AgentIdentity, 'id' | 'organizationId'>,
   { digest, createdAt }: Pick<Credential, 'digest' | 'createdAt'>,
 ): Credential => ({
@@ -146,7 +120,7 @@ export const createAgentIdentity =
     return { ...made, value: { agentIdentity: made.value, ...told } }
   }
 
-type Changed = Promise<Result<ToldAgentIdentity, Forbidden | AgentIdentityNotFound | ValidationFailed>>
+export type Changed = Promise<Result<ToldAgentIdentity, Forbidden | AgentIdentityNotFound | ValidationFailed>>
 
 /** Changes an agent identity's settings; its token and its secret stay. */
 export const updateAgentIdentity =
@@ -165,50 +139,8 @@ export const updateAgentIdentity =
       })
     })
 
-/** Gives an agent identity another token; the one it had is unknown from then on. */
-export const resetAgentIdentityToken =
-  <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, number: number): Changed =>
-    changing(ports, { principal, number }, async (tx, agentIdentity) => {
-      const accessToken = ports.secrets.token(24)
-      const digest = ports.secrets.digest(accessToken)
-      const credential = credentialOf(agentIdentity, { digest, createdAt: ports.clock.now() })
-      await tx.agentIdentities.replaceCredentials(agentIdentity.id, [credential])
-      const secret = await tx.agentIdentities.signingSecret(agentIdentity.id)
-      return ok({ agentIdentity, signingSecret: secret, accessToken })
-    })
-
-/** Gives an agent identity another secret: what it is told from then on is signed with it. */
-export const resetAgentIdentitySecret =
-  <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, number: number): Changed =>
-    changing(ports, { principal, number }, async (tx, agentIdentity) => {
-      const secret = signingSecret(ports.secrets)
-      await tx.agentIdentities.setSigningSecret(agentIdentity.id, secret)
-      return ok({ agentIdentity, signingSecret: secret, accessToken: null })
-    })
-
-/** Removes an agent identity. Its token is unknown from then on; what it holds is released soon after. */
-export const removeAgentIdentity =
-  <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  async (
-    principal: AgentIdentityKeeper,
-    number: number,
-  ): Promise<Result<null, Forbidden | AgentIdentityNotFound>> => {
-    const permitted = permit(principal, 'agent-identities:write')
-    if (!permitted.ok) return permitted
-    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const identity = await tx.agentIdentities.findByNumber(number)
-      if (!identity) return err({ code: 'agent-identity/not-found' })
-      await ports.onAgentIdentitySaved(tx, { ...identity, outgoingUrl: null }, '')
-      await tx.agentIdentities.remove(identity.id, ports.clock.now())
-      await tx.events.record([eventOf(ports, principal, { type: 'agent-identity.removed', identity })])
-      return ok(null)
-    })
-  }
-
 /** Changes one agent identity in a transaction, and tells that it was. */
-const changing = async <Tx extends AgentIdentityTransaction>(
+export const changing = async <Tx extends AgentIdentityTransaction>(
   ports: ChangeAgentIdentityPorts<Tx>,
   asked: { readonly principal: AgentIdentityKeeper; readonly number: number },
   change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ValidationFailed>>,
@@ -228,7 +160,8 @@ const changing = async <Tx extends AgentIdentityTransaction>(
   })
 }
 
-const eventOf = (
+/** An event that tells an agent identity as it is by then. */
+export const eventOf = (
   { ids, clock }: { readonly ids: IdSource; readonly clock: Clock },
   principal: AgentIdentityKeeper,
   { type, identity }: { readonly type: string; readonly identity: AgentIdentity },

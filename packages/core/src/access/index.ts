@@ -28,12 +28,11 @@ export type {
 } from './agent-identity.ts'
 export { refOfAgentIdentity } from './agent-identity.ts'
 export type { AgentIdentityQueries } from './agent-identity-queries.ts'
+export type { AgentIdentityChanges, AgentIdentityInput } from './agent-identity-settings.ts'
 export type { AgentIdentityStore } from './agent-identity-store.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
 export type {
-  AgentIdentityChanges,
-  AgentIdentityInput,
   AgentIdentityKeeper,
   AgentIdentityTransaction,
   ToldAgentIdentity,

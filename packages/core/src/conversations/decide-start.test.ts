@@ -55,6 +55,14 @@ describe('starting a conversation', () => {
     expect(started).toMatchObject({ conversation: { status: 'resolved' } })
   })
 
+  it('leaves it to the agent identity that answers first in the inbox, whatever status is asked for', () => {
+    const inbox = policyOf(anInbox({ agentIdentityId: fixtureId(12) }))
+    const statusOf = (state: StartState) => factsOf(state, command({ status: 'resolved' }))[0]
+    expect(statusOf(startState({ inbox }))).toMatchObject({ conversation: { status: 'pending' } })
+    const blocked = startState({ inbox, contact: aContact({ blocked: true }) })
+    expect(statusOf(blocked)).toMatchObject({ conversation: { status: 'resolved' } })
+  })
+
   it('can come with a holder and with first words', () => {
     const opening: Opening<never> = (state) =>
       ok([activityFact(state, { id: fixtureId(71), at: START, text: `To ${state.assignee?.name}` })])

@@ -1,17 +1,6 @@
-import {
-  type AgentIdentity,
-  type AgentIdentityNotFound,
-  type AgentIdentityStore,
-  actorOf,
-  type Directory,
-  type Forbidden,
-  type MemberPrincipal,
-  permit,
-  type SystemPrincipal,
-} from '../access/index.ts'
+import { type AgentIdentityStore, type Directory, type Forbidden, permit } from '../access/index.ts'
 import {
   type Answer,
-  type AttributeChanges,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -21,7 +10,6 @@ import {
   type IdSource,
   ok,
   once,
-  type RecordedEvent,
   type Result,
   type Secrets,
   signingSecret,
@@ -29,9 +17,10 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { Inbox, InboxPolicy, NewInbox } from './inbox.ts'
+import type { Inbox, NewInbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
-import { policyOf } from './inbox-policy.ts'
+import { changesBetween, inboxEvents } from './inbox-events.ts'
+import type { InboxKeeper } from './inbox-keeper.ts'
 import {
   channelAfter,
   DEFAULT_SETTINGS,
@@ -58,9 +47,6 @@ export interface ChangeInboxPorts<Tx extends InboxTransaction> {
   /** Does what else follows from an inbox's settings, in the same transaction. */
   readonly onInboxSaved: (tx: Tx, inbox: Inbox) => Promise<void>
 }
-
-/** Who may be asked to open and change inboxes. */
-export type InboxKeeper = MemberPrincipal | SystemPrincipal
 
 const FRESH_CHANNEL = { webhookUrl: null, hmacMandatory: false, additionalAttributes: {} }
 
@@ -133,100 +119,3 @@ export const updateInbox =
       return ok(after)
     })
   }
-
-type Connected = Result<
-  { readonly inbox: Inbox; readonly agentIdentity: AgentIdentity | null },
-  Forbidden | InboxNotFound | AgentIdentityNotFound
->
-
-/** Has an agent identity answer first in the inbox; null for nobody but its members. */
-export const connectAgentIdentity =
-  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number, identityNumber: number | null): Promise<Connected> => {
-    const permitted = permit(principal, 'inboxes:write')
-    if (!permitted.ok) return permitted
-    const note = await inboxEvents(ports, principal)
-    return ports.unitOfWork.run(principal.organizationId, async (tx): Promise<Connected> => {
-      const before = await tx.inboxes.findByNumber(number)
-      if (!before) return err({ code: 'inbox/not-found' })
-      const agentIdentity =
-        identityNumber === null ? null : await tx.agentIdentities.findByNumber(identityNumber)
-      if (identityNumber !== null && !agentIdentity) return err({ code: 'agent-identity/not-found' })
-      const agentIdentityId = agentIdentity?.id ?? null
-      const inbox: Inbox = { ...before, agentIdentityId, updatedAt: ports.clock.now() }
-      await tx.inboxes.update(inbox)
-      await tx.events.record([note('inbox.updated', inbox, changesBetween(before, inbox))])
-      return ok({ inbox, agentIdentity })
-    })
-  }
-
-/** Signs what the inbox's webhook is told with another secret from now on. */
-export const resetInboxSecret =
-  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
-    const permitted = permit(principal, 'inboxes:write')
-    if (!permitted.ok) return permitted
-    const note = await inboxEvents(ports, principal)
-    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const before = await tx.inboxes.findByNumber(number)
-      if (!before) return err({ code: 'inbox/not-found' })
-      const channel = { ...before.channel, secret: signingSecret(ports.secrets) }
-      const after: Inbox = { ...before, channel, updatedAt: ports.clock.now() }
-      await tx.inboxes.update(after)
-      await ports.onInboxSaved(tx, after)
-      await tx.events.record([note('inbox.updated', after)])
-      return ok(after)
-    })
-  }
-
-/** Removes an inbox. It is gone at once; its conversations go soon after, in portions. */
-export const removeInbox =
-  <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number): Promise<Result<null, Forbidden | InboxNotFound>> => {
-    const permitted = permit(principal, 'inboxes:write')
-    if (!permitted.ok) return permitted
-    const note = await inboxEvents(ports, principal)
-    return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const inbox = await tx.inboxes.findByNumber(number)
-      if (!inbox) return err({ code: 'inbox/not-found' })
-      const at = ports.clock.now()
-      // Without an address nothing is told any more.
-      await ports.onInboxSaved(tx, { ...inbox, channel: { ...inbox.channel, webhookUrl: null } })
-      await tx.inboxes.remove(inbox.id, at)
-      await tx.events.record([note('inbox.removed', { ...inbox, updatedAt: at })])
-      return ok(null)
-    })
-  }
-
-/** What changed of what events tell about an inbox. */
-const changesBetween = (before: Inbox, after: Inbox): AttributeChanges => {
-  const [previous, current] = [policyOf(before), policyOf(after)]
-  const changed = (Object.keys(current) as (keyof InboxPolicy)[]).filter(
-    (attribute) => JSON.stringify(previous[attribute]) !== JSON.stringify(current[attribute]),
-  )
-  return Object.fromEntries(
-    changed.map((attribute) => [attribute, { previous: previous[attribute], current: current[attribute] }]),
-  )
-}
-
-/** Events of an inbox tell its public part: keys and secrets stay out of the log. */
-export const inboxEvents = async (
-  { directory, ids }: { readonly directory: Directory; readonly ids: IdSource },
-  principal: InboxKeeper,
-) => {
-  const organization = await directory.organization(principal.organizationId)
-  return (
-    type: 'inbox.created' | 'inbox.updated' | 'inbox.removed',
-    inbox: Inbox,
-    changes: AttributeChanges = {},
-  ): RecordedEvent => ({
-    id: ids.next(),
-    type,
-    organizationId: inbox.organizationId,
-    aggregate: { type: 'inbox', id: inbox.id },
-    seq: null,
-    occurredAt: inbox.updatedAt,
-    actor: actorOf(principal),
-    data: { inbox: policyOf(inbox), organization, changes },
-  })
-}

@@ -24,8 +24,8 @@ import {
   type Result,
   type UnitOfWork,
 } from '../kernel/index.ts'
-import type { InboxKeeper } from './change-inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
+import type { InboxKeeper } from './inbox-keeper.ts'
 import type { InboxQueries } from './inbox-queries.ts'
 import type { InboxStore } from './inbox-store.ts'
 

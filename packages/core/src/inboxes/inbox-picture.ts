@@ -1,14 +1,11 @@
 import { type Forbidden, permit } from '../access/index.ts'
 import type { FileTransaction } from '../files/index.ts'
 import { err, ok, type Result, type StoredFile } from '../kernel/index.ts'
-import {
-  type ChangeInboxPorts,
-  type InboxKeeper,
-  type InboxTransaction,
-  inboxEvents,
-} from './change-inbox.ts'
+import type { ChangeInboxPorts, InboxTransaction } from './change-inbox.ts'
 import type { Inbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
+import { inboxEvents } from './inbox-events.ts'
+import type { InboxKeeper } from './inbox-keeper.ts'
 
 /** Shows an inbox with this picture from now on, or with none. */
 export const changeInboxPicture =

@@ -11,15 +11,8 @@ import {
 import type { FileTransaction } from '../files/index.ts'
 import { err, type InboxId, type OrganizationId, ok, type Result } from '../kernel/index.ts'
 import { assignableMembers } from './assignable-members.ts'
-import {
-  type ChangeInboxPorts,
-  connectAgentIdentity,
-  createInbox,
-  type InboxTransaction,
-  removeInbox,
-  resetInboxSecret,
-  updateInbox,
-} from './change-inbox.ts'
+import { type ChangeInboxPorts, createInbox, type InboxTransaction, updateInbox } from './change-inbox.ts'
+import { connectAgentIdentity, removeInbox, resetInboxSecret } from './connect-and-remove.ts'
 import type { Inbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import {

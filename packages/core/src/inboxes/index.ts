@@ -1,5 +1,5 @@
 export { automaticMessages } from './automatic-messages.ts'
-export type { InboxKeeper, InboxTransaction } from './change-inbox.ts'
+export type { InboxTransaction } from './change-inbox.ts'
 export type {
   ApiChannel,
   AutomaticMessages,
@@ -13,6 +13,7 @@ export type {
 } from './inbox.ts'
 export { isOpenChannel } from './inbox.ts'
 export type { IdentityNotProven, InboxError, InboxNotFound } from './inbox-errors.ts'
+export type { InboxKeeper } from './inbox-keeper.ts'
 export { policyOf } from './inbox-policy.ts'
 export type { InboxQueries } from './inbox-queries.ts'
 export type { ChannelInput, InboxChanges, InboxInput } from './inbox-settings.ts'

@@ -129,6 +129,16 @@ describe('saying something', () => {
     })
   })
 
+  it('leaves a resolved conversation to the agent identity that answers first in the inbox', () => {
+    const withAgent = (status: ConversationStatus): ConversationState => {
+      const state = withStatus(status)
+      return { ...state, inbox: { ...state.inbox, agentIdentityId: anAgentIdentity().id } }
+    }
+    expect(factsOf(withAgent('resolved'), contactPoint, incoming)[0]).toMatchObject({ to: 'pending' })
+    expect(factsOf(withAgent('snoozed'), contactPoint, incoming)[0]).toMatchObject({ to: 'open' })
+    expect(factsOf(withAgent('open'), contactPoint, incoming)).toHaveLength(1)
+  })
+
   it.each<[ConversationStatus]>([['resolved'], ['snoozed']])(
     'keeps what a blocked contact writes and leaves a %s conversation as it is',
     (status) => {
