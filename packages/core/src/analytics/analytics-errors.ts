@@ -1,4 +1,4 @@
-/** There is no such member, inbox or team to report on. */
+/** There is no such member, inbox, team or tag to report on. */
 export interface ReportSubjectNotFound {
   readonly code: 'report/subject-not-found'
 }

@@ -10,6 +10,7 @@ import {
   validationFailed,
 } from '../kernel/index.ts'
 import type { TeamQueries } from '../teams/index.ts'
+import type { TagQueries } from '../workspace/index.ts'
 import type { ReportSubjectNotFound } from './analytics-errors.ts'
 import { type BucketUnit, bucketStarts, MOST_BUCKETS, type Period } from './buckets.ts'
 import type { Measure } from './measurement.ts'
@@ -32,15 +33,16 @@ export interface ReportsPorts {
   readonly memberQueries: MemberQueries
   readonly inboxQueries: InboxQueries
   readonly teamQueries: TeamQueries
+  readonly tagQueries: TagQueries
 }
 
-/** What a report is about; members, inboxes and teams by the numbers that wires show. */
+/** What a report is about, by the number that wires show. */
 export type Subject =
   | { readonly type: 'organization' }
   | { readonly type: 'member'; readonly number: number }
   | { readonly type: 'inbox'; readonly number: number }
   | { readonly type: 'team'; readonly number: number }
-  | { readonly type: 'tag'; readonly tag: string }
+  | { readonly type: 'tag'; readonly number: number }
 
 export interface SeriesRequest {
   readonly subject: Subject
@@ -148,7 +150,7 @@ export const createReports = (ports: ReportsPorts): Reports => ({
 })
 
 const linesBy = async (
-  { memberQueries, inboxQueries, teamQueries }: ReportsPorts,
+  { memberQueries, inboxQueries, teamQueries, tagQueries }: ReportsPorts,
   organizationId: OrganizationId,
   by: Grouping,
 ): Promise<readonly ReportLine[]> => {
@@ -160,7 +162,11 @@ const linesBy = async (
     case 'team':
       return (await teamQueries.list(organizationId)).map(lineOf)
     case 'tag':
-      return []
+      return (await tagQueries.list(organizationId)).map(({ number, title }) => ({
+        number,
+        name: title,
+        key: title,
+      }))
   }
 }
 
@@ -233,7 +239,7 @@ const scopeOf = async (
 }
 
 const findSubject = async (
-  { memberQueries, inboxQueries, teamQueries }: ReportsPorts,
+  { memberQueries, inboxQueries, teamQueries, tagQueries }: ReportsPorts,
   organizationId: OrganizationId,
   subject: Subject,
 ): Promise<Scope | null> => {
@@ -250,7 +256,11 @@ const findSubject = async (
       const team = await teamQueries.findByNumber(organizationId, subject.number)
       return team && { type: 'team', id: team.id }
     }
-    default:
+    case 'tag': {
+      const tag = await tagQueries.findByNumber(organizationId, subject.number)
+      return tag && { type: 'tag', tag: tag.title }
+    }
+    case 'organization':
       return subject
   }
 }

@@ -75,8 +75,13 @@ const leaveToTeam = async () => {
 }
 
 let team: Team
+let label: number
 beforeAll(async () => {
   server = await openTestServer()
+  const made = await server.owner('POST', '/labels', { title: 'vip' })
+  label = (made.json as { id: number }).id
+  const { number } = server.seeded.conversation.conversation
+  await server.owner('POST', `/conversations/${number}/labels`, { labels: ['vip'] })
   team = await leaveToTeam()
   await talk()
   await consume()
@@ -149,6 +154,7 @@ describe('GET reports', () => {
     expect(await sum(`metric=conversations_count&type=agent&id=${agents[0]?.number}`)).toBe(1)
     expect(await sum(`metric=conversations_count&type=inbox&id=${inbox.number}`)).toBe(1)
     expect(await sum(`metric=incoming_messages_count&type=team&id=${team.number}`)).toBe(2)
+    expect(await sum(`metric=incoming_messages_count&type=label&id=${label}`)).toBe(2)
   })
 
   it('counts working hours where there are any', async () => {
@@ -270,7 +276,7 @@ describe('GET summary_reports', () => {
       { id: server.seeded.inbox.number, ...line },
     ])
     expect(await told(`summary_reports/team?${RANGE}`)).toEqual([{ id: team.number, ...line }])
-    expect(await told(`summary_reports/label?${RANGE}`)).toEqual([])
+    expect(await told(`summary_reports/label?${RANGE}`)).toEqual([{ id: label, ...line }])
   })
 
   it('tell of each type of channel, for at most six months', async () => {
@@ -303,7 +309,7 @@ describe('reports as files', () => {
     ])
     expect((await file('inboxes'))[1]).toBe(`${server.seeded.inbox.name},1,600,90600,3600,1`)
     expect((await file('teams'))[1]).toBe('night shift,1,600,90600,3600,1')
-    expect(await file('labels')).toHaveLength(2)
+    expect((await file('labels'))[1]).toBe('vip,1,600,90600,3600,1')
   })
 
   it('have a row for each day, or a column', async () => {

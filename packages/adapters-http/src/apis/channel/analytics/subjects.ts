@@ -1,5 +1,5 @@
 import type { SubjectType } from '@parlance/contracts'
-import { err, ok, type ReportSubjectNotFound, type Result, type Subject } from '@parlance/core'
+import { err, ok, type Result, type Subject } from '@parlance/core'
 import type { Problem } from '../../../kernel/problem.ts'
 
 interface Asked {
@@ -10,10 +10,7 @@ interface Asked {
 const NO_ID: Problem = { kind: 'invalid', issues: [{ path: ['id'], problem: 'missing' }] }
 
 /** What a report is asked about. */
-export const subjectOf = ({
-  type = 'account',
-  id,
-}: Asked): Result<Subject, ReportSubjectNotFound | Problem> => {
+export const subjectOf = ({ type = 'account', id }: Asked): Result<Subject, Problem> => {
   if (type === 'account') return ok({ type: 'organization' })
   if (id == null) return err(NO_ID)
   switch (type) {
@@ -23,7 +20,7 @@ export const subjectOf = ({
       return ok({ type: 'inbox', number: id })
     case 'team':
       return ok({ type: 'team', number: id })
-    default:
-      return err({ code: 'report/subject-not-found' })
+    case 'label':
+      return ok({ type: 'tag', number: id })
   }
 }
