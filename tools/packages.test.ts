@@ -7,7 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '..')
-const PACKAGES = ['core', 'contracts', 'adapters-pg', 'adapters-http', 'adapters-webhook', 'server']
+const PACKAGES = [
+  'core',
+  'contracts',
+  'adapters-pg',
+  'adapters-http',
+  'adapters-webhook',
+  'adapters-blob',
+  'adapters-mail',
+  'server',
+]
 const EMBED = join(ROOT, 'examples', 'embed')
 /** Building, packing and installing; npm may have to fetch what the packages depend on. */
 const PATIENCE = 300_000

@@ -5,13 +5,6 @@ import { toJson } from '../kernel/json.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Leads from a tag, in lower case, to the conversations that have it; an index on the conversation would cost each message. */
-export interface ConversationTagTable {
-  organization_id: OrganizationId
-  tag: string
-  conversation_id: ConversationId
-}
-
 interface Tagging {
   readonly conversation_id: ConversationId
   readonly tag: string
