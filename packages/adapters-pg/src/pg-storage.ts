@@ -72,7 +72,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     conversationQueries: createConversationQueries({ db, pool }),
     messageQueries: createMessageQueries(db),
     surveyQueries: createSurveyQueries(db),
-    assignmentQueries: createAssignmentQueries(db),
+    assignmentQueries: createAssignmentQueries({ db, pool }),
     fileQueries: createFileQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),
     reportQueries: createReportQueries(db),

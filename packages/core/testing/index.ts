@@ -76,6 +76,8 @@ export { listenerQueriesContract, presenceStoreContract } from './presence/prese
 export type { Seeded, SeedOptions } from './seed.ts'
 export { addContact, addInbox, seedOrganization } from './seed.ts'
 export { storageContract } from './storage.contract.ts'
+export { teamContract } from './teams/team.contract.ts'
+export { addTeam, aNewTeam, aTeam } from './teams/team.fixtures.ts'
 export { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
 export { addEndpoint, newDelivery, newEndpoint } from './webhooks/drafts.ts'
 export {
@@ -87,3 +89,4 @@ export {
 } from './webhooks/webhook.fixtures.ts'
 export { webhookEndpointStoreContract } from './webhooks/webhook-endpoint-store.contract.ts'
 export { webhookQueriesContract } from './webhooks/webhook-queries.contract.ts'
+export { workspaceContract } from './workspace/workspace.contract.ts'

@@ -19,9 +19,11 @@ import { unitOfWorkContract } from './kernel/unit-of-work.contract.ts'
 import { messageQueriesContract } from './messages/message-queries.contract.ts'
 import { surveyQueriesContract } from './messages/survey-queries.contract.ts'
 import { listenerQueriesContract, presenceStoreContract } from './presence/presence.contract.ts'
+import { teamContract } from './teams/team.contract.ts'
 import { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
 import { webhookEndpointStoreContract } from './webhooks/webhook-endpoint-store.contract.ts'
 import { webhookQueriesContract } from './webhooks/webhook-queries.contract.ts'
+import { workspaceContract } from './workspace/workspace.contract.ts'
 
 /** What every adapter that gives `StoragePorts` promises: the contracts of all its ports, on storage opened once. */
 export const storageContract = allOf('storage', [
@@ -33,6 +35,8 @@ export const storageContract = allOf('storage', [
   agentIdentityContract,
   memberStoreContract,
   memberQueriesContract,
+  teamContract,
+  workspaceContract,
   inboxStoreContract,
   inboxQueriesContract,
   contactStoreContract,

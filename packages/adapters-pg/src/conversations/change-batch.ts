@@ -25,7 +25,8 @@ import { writesOfChanges } from './writes.ts'
 
 export type ChangeCommand = Command<ConversationKey, ConversationState>
 
-interface ChangeParts {
+/** What changes are carried out with. */
+export interface ChangeParts {
   readonly ids: IdSource
   readonly cache: StateCache
 }

@@ -11,6 +11,7 @@ import { type AnyCommand, createBatchRunner, type DecideBatch } from './run-batc
 import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
 import { type StartCommand, startBatch } from './start-batch.ts'
 import { createStateCache } from './state-cache.ts'
+import { type TurnCommand, turnBatch } from './turn-batch.ts'
 
 interface ConversationStoreParts {
   readonly db: Database
@@ -43,11 +44,17 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
   const changes = groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
     changeBatch(connection, { ids, cache }, organizationId, batch),
   )
+  const turns = groupsOf<TurnCommand>(
+    // One at a time: each of those who choose must see what the one before chose.
+    { ...parts, limits: { ...parts.limits, batch: 1 } },
+    (connection, organizationId, batch) => turnBatch(connection, { ids, cache }, organizationId, batch),
+  )
   const starts = groupsOf<StartCommand>(parts, (connection, organizationId, batch) =>
     startBatch(connection, ids, organizationId, batch),
   )
   return {
     change: (key, change) => submit(changes, key, change),
+    changeInTurn: (key, change) => submit(turns, key, change),
     start: (key, change) => submit(starts, key, change),
     assignments: async (organizationId, conversationId) => {
       const rows = await db
@@ -66,7 +73,7 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
       return row ? toSentMessage(row) : null
     },
     idle: async () => {
-      await Promise.all([changes.idle(), starts.idle()])
+      await Promise.all([changes.idle(), turns.idle(), starts.idle()])
     },
   }
 }

@@ -1,4 +1,5 @@
 export type { AssignmentRow } from './assignment-rows.ts'
+export { candidatesOf } from './candidates.ts'
 export { createConversationQueries } from './conversation-queries.ts'
 export { createDraftStore, createParticipantStore } from './conversation-shelf.ts'
 export { createConversationStore, type PgConversationStore } from './conversation-store.ts'

@@ -1,4 +1,4 @@
-import type { InboxPolicy, JsonValue } from '@parlance/core'
+import { assignmentLimit, type InboxPolicy, type JsonValue } from '@parlance/core'
 import type { InboxRow } from './inbox-rows.ts'
 
 /** As much of an inbox as a conversation's rules need, as one query of conversations selects it. */
@@ -9,6 +9,7 @@ export const INBOX_POLICY_COLUMNS = [
   'channel_type',
   'channel_number',
   'enable_auto_assignment',
+  'auto_assignment_config',
   'lock_to_single_conversation',
   'channel_additional_attributes',
   'agent_identity_id',
@@ -28,6 +29,7 @@ export const toInboxPolicy = (row: InboxPolicyRow): InboxPolicy => {
     enableAutoAssignment: row.enable_auto_assignment,
     lockToSingleConversation: row.lock_to_single_conversation,
     agentIdentityId: row.agent_identity_id,
+    assignmentLimit: assignmentLimit(row.auto_assignment_config),
     replyTimeWindow: typeof window === 'number' ? window : null,
     automatic: row.automatic_messages,
   }

@@ -1,13 +1,5 @@
-import type { Member } from '../access/index.ts'
-import type { Holder } from '../conversations/index.ts'
-import type { ConversationId, InboxId, OrganizationId, Timestamp } from '../kernel/index.ts'
-
-/** A member of an inbox, as automatic assignment weighs it. */
-export interface Candidate {
-  readonly member: Member
-  /** When a conversation of this inbox was last given to the member; null for never. */
-  readonly lastAssignedAt: Timestamp | null
-}
+import type { Candidate, Holder } from '../conversations/index.ts'
+import type { ConversationId, InboxId, OrganizationId } from '../kernel/index.ts'
 
 /** Port. Answers what automatic assignment asks. */
 export interface AssignmentQueries {
@@ -19,9 +11,13 @@ export interface AssignmentQueries {
     holderId: Holder['id'],
     limit: number,
   ) => Promise<readonly ConversationId[]>
-  /** Open conversations of inboxes with automatic assignment that nobody holds, longest waiting first. */
+  /**
+   * Open conversations of inboxes with automatic assignment that nobody holds, longest waiting first: of one inbox, or of
+   * all. Those of teams that give out nothing wait for nobody.
+   */
   readonly waiting: (
     organizationId: OrganizationId,
     limit: number,
+    inboxId?: InboxId | null,
   ) => Promise<readonly { readonly conversationId: ConversationId; readonly inboxId: InboxId }[]>
 }

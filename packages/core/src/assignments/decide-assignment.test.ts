@@ -1,18 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import {
-  aConversation,
   aConversationState,
   aMember,
   anAssignment,
-  anInbox,
   asPrincipal,
   fixtureId,
   START,
 } from '../../testing/index.ts'
 import type { Member } from '../access/index.ts'
 import type { ConversationState } from '../conversations/index.ts'
-import { policyOf } from '../inboxes/index.ts'
-import { decideAssign, decideAutoAssign } from './decide-assignment.ts'
+import { decideAssign } from './decide-assignment.ts'
 
 const NOW = START + 1_000
 const ada = aMember()
@@ -26,8 +23,8 @@ const command = (member: Member | null) => ({
   now: NOW,
 })
 
-const factsOf = (state: ConversationState, member: Member | null, decide = decideAssign) => {
-  const decided = decide(state, command(member))
+const factsOf = (state: ConversationState, member: Member | null) => {
+  const decided = decideAssign(state, command(member))
   if (!decided.ok) throw new Error(decided.error.code)
   return decided.value.facts
 }
@@ -76,22 +73,5 @@ describe('assigning', () => {
     expect(decideAssign(aConversationState(), stranger)).toMatchObject({
       error: { code: 'access/forbidden' },
     })
-  })
-})
-
-describe('automatic assignment', () => {
-  it('gives an open conversation that nobody holds', () => {
-    expect(factsOf(aConversationState(), ada, decideAutoAssign)[0]).toMatchObject({ type: 'assignment.made' })
-  })
-
-  it.each([
-    ['that somebody holds', held],
-    ['that is not open', aConversationState({ conversation: aConversation({ status: 'pending' }) })],
-    [
-      'of an inbox that does not want it',
-      aConversationState({ inbox: policyOf(anInbox({ enableAutoAssignment: false })) }),
-    ],
-  ])('leaves a conversation %s', (_which, state) => {
-    expect(factsOf(state, bea, decideAutoAssign)).toEqual([])
   })
 })

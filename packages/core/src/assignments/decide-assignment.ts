@@ -14,11 +14,16 @@ import {
 } from '../conversations/index.ts'
 import { type AssignmentId, type MessageId, ok, type Result, type Timestamp } from '../kernel/index.ts'
 
+export interface AssignmentIds {
+  readonly assignment: AssignmentId
+  readonly activity: MessageId
+}
+
 export interface Assign {
   readonly principal: Principal
   /** Who is to hold the conversation; null for nobody. */
   readonly member: Member | null
-  readonly ids: { readonly assignment: AssignmentId; readonly activity: MessageId }
+  readonly ids: AssignmentIds
   readonly now: Timestamp
 }
 
@@ -38,42 +43,41 @@ export const decideAssign = (
   const { principal, member, ids, now } = command
   const permitted = permitOn(state, principal, 'assignments:write')
   if (!permitted.ok) return permitted
-  const holder = member && ({ type: 'member', id: member.id } as const)
   const current = state.assignment
-  if (holder ? current && sameHolder(current.holder, holder) : !current) return ok(nothing)
+  const same = member ? current && sameHolder(current.holder, { type: 'member', id: member.id }) : !current
+  if (same) return ok(unchanged)
 
   const facts: ConversationFact[] = []
-  if (current) facts.push(released(current, { at: now, reason: member ? 'reassigned' : 'unassigned' }))
-  if (member && holder) {
-    const assignment: ActiveAssignment = {
-      id: ids.assignment,
-      conversationId: state.conversation.id,
-      holder,
-      assignedAt: now,
-      status: 'active',
-    }
-    facts.push({ type: 'assignment.made', at: now, assignment, assignee: member })
-  }
+  if (current) facts.push(releasedFact(current, { at: now, reason: member ? 'reassigned' : 'unassigned' }))
+  if (member) facts.push(madeFact(state, { member, id: ids.assignment, at: now }))
   const text = assignmentText(principal, member, nameOf(principal, state))
   facts.push(activityFact(state, { id: ids.activity, at: now, text }))
   return ok({ facts, answer: ({ state: after }) => ({ assignee: after.assignee }) })
 }
 
-/**
- * Gives an open conversation that nobody holds to the member whose turn it is. Decided under the lock: of several that
- * try at once, one assigns and the others find it done.
- */
-export const decideAutoAssign = (
-  state: ConversationState,
-  command: Assign,
-): Result<Decision<Held>, AccessRefusal> => {
-  const waits = state.conversation.status === 'open' && !state.assignment && state.inbox.enableAutoAssignment
-  return waits ? decideAssign(state, command) : ok(nothing)
+/** Nothing happens, and whoever holds the conversation is the answer. */
+export const unchanged: Decision<Held> = {
+  facts: [],
+  answer: ({ state }) => ({ assignee: state.assignee }),
 }
 
-const nothing: Decision<Held> = { facts: [], answer: ({ state }) => ({ assignee: state.assignee }) }
+/** The member holds the conversation from now on. */
+export const madeFact = (
+  { conversation }: Pick<ConversationState, 'conversation'>,
+  { member, id, at }: { readonly member: Member; readonly id: AssignmentId; readonly at: Timestamp },
+): ConversationFact => {
+  const assignment: ActiveAssignment = {
+    id,
+    conversationId: conversation.id,
+    holder: { type: 'member', id: member.id },
+    assignedAt: at,
+    status: 'active',
+  }
+  return { type: 'assignment.made', at, assignment, assignee: member }
+}
 
-const released = (
+/** The assignment is history from now on. */
+export const releasedFact = (
   { status: _active, ...assignment }: ActiveAssignment,
   { at, reason }: { readonly at: Timestamp; readonly reason: ReleaseReason },
 ): ConversationFact => ({

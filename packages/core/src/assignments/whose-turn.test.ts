@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import { aMember, fixtureId, START } from '../../testing/index.ts'
 import type { Member } from '../access/index.ts'
-import type { Candidate } from './assignment-queries.ts'
+import type { Candidate } from '../conversations/index.ts'
 import { whoseTurn } from './whose-turn.ts'
 
 const candidate = (
   number: number,
   lastAssignedAt: number | null = null,
   overrides: Partial<Member> = {},
-): Candidate => ({ member: aMember({ id: fixtureId(10 + number), number, ...overrides }), lastAssignedAt })
+): Candidate => ({
+  member: aMember({ id: fixtureId(10 + number), number, ...overrides }),
+  lastAssignedAt,
+  held: 0,
+  teamIds: [],
+})
 
 const turnOf = (...candidates: readonly Candidate[]) => whoseTurn(candidates, new Set())?.number ?? null
 

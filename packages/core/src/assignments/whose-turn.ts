@@ -1,5 +1,5 @@
 import type { Member } from '../access/index.ts'
-import type { Candidate } from './assignment-queries.ts'
+import type { Candidate } from '../conversations/index.ts'
 
 /** The numbers of members who are connected at this moment. */
 export type Connected = ReadonlySet<number>

@@ -14,6 +14,7 @@ import type {
   Timestamp,
 } from '../kernel/index.ts'
 import type { Assignment } from './assignment.ts'
+import type { TurnState } from './candidate.ts'
 import type { ConversationNotFound } from './conversation-errors.ts'
 import type { ConversationEventData, ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, SentMessage, StartState } from './conversation-state.ts'
@@ -79,6 +80,14 @@ export interface ConversationStore {
   readonly change: <A extends JsonValue | object, E>(
     key: ConversationKey,
     change: Change<ConversationState, A, E>,
+  ) => Promise<Answer<A, E | ConversationNotFound | IdempotencyKeyReused>>
+  /**
+   * Like `change`, with the members of the inbox, while nobody else is given a conversation of that inbox this way: each
+   * of those who choose sees what the one before chose.
+   */
+  readonly changeInTurn: <A extends JsonValue | object, E>(
+    key: ConversationKey,
+    change: Change<TurnState, A, E>,
   ) => Promise<Answer<A, E | ConversationNotFound | IdempotencyKeyReused>>
   /**
    * Loads and locks the contact point, runs `decide`, and keeps the conversation that it starts: the first fact is

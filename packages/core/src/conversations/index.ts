@@ -6,6 +6,7 @@ export type { ActiveAssignment, Assignment, Holder, ReleasedAssignment, ReleaseR
 export { sameHolder } from './assignment.ts'
 export type { Attachment, FileKind } from './attachment.ts'
 export { attachmentNumber, fileAttachment, fileKindOf, filesOf, MOST_ATTACHMENTS } from './attachment.ts'
+export type { Candidate, TurnState } from './candidate.ts'
 export type { KnownCaller } from './contact-point-reach.ts'
 export { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
 export type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'

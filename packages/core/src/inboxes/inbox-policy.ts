@@ -1,3 +1,4 @@
+import { assignmentLimit } from './assignment-limit.ts'
 import { automaticMessages } from './automatic-messages.ts'
 import type { Inbox, InboxPolicy } from './inbox.ts'
 
@@ -13,6 +14,7 @@ export const policyOf = (inbox: Inbox): InboxPolicy => {
     enableAutoAssignment: inbox.enableAutoAssignment,
     lockToSingleConversation: inbox.lockToSingleConversation,
     agentIdentityId: inbox.agentIdentityId,
+    assignmentLimit: assignmentLimit(inbox.autoAssignmentConfig),
     replyTimeWindow: typeof window === 'number' ? window : null,
     automatic: automaticMessages(inbox),
   }

@@ -121,6 +121,8 @@ export interface InboxPolicy {
   readonly lockToSingleConversation: boolean
   /** The agent identity that answers first: a conversation waits for it as pending; null for none. */
   readonly agentIdentityId: AgentIdentityId | null
+  /** Open conversations that a member is given of this inbox at most; null for no limit. */
+  readonly assignmentLimit: number | null
   /** Hours after the contact's last message within which an answer is expected; null for no limit. */
   readonly replyTimeWindow: number | null
   /** What the inbox says by itself; null when it says nothing. */

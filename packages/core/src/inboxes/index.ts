@@ -1,3 +1,4 @@
+export { assignmentLimit } from './assignment-limit.ts'
 export { automaticMessages } from './automatic-messages.ts'
 export type { InboxTransaction } from './change-inbox.ts'
 export type {

@@ -4,6 +4,7 @@ import { recordIn, startConversation } from '../conversations/recording.ts'
 import { contractOf, type Given } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
 import { addContact, addInbox, type Seeded, seedOrganization } from '../seed.ts'
+import { addTeam } from '../teams/team.fixtures.ts'
 
 /** Starts a conversation of a contact that waits since so many seconds after now. */
 const waitingFor = (given: Given, seeded: Seeded, seconds: number, overrides: Partial<Conversation> = {}) => {
@@ -37,7 +38,12 @@ export const assignmentQueriesContract = contractOf('AssignmentQueries', {
     const byId = new Map(candidates.map((candidate) => [candidate.member.id, candidate]))
     given.expect(candidates).toHaveLength(3)
     for (const agent of agents) {
-      given.expect(byId.get(agent.id)).toEqual({ member: agent, lastAssignedAt: null })
+      given.expect(byId.get(agent.id)).toEqual({
+        member: agent,
+        lastAssignedAt: null,
+        held: 0,
+        teamIds: [],
+      })
     }
     const empty = await addInbox(given, organization.id)
     given.expect(await given.storage.assignmentQueries.candidates(organization.id, empty.id)).toEqual([])
@@ -93,6 +99,48 @@ export const assignmentQueriesContract = contractOf('AssignmentQueries', {
       assignment ? [releasedFact(given, assignment)] : [],
     )
     given.expect(await idsWaiting(given, seeded)).toEqual(idsOf([held, first, second, third]))
+  },
+
+  'tells how many open conversations of the inbox a member holds, and the teams of the member': async (
+    given,
+  ) => {
+    const seeded = await seedOrganization(given)
+    const [agent] = seeded.agents
+    if (!agent) throw new Error('There is an agent')
+    const team = await addTeam(given, seeded.organization.id, [agent.id])
+    const weighed = async () =>
+      (await given.storage.assignmentQueries.candidates(seeded.organization.id, seeded.inbox.id)).find(
+        ({ member }) => member.id === agent.id,
+      )
+    const second = await waitingFor(given, seeded, 1)
+    for (const { conversation } of [seeded.conversation, second])
+      await recordIn(given, conversation, (state) => [madeFact(given, state.conversation, agent)])
+    given.expect(await weighed()).toMatchObject({ held: 2, teamIds: [team.id] })
+    const at = given.world.clock.now()
+    await recordIn(given, second.conversation, () => [
+      { type: 'conversation.status-changed', at, to: 'resolved', snoozedUntil: null },
+    ])
+    given.expect(await weighed()).toMatchObject({ held: 1 })
+  },
+
+  'leaves out what is left to a team that gives out nothing, and other inboxes when one is named': async (
+    given,
+  ) => {
+    const seeded = await withNobodyWaiting(given)
+    const giving = await addTeam(given, seeded.organization.id)
+    const keeping = await addTeam(given, seeded.organization.id, [], { allowAutoAssign: false })
+    const first = await waitingFor(given, seeded, 10)
+    const second = await waitingFor(given, seeded, 20)
+    const at = given.world.clock.now()
+    await recordIn(given, first.conversation, () => [{ type: 'conversation.team-changed', at, team: giving }])
+    await recordIn(given, second.conversation, () => [
+      { type: 'conversation.team-changed', at, team: keeping },
+    ])
+    given.expect(await idsWaiting(given, seeded)).toEqual(idsOf([first]))
+    const { waiting } = given.storage.assignmentQueries
+    given.expect(await waiting(seeded.organization.id, 10, seeded.inbox.id)).toHaveLength(1)
+    const other = await addInbox(given, seeded.organization.id)
+    given.expect(await waiting(seeded.organization.id, 10, other.id)).toEqual([])
   },
 
   'leaves out inboxes without automatic assignment': async (given) => {

@@ -1,30 +1,17 @@
 import type { AssignmentQueries } from '../../src/index.ts'
-import { membersOf } from '../access/member.memory.ts'
+import { candidatesOf } from '../conversations/candidates.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import type { Tables } from '../memory-database.ts'
 
 export const memoryAssignmentQueries = (tables: Tables): AssignmentQueries => ({
-  candidates: async (organizationId, inboxId) => {
-    const given = tables.assignments
-      .of(organizationId)
-      .filter(
-        ({ conversationId }) =>
-          tables.conversations.get(organizationId, conversationId)?.conversation.inboxId === inboxId,
-      )
-    return membersOf(tables, organizationId, inboxId)
-      .slice(0, 1_000)
-      .map((member) => {
-        const times = given.filter(({ holder }) => holder.id === member.id).map((one) => one.assignedAt)
-        return { member, lastAssignedAt: times.length > 0 ? Math.max(...times) : null }
-      })
-  },
+  candidates: async (organizationId, inboxId) => candidatesOf(tables, organizationId, inboxId),
   heldBy: async (organizationId, holderId, limit) =>
     tables.assignments
       .of(organizationId)
       .filter(({ holder, status }) => status === 'active' && holder.id === holderId)
       .slice(0, limit)
       .map(({ conversationId }) => conversationId),
-  waiting: async (organizationId, limit) => {
+  waiting: async (organizationId, limit, only = null) => {
     const held = new Set(
       tables.assignments
         .of(organizationId)
@@ -33,10 +20,12 @@ export const memoryAssignmentQueries = (tables: Tables): AssignmentQueries => ({
     )
     return tables.conversations
       .of(organizationId)
+      .filter(({ teamId }) => !teamId || tables.teams.get(organizationId, teamId)?.allowAutoAssign)
       .map(({ conversation }) => conversation)
       .filter(
         ({ id, inboxId, status }) =>
           status === 'open' &&
+          (only === null || inboxId === only) &&
           !held.has(id) &&
           tables.inboxes.get(organizationId, inboxId)?.enableAutoAssignment,
       )

@@ -6,6 +6,7 @@ import { changing } from './changing.promises.ts'
 import { overlapping } from './overlapping.promises.ts'
 import { rewriting } from './rewriting.promises.ts'
 import { starting } from './starting.promises.ts'
+import { takingTurns } from './taking-turns.promises.ts'
 
 /** What every `ConversationStore` promises. */
 export const conversationStoreContract = contractOf('ConversationStore', {
@@ -15,5 +16,6 @@ export const conversationStoreContract = contractOf('ConversationStore', {
   ...answeringOnce,
   ...assigning,
   ...attending,
+  ...takingTurns,
   ...rewriting,
 })

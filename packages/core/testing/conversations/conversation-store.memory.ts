@@ -24,6 +24,7 @@ import {
   recordStart,
   type SentMessage,
   type StartState,
+  type TurnState,
 } from '../../src/index.ts'
 import { noteActivity } from '../contacts/contact-store.memory.ts'
 import { holdFiles } from '../files/file-store.memory.ts'
@@ -31,6 +32,7 @@ import { appendEvents } from '../kernel/event-log.memory.ts'
 import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
+import { candidatesOf } from './candidates.memory.ts'
 import { addParticipants, removeConversation } from './conversation-shelf.memory.ts'
 import { loadStart, loadState } from './conversation-state.memory.ts'
 import { noteMentions } from './mentions.memory.ts'
@@ -46,6 +48,8 @@ interface Steps<State, A> {
 export const memoryConversationStore = (database: MemoryDatabase, ids: IdSource): ConversationStore => ({
   change: (key, change) =>
     database.transaction((tables) => carryOut(tables, ids, changing(tables, key), change)),
+  changeInTurn: (key, change) =>
+    database.transaction((tables) => carryOut(tables, ids, changingInTurn(tables, key), change)),
   start: (key, change) =>
     database.transaction((tables) => carryOut(tables, ids, starting(tables, key), change)),
   assignments: async (organizationId, conversationId) =>
@@ -119,6 +123,19 @@ const changing = <A>(tables: WritableTables, key: ConversationKey): Steps<Conver
   find: ({ conversation }, about) => messageWith(tables, conversation, about),
   record: (state, { facts }, context) => keep(tables, recordFacts(state, facts, context)),
 })
+
+const changingInTurn = <A>(tables: WritableTables, key: ConversationKey): Steps<TurnState, A> => {
+  const steps = changing<A>(tables, key)
+  return {
+    ...steps,
+    load: () => {
+      const state = steps.load()
+      return state && { ...state, candidates: candidatesOf(tables, key.organizationId, state.inbox.id) }
+    },
+    record: ({ candidates: _candidates, ...state }, decision, context) =>
+      steps.record(state, decision, context),
+  }
+}
 
 const starting = <A>(
   tables: WritableTables,

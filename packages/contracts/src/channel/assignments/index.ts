@@ -1,1 +1,1 @@
-export { assignConversationSchema, assigneeSchema, presentAssignee } from './assignment.ts'
+export { assignConversationSchema, assigneeSchema, presentAssignee, presentLeftTo } from './assignment.ts'

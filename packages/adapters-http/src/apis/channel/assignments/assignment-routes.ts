@@ -4,6 +4,7 @@ import {
   pathNumber,
   presentAgentBotSlim,
   presentAssignee,
+  presentLeftTo,
 } from '@parlance/contracts'
 import { ok } from '@parlance/core'
 import { z } from 'zod'
@@ -15,9 +16,9 @@ const assign = route(
     methods: ['post'],
     path: '/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments',
     operationId: 'assignConversation',
-    summary: 'Give a conversation to an agent, to a bot, or to nobody',
+    summary: 'Give a conversation to an agent, to a bot, to a team, or to nobody',
     description:
-      'Null, or the id of no agent, takes it from whoever holds it. Without an `assignee_id` nothing changes.',
+      'Null, or the id of no agent, takes it from whoever holds it. With a `team_id` alone it is left to that team, or to none: an agent who is not in it is released, and the team may give it to one who is. With neither nothing changes.',
     tag: 'Assignments',
     door: anyoneDoor,
     operation: 'assignments:write',
@@ -40,6 +41,12 @@ const assign = route(
       return shown(
         await assignAgentIdentity(principal, conversation_id, body.assignee_id, options),
         ({ agentIdentity }) => presentAgentBotSlim(agentIdentity),
+      )
+    }
+    if (body.assignee_id === undefined && body.team_id !== undefined) {
+      const { leaveToTeam } = engine.assignments
+      return shown(await leaveToTeam(principal, conversation_id, body.team_id, options), (left) =>
+        presentLeftTo(left, organization.number),
       )
     }
     if (body.assignee_id === undefined) {

@@ -45,7 +45,7 @@ describe('POST assignments', () => {
     expect(await holder()).toBeUndefined()
   })
 
-  it('changes nothing for a team, or for nothing', async () => {
+  it('changes nothing for a team that is not there, or for nothing', async () => {
     await assign({ assignee_id: server.seeded.owner.number })
     expect(await assign({ team_id: 1 })).toBeNull()
     expect(await assign({})).toBeNull()
