@@ -14,6 +14,8 @@ export {
 } from './dispatch/index.ts'
 export type { FanOutPorts } from './fan-out.ts'
 export { createFanOut, FAN_OUT_NAME } from './fan-out.ts'
+export type { FileFetcher, FileFetcherOptions } from './fetch-file.ts'
+export { createFileFetcher } from './fetch-file.ts'
 export type { AllowList, GuardOptions, ResolveHost, UrlRules } from './guard/index.ts'
 export {
   checkWebhookUrl,

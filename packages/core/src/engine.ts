@@ -8,7 +8,13 @@ import {
   releaseDeparted,
 } from './assignments/index.ts'
 import type { LogConsumer } from './consumer.ts'
-import { type Contacts, createContacts } from './contacts/index.ts'
+import {
+  type ContactPresence,
+  type Contacts,
+  createContacts,
+  fetchWantedPictures,
+  WANTED_PICTURES,
+} from './contacts/index.ts'
 import {
   type Conversations,
   createConversations,
@@ -64,6 +70,9 @@ export const createEngine = (ports: EnginePorts): Engine => {
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
+  const contactPresence: ContactPresence = {
+    online: async (id) => (await presence.people(id)).contacts,
+  }
   const conversations = createConversations(ports)
   return {
     access: createAccess(ports),
@@ -74,10 +83,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     files,
     teams: createTeams(ports),
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
-    contacts: createContacts({
-      ...ports,
-      contactPresence: { online: async (id) => (await presence.people(id)).contacts },
-    }),
+    contacts: createContacts({ ...ports, contactPresence }),
     conversations,
     messages: createMessages({
       ...ports,
@@ -122,6 +128,20 @@ export const createEngine = (ports: EnginePorts): Engine => {
         interest: async () => MEASURED_EVENTS,
         handle: recordMeasurements(ports),
       },
+      ...(ports.fetchFile
+        ? [
+            {
+              name: 'pictures',
+              interest: async () => WANTED_PICTURES,
+              handle: fetchWantedPictures({
+                ...ports,
+                contactPresence,
+                fetchFile: ports.fetchFile,
+                takePicture: files.takePicture,
+              }),
+            },
+          ]
+        : []),
       ...(ports.mailer
         ? [
             {

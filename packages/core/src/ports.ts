@@ -3,7 +3,7 @@ import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { ContactQueries } from './contacts/index.ts'
 import type { ConversationQueries, ConversationStore } from './conversations/index.ts'
-import type { FileKeeping, FileQueries } from './files/index.ts'
+import type { FetchFile, FileKeeping, FileQueries } from './files/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
 import type {
   Clock,
@@ -84,4 +84,6 @@ export interface EngineSettings {
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
+  /** Fetches pictures of contacts; left out, none are. */
+  readonly fetchFile?: FetchFile | undefined
 }

@@ -19,6 +19,7 @@ import { workerModule } from './modules/worker.module.ts'
 import {
   CABLE,
   ENGINE,
+  FILE_FETCHER,
   FILE_KEEPING,
   HTTP_APP,
   LOGGER,
@@ -158,7 +159,10 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     ])
     await within(left(), resolve(container, SENDER).close())
   }
-  if (container) resolve(container, FILE_KEEPING).close()
+  if (container) {
+    resolve(container, FILE_KEEPING).close()
+    await within(left(), resolve(container, FILE_FETCHER).close())
+  }
   if (container) await within(left(), resolve(container, STORAGE_LIFE).close())
   if (database) await within(left(), database.close())
   if (container && listening) resolve(container, LOGGER).info('Stopped')

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Realtime } from '@parlance/adapters-http'
-import type { Dispatcher, Sender } from '@parlance/adapters-webhook'
+import type { Dispatcher, FileFetcher, Sender } from '@parlance/adapters-webhook'
 import type {
   Clock,
   Engine,
@@ -45,6 +45,7 @@ export const WORLD = token<WorldPorts>('world')
 export const STORAGE = token<StoragePorts>('storage')
 export const STORAGE_LIFE = token<StorageLife>('storage life')
 export const FILE_KEEPING = token<OpenFileKeeping>('file keeping')
+export const FILE_FETCHER = token<FileFetcher>('file fetcher')
 export const ENGINE = token<Engine>('engine')
 export const FAN_OUT = token<LogConsumer>('webhook fan-out')
 export const SENDER = token<Sender>('webhook sender')

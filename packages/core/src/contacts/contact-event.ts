@@ -20,6 +20,8 @@ export interface ContactEventData {
   readonly merged?: { readonly id: ContactId; readonly number: number }
   /** The note it is about, for `contact.note-*`. */
   readonly note?: ContactNote
+  /** Where the picture is, for `contact.picture-wanted`. */
+  readonly pictureUrl?: string
 }
 
 export type ContactEventType =
@@ -27,6 +29,7 @@ export type ContactEventType =
   | 'contact.updated'
   | 'contact.merged'
   | 'contact.deleted'
+  | 'contact.picture-wanted'
   | 'contact.note-added'
   | 'contact.note-changed'
   | 'contact.note-removed'
@@ -73,7 +76,7 @@ export const contactEvents = async (
       at = contact.updatedAt,
       ...about
     }: { readonly actor: Actor; readonly at?: Timestamp } & Partial<
-      Pick<ContactEventData, 'changes' | 'merged' | 'note'>
+      Pick<ContactEventData, 'changes' | 'merged' | 'note' | 'pictureUrl'>
     >,
   ): RecordedEvent<ContactEventType, ContactEventData> => ({
     id: ids.next(),

@@ -17,6 +17,7 @@ import { type Doorstep, type IdentifiedContact, introduceContact } from './intro
 import { mergeContacts } from './merge-contacts.ts'
 import { addPoint, findByPoint, reachContact } from './reach-contact.ts'
 import { updateIntroduction } from './update-introduction.ts'
+import { wantPicture } from './wanted-pictures.ts'
 
 /** The people who write to an organization, and their addresses. */
 export interface Contacts extends ContactLists {
@@ -25,6 +26,7 @@ export interface Contacts extends ContactLists {
     number: number,
   ) => Promise<Result<ContactView, Forbidden | ContactNotFound>>
   readonly create: ReturnType<typeof createContact>
+  readonly wantPicture: ReturnType<typeof wantPicture>
   readonly changePicture: ReturnType<typeof changeContactPicture>
   readonly update: ReturnType<typeof updateContact>
   readonly removeAttributes: ReturnType<typeof removeAttributes>
@@ -59,6 +61,7 @@ export const createContacts = (ports: ContactPorts<ContactTransaction & FileTran
       return ok(seen ?? view)
     },
     create: createContact(ports),
+    wantPicture: wantPicture(ports),
     changePicture: changeContactPicture(ports),
     update: updateContact(ports),
     removeAttributes: removeAttributes(ports),

@@ -47,3 +47,4 @@ export type { Doorstep, IdentifiedContact, Introduction } from './introduce-cont
 export { mergedDetails } from './merge-contacts.ts'
 export { organizationOfToken } from './pubsub-token.ts'
 export type { PointInput, Reachable } from './reach-contact.ts'
+export { fetchWantedPictures, WANTED_PICTURES } from './wanted-pictures.ts'

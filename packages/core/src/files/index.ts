@@ -1,6 +1,7 @@
 export type { BlobKey, BlobStore, ByteRange, Bytes } from './blob-store.ts'
 export type { ClaimedFiles, FileInput } from './claim-files.ts'
 export { claimFiles } from './claim-files.ts'
+export type { FetchFile } from './fetch-file.ts'
 export type { FileError, FileNotFound, FilesNotKept, LinkExpired } from './file-errors.ts'
 export type { FileKeeping, FilePorts, FileTransaction } from './file-ports.ts'
 export type { Files } from './files.ts'

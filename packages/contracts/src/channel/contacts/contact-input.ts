@@ -4,6 +4,7 @@ import { flag, freeObject, integer, sentPicture, text } from '../../kernel/index
 
 const details = {
   avatar: sentPicture,
+  avatar_url: text.describe('Where a picture is; it is fetched soon, where `avatar` is left out'),
   name: text,
   middle_name: text,
   last_name: text,

@@ -40,6 +40,7 @@ const claim = {
 }
 
 const said = {
+  avatar_url: text.describe('Where a picture is; it is fetched soon'),
   name: text,
   email: text,
   phone_number: text.describe('E.164: a plus sign and up to fifteen digits'),

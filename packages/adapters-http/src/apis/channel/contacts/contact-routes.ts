@@ -63,6 +63,9 @@ const create = route(
           })),
       },
     )
+    if (created.ok && !body.avatar && body.avatar_url) {
+      await engine.contacts.wantPicture(principal, created.value.contact.number, body.avatar_url)
+    }
     return shown(created, (value) => presentCreatedContact(value, inbox.value, organization.number))
   },
 )
@@ -108,18 +111,20 @@ const update = route(
       'idempotency/key-reused',
     ],
   },
-  async ({ engine, caller: { principal }, params, body }) =>
-    shown(
-      await withPicture(
-        engine,
-        { organizationId: principal.organizationId, sent: body.avatar },
-        {
-          work: () => engine.contacts.update(principal, params.id, toContactChanges(body)),
-          put: (_contact, picture) => engine.contacts.changePicture(principal, params.id, picture),
-        },
-      ),
-      (contact) => ({ payload: presentContact(contact) }),
-    ),
+  async ({ engine, caller: { principal }, params, body }) => {
+    const changed = await withPicture(
+      engine,
+      { organizationId: principal.organizationId, sent: body.avatar },
+      {
+        work: () => engine.contacts.update(principal, params.id, toContactChanges(body)),
+        put: (_contact, picture) => engine.contacts.changePicture(principal, params.id, picture),
+      },
+    )
+    if (changed.ok && !body.avatar && body.avatar_url) {
+      await engine.contacts.wantPicture(principal, params.id, body.avatar_url)
+    }
+    return shown(changed, (contact) => ({ payload: presentContact(contact) }))
+  },
 )
 
 const removePicture = route(

@@ -57,6 +57,9 @@ const create = route(
       toIntroduction(call.body),
       call.options,
     )
+    // Somebody who was known before is shown as before: nobody has proven to be that person.
+    const isNew = introduced.ok && !introduced.replayed && introduced.value.contact.createdAt >= call.now
+    if (isNew) await wantPicture(call, introduced.value.contact.number, call.body.avatar_url)
     return shown(introduced, presentPublicContact)
   },
 )
@@ -119,12 +122,23 @@ const update = route(
     const door = doorstep(caller, body, call)
     if (!door.ok) return door
     const changes = toIntroductionChanges(body)
-    return shown(
-      await engine.contacts.updateIntroduction(door.value, params.source_id, changes),
-      presentPublicContact,
-    )
+    const changed = await engine.contacts.updateIntroduction(door.value, params.source_id, changes)
+    if (changed.ok) {
+      await wantPicture({ engine, caller }, changed.value.contact.number, body.avatar_url)
+    }
+    return shown(changed, presentPublicContact)
   },
 )
+
+/** Has a contact's picture fetched, where one was named. */
+const wantPicture = async (
+  { engine, caller }: { readonly engine: HttpPorts['engine']; readonly caller: InboxCaller },
+  number: number,
+  url: string | null | undefined,
+): Promise<void> => {
+  if (!url) return
+  await engine.contacts.wantPicture({ type: 'system', organizationId: caller.organizationId }, number, url)
+}
 
 /** What contacts say about themselves. */
 export const publicContactRoutes = [create, show, update]
