@@ -1,5 +1,27 @@
 /** What differs from the family, by operation; by \`METHOD path\` for what is not served. */
 export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
+  createAgent:
+    'The answer has the `access_token`, once: no invitation is mailed. Nobody pays for seats, so there is no 402.',
+  createAgents:
+    'Addresses that are taken, and those that are none, are passed over. At most 100. Nobody is told a token: whoever is to call the API is added one by one.',
+  updateAgent:
+    'The last administrator stays one (422). An owner, whom only this server knows, is an administrator here and stays an owner.',
+  deleteAgent:
+    'The last administrator cannot be removed (422). Assignments are released in the background; messages go on naming the member.',
+  getProfile: 'The `access_token` is the one that was presented: only digests are kept.',
+  updateProfile:
+    'Another e-mail address holds at once: there is no confirmation. `phone_number` is kept in `custom_attributes`. Passwords have 8 to 128 characters.',
+  resendConfirmation: 'Every address is confirmed from the start, so nothing is sent.',
+  createAgentBot: 'The `access_token` is told once, here and when it is reset: only its digest is kept.',
+  setInboxAgentBot:
+    'What the bot is told is tried four times, three seconds apart, whatever the failure; then the conversation is opened.',
+  createInbox: 'Only `api` channels. There is no limit to the number of inboxes, and so no 402.',
+  addInboxMembers: 'An id that is a string is the id of nobody.',
+  replaceInboxMembers: 'An id that is a string is the id of nobody.',
+  updateInbox:
+    'A day must close after it opens, and the time zone must be one that exists: 422 names the field.',
+  deleteInbox: 'The inbox is gone at once; conversations and addresses are removed in the background.',
+  assignConversation: 'An unknown bot is not found (404), and leaves the conversation with its holder.',
   listConversations:
     'Custom page sizes are not known: 25 on a page. `q` looks through the newest 100,000 messages. With `updated_within` the newest 1,000 are listed. An unknown `sort_by` is the usual order. Counts are exact, and cost the same however many conversations there are, unless another filter than `status`, `inbox_id` and `assignee_type` is set.',
   filterConversations:

@@ -162,6 +162,15 @@ const freeEmail = async (
     .execute()
 }
 
+/** What leads to a member, and where it is looked for. */
+const MEMBERSHIPS = [
+  'credentials',
+  'member_passwords',
+  'inbox_members',
+  'team_members',
+  'conversation_participants',
+] as const
+
 /** What the member belonged to and signed in with goes; its row stays, with the moment. */
 const removeMember = async (
   db: Executor,
@@ -171,7 +180,7 @@ const removeMember = async (
   const before = await members(db, organizationId).where('id', '=', id).executeTakeFirst()
   if (!before) return
   await freeEmail(db, organizationId, { id, email: before.email })
-  for (const table of ['credentials', 'member_passwords', 'inbox_members'] as const) {
+  for (const table of MEMBERSHIPS) {
     await db
       .deleteFrom(table)
       .where('organization_id', '=', organizationId)

@@ -15,7 +15,7 @@ export interface MemberStore {
   /** Replaces everything but the number. Refused when anybody else on the installation has the e-mail. */
   readonly update: (member: Member) => Promise<Result<null, EmailTaken>>
   /**
-   * Removes the member: it is not found again, belongs to no inbox, and nothing it signed in with leads anywhere; its
+   * Removes the member: it is not found again, belongs to no inbox and no team, takes part in no conversation, and nothing it signed in with leads anywhere; its
    * e-mail address is free. Messages and assignments go on naming it.
    */
   readonly remove: (id: MemberId, at: Timestamp) => Promise<void>

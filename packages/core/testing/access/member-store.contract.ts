@@ -127,7 +127,13 @@ export const memberStoreContract = contractOf('MemberStore', {
     const [agent] = seeded.agents
     if (!agent) throw new Error('There is an agent')
     await recordIn(given, conversation.conversation, (state) => reassignedFacts(given, state, agent))
-    await inWork(given, organization.id, (tx) => tx.members.remove(agent.id, given.world.clock.now()))
+    const { id } = conversation.conversation
+    await inWork(given, organization.id, async (tx) => {
+      await tx.participants.add(id, [agent.id, seeded.owner.id], given.world.clock.now())
+      await tx.members.remove(agent.id, given.world.clock.now())
+    })
+    const left = await inWork(given, organization.id, (tx) => tx.participants.of(id))
+    given.expect(left).toEqual([seeded.owner])
     const { memberQueries, directory, conversationQueries } = given.storage
     given.expect(await memberQueries.findByNumber(organization.id, agent.number)).toBeNull()
     given.expect(await memberQueries.list(organization.id)).toEqual([seeded.owner])

@@ -87,6 +87,10 @@ export const memoryMemberStore = (tables: WritableTables, organizationId: Organi
       await replaceCredentials(id, [])
       for (const { inboxId, memberId } of tables.inboxMembers.of(organizationId))
         if (memberId === id) tables.inboxMembers.remove(organizationId, `${inboxId} ${id}`)
+      for (const { teamId, memberId } of tables.teamMembers.of(organizationId))
+        if (memberId === id) tables.teamMembers.remove(organizationId, `${teamId} ${id}`)
+      for (const { conversationId, memberId } of tables.participants.of(organizationId))
+        if (memberId === id) tables.participants.remove(organizationId, `${conversationId} ${id}`)
       change(id, { removedAt, passwordHash: null })
     },
     lockAdministrators: async () =>
