@@ -7,7 +7,7 @@ import {
   type OrganizationId,
 } from '@parlance/core'
 import { type Moment, type NullableMoment, toIso } from '../kernel/moment.ts'
-import { declared, listed } from '../kernel/recordset.ts'
+import { declared, fewRows, listed } from '../kernel/recordset.ts'
 import { statement } from '../kernel/statement.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -78,7 +78,7 @@ export const WRITE_SURVEY_RESPONSES = statement(
   `update surveys
    set rating = row.rating, feedback = row.feedback, member_id = row.member_id,
      responded_at = coalesce(surveys.responded_at, row.at)
-   from json_to_recordset($2::json) as row (${declared(RESPONSE)})
+   from ${fewRows('$2', RESPONSE)}
    where surveys.organization_id = $1 and surveys.message_id = row.message_id`,
 )
 

@@ -1,10 +1,9 @@
-import { MINUTE, type Timestamp } from '../kernel/index.ts'
+import { countedAfter, recentAfter } from './after-message.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, RecentMessages, SentMessage, StartState } from './conversation-state.ts'
 import type { Message } from './message.ts'
 import { type MessageRewriting, rewritten } from './rewrite-message.ts'
-import { asksForRating } from './survey.ts'
 
 /** A fact with the place it takes in its conversation. */
 export interface PlacedFact {
@@ -138,43 +137,12 @@ const applyMessage = (
     messageCount: state.conversation.messageCount + 1,
     unreadCount: state.conversation.unreadCount + (incoming ? 1 : 0),
     lastActivityAt: fact.at,
-    ...spokenAfter(state.conversation, message, fact.at),
-    ...waitAfter(state.conversation, message, fact.at),
+    ...countedAfter(state.conversation, message, fact.at),
   }
   return {
     state: { ...state, conversation, contact, recent: recentAfter(state.recent, sent) },
     message: sent,
     messageBefore: null,
-  }
-}
-
-/** Who waits after a message: a contact who wrote does; one who was answered doesn't. Notes answer nobody. */
-const waitAfter = (conversation: Conversation, message: Message, at: Timestamp): Partial<Conversation> => {
-  if (message.kind === 'incoming') return { waitingSince: conversation.waitingSince ?? at }
-  if (message.kind !== 'outgoing' || message.private) return {}
-  const byHuman = message.sender?.type === 'member'
-  return { waitingSince: null, firstReplyAt: conversation.firstReplyAt ?? (byHuman ? at : null) }
-}
-
-const recentAfter = (recent: RecentMessages, sent: SentMessage): RecentMessages => {
-  if (sent.message.kind === 'activity') return { ...recent, last: sent }
-  return {
-    last: sent,
-    lastNonActivity: sent,
-    lastPublic: sent.message.private ? recent.lastPublic : sent,
-  }
-}
-
-/** When who last wrote, and how much was written in this minute. */
-const spokenAfter = (conversation: Conversation, message: Message, at: Timestamp): Partial<Conversation> => {
-  const { minuteStartedAt, minuteMessages } = conversation
-  const sameMinute = minuteStartedAt !== null && at - minuteStartedAt < MINUTE
-  return {
-    lastOutgoingAt: message.kind === 'outgoing' ? at : conversation.lastOutgoingAt,
-    lastTemplateAt: message.kind === 'template' ? at : conversation.lastTemplateAt,
-    surveyedAt: asksForRating(message) ? at : conversation.surveyedAt,
-    minuteStartedAt: sameMinute ? minuteStartedAt : at,
-    minuteMessages: sameMinute ? minuteMessages + 1 : 1,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type AgentIdentity, type Principal, refOfAgentIdentity } from '../access/index.ts'
+import type { AgentIdentity, Principal } from '../access/index.ts'
 import {
   type AccessRefusal,
   activityFact,
@@ -8,8 +8,6 @@ import {
   type Decision,
   type IncomingNotTaken,
   permitOn,
-  type Sender,
-  type SenderRef,
   type SentMessage,
   type TooManyMessages,
 } from '../conversations/index.ts'
@@ -28,6 +26,7 @@ import {
 import { automaticReply, templateFact } from './automatic-replies.ts'
 import { filledIn, variablesOf } from './fill-in.ts'
 import { inputProblems, type MessageInput } from './message-input.ts'
+import { refOf, senderOf } from './message-sender.ts'
 import { withReference } from './reply-reference.ts'
 
 export interface PostMessage {
@@ -110,7 +109,7 @@ const refusalOf = (
 const messageFact = (state: ConversationState, command: PostMessage): ConversationFact => {
   const { principal, input, about, now } = command
   const { speakerNumber: _speaker, ...said } = input
-  const sender = senderOf(state, command)
+  const sender = senderOf(state, { ...command, kind: input.kind })
   return {
     type: 'message.recorded',
     at: now,
@@ -170,35 +169,4 @@ const saidByItself = (
   if (text === null) return []
   const content = filledIn(text, () => variablesOf(state, principal), templates)
   return [templateFact(state, { id: ids.automatic, now, content })]
-}
-
-/** Whatever comes in is the contact's, whoever carried it here. */
-const senderOf = (
-  state: ConversationState,
-  { principal, speaker, input: { kind } }: PostMessage,
-): Sender | null => {
-  if (kind === 'incoming') return { type: 'contact', contact: state.contact }
-  if (speaker) return { type: 'agent_identity', ...refOfAgentIdentity(speaker) }
-  switch (principal.type) {
-    case 'member':
-      return { type: 'member', member: principal.member }
-    case 'agent_identity':
-      return { type: 'agent_identity', ...refOfAgentIdentity(principal.agentIdentity) }
-    case 'contact_point':
-    case 'system':
-      return null
-  }
-}
-
-const refOf = (sender: Sender | null): SenderRef | null => {
-  switch (sender?.type) {
-    case 'member':
-      return { type: 'member', id: sender.member.id }
-    case 'contact':
-      return { type: 'contact', id: sender.contact.id }
-    case 'agent_identity':
-      return { type: 'agent_identity', id: sender.id }
-    case undefined:
-      return null
-  }
 }
