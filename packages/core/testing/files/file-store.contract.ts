@@ -107,6 +107,21 @@ export const fileStoreContract = contractOf('FileStore', {
     given.expect(failed?.message).toMatchObject({ status: 'failed', attachments })
   },
 
+  'lets go of the files of a message that was deleted': async (given) => {
+    const { organization, conversation } = await seedOrganization(given)
+    const { fileQueries, conversationStore } = given.storage
+    const kept = await insert(given, organization.id)
+    const sent = await say(given, conversation, { attachments: [fileAttachment(kept.file)] })
+    await recordIn(given, conversation.conversation, () => [
+      { type: 'message.deleted', at: START, message: sent },
+    ])
+    const after = await conversationStore.message(organization.id, sent.message.id)
+    given.expect(after && 'attachments' in after.message).toBe(false)
+    given.expect((await fileQueries.byToken(organization.id, kept.token))?.heldBy).toBe(null)
+    const expired = await fileQueries.expired(organization.id, LATE * 2, 10)
+    given.expect(expired.map(({ file }) => file.id)).toEqual([kept.file.id])
+  },
+
   'has no attachments on a message without any': async (given) => {
     const { conversation } = await seedOrganization(given)
     const sent = await say(given, conversation)

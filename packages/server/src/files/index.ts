@@ -1,1 +1,2 @@
-export { type OpenFileKeeping, openFileKeeping } from './open-file-keeping.ts'
+export type { OpenFileKeeping } from './open-file-keeping.ts'
+export { openFileKeeping } from './open-file-keeping.ts'

@@ -1,6 +1,6 @@
 import { createFileFetcher } from '@parlance/adapters-webhook'
 import { ContainerModule } from 'inversify'
-import { openFileKeeping } from '../files/open-file-keeping.ts'
+import { openFileKeeping } from '../files/index.ts'
 import { provide } from '../kernel/token.ts'
 import { CONFIG, FILE_FETCHER, FILE_KEEPING } from '../tokens.ts'
 
