@@ -31,6 +31,9 @@ export const createContactMerging = (db: Executor, organizationId: OrganizationI
         .where('id', '=', contact.id)
         .execute()
       await sql`
+        update blobs set contact_id = null
+        where organization_id = ${organizationId} and contact_id = ${contact.id}`.execute(db)
+      await sql`
         delete from contact_notes
         where organization_id = ${organizationId} and contact_id = ${contact.id}`.execute(db)
     },
@@ -79,6 +82,12 @@ const absorb = async (bound: Bound, pair: Pair): Promise<void> => {
       update ${sql.table(table)} set contact_id = ${base}
       where organization_id = ${organizationId} and contact_id = ${mergee}`.execute(db)
   }
+  await sql`
+    update blobs set contact_id = ${base}
+    where organization_id = ${organizationId} and contact_id = ${mergee} and not exists (
+      select 1 from contacts
+      where contacts.organization_id = ${organizationId} and contacts.id = ${base} and contacts.avatar is not null
+    )`.execute(db)
   while (await moveConversations(bound, pair)) {
     // Portion by portion, so that no statement takes long.
   }

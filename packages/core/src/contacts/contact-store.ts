@@ -32,12 +32,13 @@ export interface ContactStore {
     mergee: number,
   ) => Promise<{ readonly base: Contact | null; readonly mergee: Contact | null }>
   /**
-   * Gives everything that is the mergee's (contact points, conversations with what was said in them, notes) to the base,
-   * and removes the mergee. The base's last activity is then the later one of both. Both must be locked.
+   * Gives everything that is the mergee's (contact points, conversations with what was said in them, notes, its picture
+   * when the base has none) to the base, and removes the mergee. The base's last activity is then the later one of both.
+   * Both must be locked.
    */
   readonly absorb: (base: ContactId, mergee: ContactId) => Promise<void>
   /**
-   * Takes the contact out of everything that finds contacts, keeps these last details, and removes its notes. Its
+   * Takes the contact out of everything that finds contacts, keeps these last details, lets go of its picture and removes its notes. Its
    * conversations stay until they are removed one by one.
    */
   readonly retire: (contact: Contact, at: Timestamp) => Promise<void>

@@ -34,7 +34,8 @@ export const deleteContact =
     return ports.unitOfWork.run(organizationId, async (tx) => {
       const contact = await tx.contacts.lock(number)
       if (!contact) return err({ code: 'contact/not-found' })
-      const erased: Contact = { ...contact, ...NO_DETAILS, lastActivityAt: null, updatedAt: at }
+      const { avatar: _gone, ...known } = contact
+      const erased: Contact = { ...known, ...NO_DETAILS, lastActivityAt: null, updatedAt: at }
       await tx.contacts.retire(erased, at)
       await tx.events.record([note('contact.deleted', erased, { actor: actorOf(principal) })])
       return ok(null)

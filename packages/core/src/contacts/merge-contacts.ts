@@ -75,9 +75,11 @@ export const mergeIn = async (
   if (base.id === mergee.id) return ok(base)
   await tx.contacts.absorb(base.id, mergee.id)
   const details = mergedDetails(base, mergee)
+  const avatar = base.avatar ?? mergee.avatar
   const after: Contact = {
     ...base,
     ...details,
+    ...(avatar && { avatar }),
     lastActivityAt: later(base.lastActivityAt, mergee.lastActivityAt),
     updatedAt: merge.at,
   }

@@ -20,6 +20,7 @@ export const memoryMerging = (tables: WritableTables, organizationId: Organizati
     lockPair: async (base, mergee) => ({ base: byNumber(base), mergee: byNumber(mergee) }),
     absorb: async (base, mergee) => absorb(tables, organizationId, { base, mergee }),
     retire: async (contact, at) => {
+      moveFiles(tables, organizationId, { from: contact.id, to: null })
       tables.contacts.put(organizationId, contact.id, { ...contact, deletedAt: at })
       for (const note of notesOf(tables, organizationId, contact.id)) {
         tables.contactNotes.remove(organizationId, note.id)
@@ -40,6 +41,18 @@ export const memoryMerging = (tables: WritableTables, organizationId: Organizati
 const notesOf = (tables: WritableTables, organizationId: OrganizationId, id: ContactId) =>
   tables.contactNotes.of(organizationId).filter(({ contactId }) => contactId === id)
 
+/** Files of a contact become those of another one, or of nobody. */
+const moveFiles = (
+  { files }: WritableTables,
+  organizationId: OrganizationId,
+  { from, to }: { readonly from: ContactId; readonly to: ContactId | null },
+): void => {
+  for (const file of files.of(organizationId)) {
+    if (file.heldBy?.type !== 'contact' || file.heldBy.id !== from) continue
+    files.put(organizationId, file.file.id, { ...file, heldBy: to && { type: 'contact', id: to } })
+  }
+}
+
 const absorb = (
   tables: WritableTables,
   organizationId: OrganizationId,
@@ -52,6 +65,7 @@ const absorb = (
   if (!kept || !gone) return
   const contact: Contact = { ...kept, lastActivityAt: later(kept.lastActivityAt, gone.lastActivityAt) }
   tables.contacts.put(organizationId, base, contact)
+  if (!kept.avatar) moveFiles(tables, organizationId, { from: mergee, to: base })
   const moved = <Row extends { readonly contactId: ContactId }>(row: Row): Row => ({
     ...row,
     contactId: base,

@@ -8,6 +8,7 @@ import {
 } from '../../src/index.ts'
 import { messageFact, startedFact } from '../conversations/facts.ts'
 import { recordIn, recordStartIn, say, stateNow } from '../conversations/recording.ts'
+import { newKeptFile } from '../files/file.fixtures.ts'
 import type { Given, Promises } from '../kernel/contract.ts'
 import { inWork, succeeded } from '../kernel/in-work.ts'
 import { until } from '../kernel/polling.ts'
@@ -91,6 +92,33 @@ const absorbing: Promises = {
     })
     const found = await given.storage.contactQueries.find(seeded.organization.id, seeded.contact.id)
     given.expect(found?.contact.email).toBe(email)
+  },
+
+  'gives a picture to a contact that has none, and lets go of one that it needs no more': async (given) => {
+    const seeded = await seedOrganization(given)
+    const { organization, inbox } = seeded
+    const { contact: base } = await addContact(given, inbox)
+    const kept = newKeptFile(given, organization.id)
+    const spare = newKeptFile(given, organization.id)
+    const { contact: second } = await addContact(given, inbox)
+    await inWork(given, organization.id, async ({ contacts, files }) => {
+      for (const [file, id] of [
+        [kept, seeded.contact.id],
+        [spare, second.id],
+      ] as const) {
+        await files.insert(file)
+        await files.hold(file.file.id, { type: 'contact', id }, given.world.clock.now())
+      }
+      await contacts.absorb(base.id, seeded.contact.id)
+      await contacts.update({ ...base, avatar: kept.file })
+      await contacts.absorb(base.id, second.id)
+    })
+    const { byToken } = given.storage.fileQueries
+    const holder = { type: 'contact', id: base.id }
+    given.expect((await byToken(organization.id, kept.token))?.heldBy).toEqual(holder)
+    given.expect((await byToken(organization.id, spare.token))?.heldBy).toBeNull()
+    await inWork(given, organization.id, ({ contacts }) => contacts.retire(base, given.world.clock.now()))
+    given.expect((await byToken(organization.id, kept.token))?.heldBy).toBeNull()
   },
 
   'loses nothing that is said while contacts are merged': async (given) => {

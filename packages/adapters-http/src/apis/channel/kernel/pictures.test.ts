@@ -80,6 +80,21 @@ describe('a contact', () => {
     expect(await statusAt(first.json.payload.contact.thumbnail)).toBe(200)
   })
 
+  it('keeps it when it becomes one with another, and loses it when it is deleted', async () => {
+    const contacts = `${server.account}/contacts`
+    const { thumbnail, id } = (await asOwner('POST', contacts, formOf({ name: 'Pictured' }))).json.payload
+      .contact
+    const base = (await asOwner('POST', contacts, { name: 'Base' })).json.payload.contact
+    const merge = { base_contact_id: base.id, mergee_contact_id: id }
+    const merged = await asOwner('POST', `${server.account}/actions/contact_merge`, merge)
+    expect(merged.json.thumbnail).toBe(thumbnail)
+    await server.engine.files.removeExpired(server.seeded.organization.id)
+    expect(await statusAt(thumbnail)).toBe(200)
+    expect((await asOwner('DELETE', `${contacts}/${base.id}`)).status).toBe(200)
+    await server.engine.files.removeExpired(server.seeded.organization.id)
+    expect(await statusAt(thumbnail)).toBe(404)
+  })
+
   it('is shown with it where it speaks', async () => {
     const path = `${server.account}/contacts/${server.seeded.contact.number}`
     const { thumbnail } = (await asOwner('PATCH', path, formOf({}))).json.payload
