@@ -72,4 +72,13 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
   removeParticipants: 'Answers those who are left.',
   seePublicConversation:
     'One `message_updated` tells of all messages that were read: the newest one that the contact sees.',
+  getReport:
+    'Without `since` the 30 days before `until`, without `until` up to now; at most 2,000 points, more are a 422. `timezone_offset` is taken as it is, without summer time; weeks begin on Sunday. Notes are no messages. Without working hours in an inbox all its time is business time. An unknown `metric`, `type` or `group_by` is a 422.',
+  getReportSummary: 'Without `since` the 30 days before `until`, without `until` up to now.',
+  getConversationReport: '`user_id` is not known.',
+  getChannelSummaryReport: 'At most 184 days.',
+  getAgentsReportFile:
+    'Times are whole seconds, empty where nothing was measured. Texts that a spreadsheet would run have an apostrophe before them.',
+  getConversationsSummaryReportFile: 'A row for each day, or for what `group_by` says; at most 2,000.',
+  getConversationTrafficReportFile: 'A column for each day and a row for each hour; at most 2,000 hours.',
 }
