@@ -54,7 +54,7 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
   search: 'Messages: the newest 100,000 are looked through. An empty `q` is a 422.',
   searchForMessages: 'The newest 100,000 messages are looked through. An empty `q` is a 422.',
   searchForConversations:
-    'A part of the number is looked for only when `q` is a number. An empty `q` is a 422.',
+    'A part of the number is looked for only when `q` is a number. Of contacts that match, the newest 10,000 are followed. An empty `q` is a 422.',
   searchForContacts: 'An empty `q` is a 422.',
   countUnreadConversations: 'Always on; of more than 100,000 open conversations, the newest are counted.',
   startConversation:

@@ -48,12 +48,16 @@ const searched = ({ text, about }: ConversationFilter, organizationId: string): 
   return conditions
 }
 
+/** The most contacts whose conversations a search gathers: the newest of those that are known by its text. */
+const MOST_CONTACTS = 10_000
+
 const isAbout = (text: string, organizationId: string): Condition => {
   const part = containing(text)
   const ofContact = sql`conversations.contact_id = any(array(
     select contacts.id from contacts
     where contacts.organization_id = ${organizationId} and (contacts.name ilike ${part} or contacts.email ilike ${part}
-      or contacts.phone_number ilike ${part} or contacts.identifier ilike ${part})))`
+      or contacts.phone_number ilike ${part} or contacts.identifier ilike ${part})
+    order by contacts.number desc limit ${MOST_CONTACTS}))`
   return /^\d+$/.test(text) ? sql`(${ofContact} or conversations.number::text like ${part})` : ofContact
 }
 
