@@ -1,17 +1,14 @@
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { answerRoute } from './answer-route.ts'
 import { problemOfThrow } from './failure.ts'
 import type { HttpPorts } from './http-ports.ts'
 import { contextOf } from './request-context.ts'
 import type { Route } from './route.ts'
 import { send } from './send.ts'
+import { serverOf } from './server-of.ts'
 
 /** A route's path as Express writes it. */
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
-
-/** Where the server is reached: as it was told, or as the caller reached it. */
-const serverOf = ({ publicUrl }: Pick<HttpPorts, 'publicUrl'>, request: Request): string =>
-  publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`
 
 /** Puts routes on a router, in their order: of two that match, the first answers. */
 export const mountRoutes = (routes: readonly Route[], ports: HttpPorts): Router => {

@@ -1,3 +1,4 @@
+import { completeFileUrls } from '@parlance/contracts'
 import { type EventLog, type Listener, SECOND } from '@parlance/core'
 import { type Request, type Response, Router } from 'express'
 import { profileDoor } from '../apis/channel/kernel/doors.ts'
@@ -5,6 +6,7 @@ import { credentialsOf } from '../kernel/credentials.ts'
 import type { HttpPorts } from '../kernel/http-ports.ts'
 import { contextOf } from '../kernel/request-context.ts'
 import { send } from '../kernel/send.ts'
+import { serverOf } from '../kernel/server-of.ts'
 import { streamEvents } from './event-stream.ts'
 import type { Feed } from './feed.ts'
 
@@ -119,6 +121,7 @@ const begin = async (
   response.once('close', end)
   const onError = (err: unknown): void =>
     ports.logger.error({ err, request_id: contextOf(response).id }, 'a stream of events failed')
+  const server = serverOf(ports, response.req)
   try {
     leave = await streamEvents({
       ...realtime,
@@ -127,9 +130,9 @@ const begin = async (
       after,
       onError,
       end,
-      write: (text) => writeAll(response, text),
+      write: (text) => writeAll(response, completeFileUrls(text, server)),
       tryWrite: (text) => {
-        response.write(text)
+        response.write(completeFileUrls(text, server))
         return response.writableLength <= MOST_WAITING
       },
     })
