@@ -17,6 +17,7 @@ import {
   type IdempotencyKeyReused,
   ok,
   type Result,
+  type StoredFile,
   type Timestamp,
 } from '../kernel/index.ts'
 import type { Team, TeamNotFound, TeamQueries } from '../teams/index.ts'
@@ -45,6 +46,8 @@ export interface AskedSurvey {
   readonly state: ConversationState
   readonly sent: SentMessage
   readonly answer: AnsweredSurvey | null
+  /** A picture of the inbox. */
+  readonly avatar: StoredFile | null
 }
 
 /** What a member narrows answers to, in the numbers that wires show. */
@@ -130,7 +133,9 @@ const show =
       messageAt(ports, place),
       ports.surveyQueries.answer(organizationId, messageId),
     ])
-    return state && sent ? ok({ state, sent, answer: answered }) : err({ code: 'message/not-found' })
+    if (!state || !sent) return err({ code: 'message/not-found' })
+    const inbox = await ports.inboxQueries.find(organizationId, state.inbox.id)
+    return ok({ state, sent, answer: answered, avatar: inbox?.avatar ?? null })
   }
 
 const answer =

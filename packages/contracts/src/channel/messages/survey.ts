@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { instant, integer, text } from '../../kernel/index.ts'
 import { agentSchema, presentAgent } from '../access/index.ts'
 import { contactSchema, presentContact } from '../contacts/index.ts'
-import { isoMillis, isoMillisSchema, unixSeconds, unixSecondsSchema } from '../push/index.ts'
+import { isoMillis, isoMillisSchema, thumbnailUrl, unixSeconds, unixSecondsSchema } from '../push/index.ts'
 
 const ratingNumber = z.int().min(1).max(5).describe('1 to 5')
 
@@ -35,7 +35,12 @@ export const surveySchema = z
   .meta({ id: 'Survey', description: 'What a contact is asked about a conversation' })
 
 /** A survey, to whoever has its address. */
-export const presentSurvey = ({ state, sent, answer }: AskedSurvey): z.output<typeof surveySchema> => ({
+export const presentSurvey = ({
+  state,
+  sent,
+  answer,
+  avatar,
+}: AskedSurvey): z.output<typeof surveySchema> => ({
   id: sent.message.number,
   csat_survey_response: answer && {
     id: answer.messageNumber,
@@ -51,7 +56,7 @@ export const presentSurvey = ({ state, sent, answer }: AskedSurvey): z.output<ty
   },
   display_type: sent.message.contentAttributes['display_type'] === 'star' ? 'star' : 'emoji',
   content: sent.message.content,
-  inbox_avatar_url: '',
+  inbox_avatar_url: thumbnailUrl(avatar),
   inbox_name: state.inbox.name,
   locale: 'en',
   conversation_id: state.conversation.number,
