@@ -21,7 +21,19 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
   updateInbox:
     'A day must close after it opens, and the time zone must be one that exists: 422 names the field.',
   deleteInbox: 'The inbox is gone at once; conversations and addresses are removed in the background.',
-  assignConversation: 'An unknown bot is not found (404), and leaves the conversation with its holder.',
+  assignConversation:
+    'An unknown bot is not found (404), and leaves the conversation with its holder. A bot goes on holding a conversation that is left to a team.',
+  createTeam: 'At most 1,000 teams (422).',
+  removeTeam:
+    'Conversations that were left to it are left to none in the answer, without a webhook each; whoever holds one goes on holding it.',
+  addTeamMembers: 'An id that is a string is the id of nobody: 401.',
+  replaceTeamMembers: 'An id that is a string is the id of nobody: 401.',
+  removeTeamMembers: 'What they hold stays with them until it opens again.',
+  createLabel: 'A title may have one character alone. At most 1,000 labels (422).',
+  updateLabel: 'A new title follows into conversations and contacts in the background.',
+  removeLabel: 'Conversations and contacts that have its title go on having it.',
+  createCannedResponse: 'At most 1,000 (422).',
+  listAssignableAgents: 'By name. At most 100 inboxes; none at all is a 404.',
   listConversations:
     'Custom page sizes are not known: 25 on a page. `q` looks through the newest 100,000 messages. With `updated_within` the newest 1,000 are listed. An unknown `sort_by` is the usual order. Counts are exact, and cost the same however many conversations there are, unless another filter than `status`, `inbox_id` and `assignee_type` is set.',
   filterConversations:

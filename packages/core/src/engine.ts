@@ -42,7 +42,14 @@ import {
   syncInboxEndpoint,
   type Webhooks,
 } from './webhooks/index.ts'
-import { type CannedResponses, createCannedResponses, createTags, type Tags } from './workspace/index.ts'
+import {
+  type CannedResponses,
+  createCannedResponses,
+  createTags,
+  renameTags,
+  TAG_RENAMES,
+  type Tags,
+} from './workspace/index.ts'
 
 /** Everything the domain can do, by capability. Each method takes who acts first, and decides whether it may. */
 export interface Engine {
@@ -74,6 +81,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     online: async (id) => (await presence.people(id)).contacts,
   }
   const conversations = createConversations(ports)
+  const contacts = createContacts({ ...ports, contactPresence })
   return {
     access: createAccess(ports),
     agentIdentities: createAgentIdentities({
@@ -83,7 +91,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
     files,
     teams: createTeams(ports),
     inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
-    contacts: createContacts({ ...ports, contactPresence }),
+    contacts,
     conversations,
     messages: createMessages({
       ...ports,
@@ -107,6 +115,11 @@ export const createEngine = (ports: EnginePorts): Engine => {
         name: 'departures',
         interest: async () => DEPARTURES,
         handle: releaseDeparted(ports),
+      },
+      {
+        name: 'tag-renames',
+        interest: async () => TAG_RENAMES,
+        handle: renameTags({ ...ports, contacts }),
       },
       {
         name: 'contact-removal',

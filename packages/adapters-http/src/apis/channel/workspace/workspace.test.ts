@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { drainOnce } from '@parlance/core'
 import { openTestServer, type TestServer } from '../../../testing/test-server.fixtures.ts'
 
 let server: TestServer
@@ -62,6 +63,24 @@ describe('labels', () => {
       status: 422,
       json: { message: 'Title has already been taken', attributes: ['title'] },
     })
+  })
+
+  it('are renamed in conversations and contacts, too', async () => {
+    const { seeded, engine, storage } = server
+    const { id } = (await server.owner('POST', '/labels', { title: 'before' })).json as Label
+    const places = [
+      `/conversations/${seeded.conversation.conversation.number}/labels`,
+      `/contacts/${seeded.contact.number}/labels`,
+    ]
+    for (const place of places) await server.owner('POST', place, { labels: ['first', 'Before', 'last'] })
+    await server.owner('PATCH', `/labels/${id}`, { title: 'after' })
+    const consumer = engine.consumers.find(({ name }) => name === 'tag-renames')
+    if (!consumer) throw new Error('Nobody renames')
+    while ((await drainOnce(storage.eventLog, consumer, seeded.organization.id)).length > 0);
+    for (const place of places) {
+      const { json } = await server.owner('GET', place)
+      expect(new Set((json as { payload: string[] }).payload)).toEqual(new Set(['first', 'after', 'last']))
+    }
   })
 
   it('are shown and written by administrators alone', async () => {
