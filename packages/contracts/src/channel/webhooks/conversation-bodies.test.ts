@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { type ConversationFact, HOUR, recordStart } from '@parlance/core'
-import { anAgentIdentity, anAssignment, fixtureId } from '@parlance/core/testing'
+import { anAgentIdentity, anAssignment, aTeam, fixtureId } from '@parlance/core/testing'
 import { presentMember } from '../push/index.ts'
 import { webhookBodies } from './index.ts'
 import {
@@ -69,6 +69,19 @@ describe('conversation_updated', () => {
     expect(named('conversation_updated', [released], held)).toMatchObject({
       meta: { assignee: null, assignee_type: null },
       changed_attributes: [{ assignee_id: { previous_value: 7, current_value: null } }],
+    })
+  })
+
+  it('tells the team that it is left to, and that it no longer is', () => {
+    const team = aTeam({ icon: 'sun' })
+    const left: ConversationFact = { type: 'conversation.team-changed', at: AT, team }
+    expect(named('conversation_updated', [left])).toMatchObject({
+      meta: { team: { id: 3, name: 'support', icon: 'sun', icon_color: null } },
+      changed_attributes: [{ team_id: { previous_value: null, current_value: 3 } }],
+    })
+    expect(named('conversation_updated', [{ ...left, team: null }], { ...state, team })).toMatchObject({
+      meta: { team: null },
+      changed_attributes: [{ team_id: { previous_value: 3, current_value: null } }],
     })
   })
 
