@@ -1,4 +1,4 @@
-import type { Clock, IdSource, OrganizationId, StoragePorts } from '@parlance/core'
+import type { Clock, IdSource, OrganizationId, RecordedEvent, StoragePorts } from '@parlance/core'
 import type { Pool } from 'pg'
 import { createAgentIdentityQueries, createDirectory, createMemberQueries } from './access/index.ts'
 import { createReportQueries } from './analytics/index.ts'
@@ -12,6 +12,7 @@ import { createEarlyStatistics } from './kernel/early-statistics.ts'
 import { createEventLog } from './kernel/event-log.ts'
 import type { GroupLimits } from './kernel/group-commit.ts'
 import { createHousekeeping } from './kernel/housekeeping.ts'
+import { createRecentEvents } from './kernel/recent-events.ts'
 import { createRecordedSignal } from './kernel/recorded-signal.ts'
 import { createWakeUp } from './kernel/wake-up.ts'
 import { createMessageQueries, createSurveyQueries } from './messages/index.ts'
@@ -44,6 +45,9 @@ export interface PgStorage extends StoragePorts {
   readonly close: () => Promise<void>
 }
 
+/** Some five kilobytes each, most of it shared between them. */
+const RECENT_EVENTS = 2_000
+
 /** Puts the storage ports on a database whose schema is up to date; see `migrateToLatest`. */
 export const createPgStorage = (options: PgStorageOptions): PgStorage => {
   const { pool, ids, clock = { now: Date.now }, notify = false, onError = () => undefined } = options
@@ -52,7 +56,9 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
   const signal = createRecordedSignal(onError)
   const wakeUp = notify ? createWakeUp({ pool, heard: signal.tell, onError }) : null
   const statistics = createEarlyStatistics(pool, onError)
-  const onRecorded = (organizationId: OrganizationId) => {
+  const recent = createRecentEvents(RECENT_EVENTS)
+  const onRecorded = (organizationId: OrganizationId, events: readonly RecordedEvent[] = []) => {
+    recent.remember(events)
     statistics.recorded()
     signal.tell(organizationId)
     wakeUp?.announce(organizationId)
@@ -78,7 +84,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     reportQueries: createReportQueries(db),
     listenerQueries: createListenerQueries(db),
     presenceStore: createPresenceStore(db),
-    eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData }),
+    eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData, recent }),
     deliveryStore: createDeliveryStore(db),
     housekeeping: createHousekeeping(db),
     ready: createReadyCheck(pool),

@@ -1,4 +1,11 @@
-import type { Answer, Change, ConversationStore, IdSource, OrganizationId } from '@parlance/core'
+import type {
+  Answer,
+  Change,
+  ConversationStore,
+  IdSource,
+  OrganizationId,
+  RecordedEvent,
+} from '@parlance/core'
 import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
 import type { Database } from '../kernel/database.ts'
@@ -18,7 +25,7 @@ interface ConversationStoreParts {
   readonly pool: Pool
   readonly ids: IdSource
   readonly limits: GroupLimits
-  readonly onRecorded: (organizationId: OrganizationId) => void
+  readonly onRecorded: (organizationId: OrganizationId, events: readonly RecordedEvent[]) => void
 }
 
 /** The store, and how to wait until all that it took on is written. */

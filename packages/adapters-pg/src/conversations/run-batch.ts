@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@parlance/core'
+import type { OrganizationId, RecordedEvent } from '@parlance/core'
 import type { Pool } from 'pg'
 import type { Connection } from '../kernel/connection.ts'
 import { type Conclusion, inTransaction } from '../kernel/in-transaction.ts'
@@ -20,7 +20,7 @@ interface BatchParts<C> {
   readonly pool: Pool
   readonly decide: DecideBatch<C>
   /** Called after a commit that recorded events. */
-  readonly onRecorded: (organizationId: OrganizationId) => void
+  readonly onRecorded: (organizationId: OrganizationId, events: readonly RecordedEvent[]) => void
 }
 
 type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[]) => Promise<void>
@@ -48,7 +48,7 @@ const createCommit =
       inTransaction(pool, (connection) => decide(connection, organizationId, batch)),
     )
     settled?.()
-    if (ledger.events.length > 0) onRecorded(organizationId)
+    if (ledger.events.length > 0) onRecorded(organizationId, ledger.events)
     for (const tell of outcomes) tell()
   }
 

@@ -1,9 +1,10 @@
 import type { EventLog, LogCursor, OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
-import { withConnection } from './connection.ts'
+import { type Run, withConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { type EventRow, toEvent, type Unpack } from './event-rows.ts'
+import type { RecentEvents } from './recent-events.ts'
 import type { RecordedSignal } from './recorded-signal.ts'
 import { statement } from './statement.ts'
 
@@ -12,17 +13,27 @@ interface EventLogParts {
   readonly pool: Pool
   readonly signal: RecordedSignal
   readonly unpack: Unpack
+  readonly recent: RecentEvents
 }
 
 /**
  * Reads the log by transaction and then by position, and only what no transaction that still runs can sort before: its
  * id is smaller than that of the oldest one running.
  */
-export const createEventLog = ({ db, pool, signal, unpack }: EventLogParts): EventLog => ({
-  read: async (organizationId, consumer, limit, types = null) => {
-    const rows = await withConnection(pool, ({ run }) => run(READ, [organizationId, consumer, limit, types]))
-    return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
-  },
+export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogParts): EventLog => ({
+  read: (organizationId, consumer, limit, types = null) =>
+    withConnection(pool, async ({ run }) => {
+      const rows = await run(READ, [organizationId, consumer, limit])
+      const wanted = rows.filter(
+        ({ id, type }) => (types === null || types.includes(type)) && !recent.find(id),
+      )
+      const fetched = await fetchData(run, organizationId, wanted)
+      return rows.map((row) => {
+        const told = types === null || types.includes(row.type) ? recent.find(row.id) : undefined
+        const event = told ?? toEvent({ ...row, ...(fetched.get(row.position) ?? WITHOUT_DATA) }, unpack)
+        return { cursor: toCursor(row), event }
+      })
+    }),
   advance: async (organizationId, consumer, to) => {
     const { tx, position } = fromCursor(to)
     await withConnection(pool, ({ run }) => run(ADVANCE, [organizationId, consumer, tx, position]))
@@ -45,12 +56,14 @@ export const createEventLog = ({ db, pool, signal, unpack }: EventLogParts): Eve
 
 type CursorRow = { readonly tx: string; readonly position: number }
 
-const READ = statement<EventRow & CursorRow>(
+type Data = Pick<EventRow, 'data' | 'messages'>
+
+const WITHOUT_DATA: Data = { data: null, messages: null }
+
+const READ = statement<Omit<EventRow, keyof Data> & CursorRow>(
   'log-read',
   `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-     actor_type, actor_id,
-     case when $4::text[] is null or type = any($4) then data end as data,
-     case when $4::text[] is null or type = any($4) then messages end as messages
+     actor_type, actor_id
    from events
    where organization_id = $1
      and (tx, position) > (
@@ -61,6 +74,28 @@ const READ = statement<EventRow & CursorRow>(
    order by events.tx, events.position
    limit $3`,
 )
+
+const DATA = statement<Data & { readonly position: number }>(
+  'log-data',
+  `select found.position, found.data, found.messages
+   from unnest($2::xid8[], $3::bigint[]) as wanted (tx, position)
+   cross join lateral (
+     select position, data, messages from events
+     where events.organization_id = $1 and events.tx = wanted.tx and events.position = wanted.position
+     limit 1
+   ) as found`,
+)
+
+const fetchData = async (
+  run: Run,
+  organizationId: OrganizationId,
+  rows: readonly CursorRow[],
+): Promise<ReadonlyMap<number, Data>> => {
+  if (rows.length === 0) return new Map()
+  const places = [rows.map(({ tx }) => tx), rows.map(({ position }) => position)]
+  const found = await run(DATA, [organizationId, ...places])
+  return new Map(found.map(({ position, ...data }) => [position, data]))
+}
 
 const BEGINNING = { tx: '0', position: '0' }
 
