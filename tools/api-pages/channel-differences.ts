@@ -93,4 +93,21 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
     'Times are whole seconds, empty where nothing was measured. Texts that a spreadsheet would run have an apostrophe before them.',
   getConversationsSummaryReportFile: 'A row for each day, or for what `group_by` says; at most 2,000.',
   getConversationTrafficReportFile: 'A column for each day and a row for each hour; at most 2,000 hours.',
+  createMessage:
+    'Files of one request share one size limit, and what is beyond it is a 413. What a file is, its bytes say. Liquid is filled in within texts of up to 10,000 characters and 100 marks. Beside `error`, a 422 has `message` and `attributes`. `blob_id` in `attachments[]` is what `upload` gave.',
+  changeMessage: '`external_error` is left out when it is cleared, not null.',
+  deleteMessage: 'A message that is deleted already is answered as it is.',
+  retryMessage:
+    'Sends a message that failed to the receiver of its inbox again: that is what the button is for. Only `external_error` goes; items and references stay.',
+  translateMessage: 'There is no translation service: always a 422 that says so.',
+  submitValues: 'A rating is 1 to 5; another one is a 422.',
+  getSurvey: '`conversation_id` is the display number; `locale` is `en`.',
+  answerSurvey: '`conversation_id` is the display number; `locale` is `en`.',
+  listSurveyResponses: 'The id of a response is that of its message.',
+  downloadSurveyResponses: 'At most 10,000 rows, without a line for the period.',
+  uploadFile:
+    '`blob_id` and `blob_key` are the address of the file; it waits 24 hours for the message that takes it. `external_url` is not taken.',
+  deleteContactAvatar: 'Answers the contact.',
+  createPublicMessage:
+    'A conversation takes 200 messages of any kind a minute, counted in whole minutes, as it does on the API of members.',
 }
