@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
-
 /** How much of a file is looked at to tell what it is, in bytes. */
 export const HEAD = 256 * 1024
 
@@ -24,6 +22,7 @@ export const contentTypeOf = async (head: Uint8Array): Promise<string> => {
 }
 
 const signatureOf = async (head: Uint8Array): Promise<string | undefined> => {
+  const { fileTypeFromBuffer } = await import('file-type')
   try {
     return (await fileTypeFromBuffer(head))?.mime
   } catch {

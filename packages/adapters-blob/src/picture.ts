@@ -1,5 +1,6 @@
 import type { Inspected } from '@parlance/core'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
+import { lazily } from './lazily.ts'
 
 /** Pictures that can be opened. SVG is not among them: it is a program. */
 export const PICTURES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp'])
@@ -12,14 +13,19 @@ const SMALL = 250
 /** Seconds that a small picture may take. */
 const PATIENCE = 5
 
-// Each picture is a job of its own, and many come at once: none needs all cores, and nothing is used twice.
-sharp.concurrency(1)
-sharp.cache(false)
+const loaded = lazily(async () => {
+  const { default: sharp } = await import('sharp')
+  // Each picture is a job of its own, and many come at once: none needs all cores, and nothing is used twice.
+  sharp.concurrency(1)
+  sharp.cache(false)
+  return sharp
+})
 
 type Picture = Pick<Inspected, 'width' | 'height' | 'thumbnail'>
 
 /** How large a picture is, and a small one of it; of an animation, its beginning. Null when it can't be opened. */
 export const openPicture = async (content: Uint8Array): Promise<Picture | null> => {
+  const sharp = await loaded()
   try {
     const picture = sharp(content, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
     const { autoOrient } = await picture.metadata()

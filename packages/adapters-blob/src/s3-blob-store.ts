@@ -1,14 +1,8 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  NoSuchKey,
-  PutObjectCommand,
-  S3Client,
-  type S3ClientConfig,
-} from '@aws-sdk/client-s3'
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import type { BlobKey, BlobStore, Bytes } from '@parlance/core'
 import { exactly } from './exactly.ts'
 import { inTurns } from './in-turns.ts'
+import { lazily } from './lazily.ts'
 import { storagePath } from './storage-path.ts'
 
 export interface S3Options {
@@ -40,18 +34,26 @@ const SIDE_BY_SIDE = 4
 /** Keeps blobs as objects of a bucket of Amazon S3, or of a store that speaks like it. The bucket must be there. */
 export const createS3BlobStore = (options: S3Options): S3BlobStore => {
   const { bucket, timeout = TIMEOUT } = options
-  const client = new S3Client(configOf(options))
+  let letGo = (): void => undefined
+  const opened = lazily(async () => {
+    const sdk = await import('@aws-sdk/client-s3')
+    const client = new sdk.S3Client(configOf(options))
+    letGo = () => client.destroy()
+    return { ...sdk, client }
+  })
   const turn = inTurns(SIDE_BY_SIDE)
   const objectOf = (key: BlobKey) => ({ Bucket: bucket, Key: storagePath(key).join('/') })
   return {
     put: (key, content, { contentType, size }) =>
       turn(async () => {
         const object = { ...objectOf(key), ContentLength: size, ContentType: contentType }
+        const { client, PutObjectCommand } = await opened()
         const command = new PutObjectCommand({ ...object, Body: await whole(exactly(content, size)) })
         await within(timeout, (abortSignal) => client.send(command, { abortSignal }))
       }),
     open: async (key, range) => {
       const part = range && { Range: `bytes=${range.start}-${range.end}` }
+      const { client, GetObjectCommand } = await opened()
       const command = new GetObjectCommand({ ...objectOf(key), ...part })
       const asked = within(timeout, (abortSignal) => client.send(command, { abortSignal }))
       const found = await unlessMissing(asked)
@@ -59,10 +61,11 @@ export const createS3BlobStore = (options: S3Options): S3BlobStore => {
       return found && (found.Body as Bytes)
     },
     delete: async (key) => {
+      const { client, DeleteObjectCommand } = await opened()
       const command = new DeleteObjectCommand(objectOf(key))
       await within(timeout, (abortSignal) => client.send(command, { abortSignal }))
     },
-    close: () => client.destroy(),
+    close: () => letGo(),
   }
 }
 
@@ -99,7 +102,7 @@ const unlessMissing = async <T>(work: Promise<T>): Promise<T | null> => {
   try {
     return await work
   } catch (error) {
-    if ((error as { readonly name?: unknown }).name === NoSuchKey.name) return null
+    if ((error as { readonly name?: unknown }).name === 'NoSuchKey') return null
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, IdSource, Mailer } from '@parlance/core'
-import { createTransport } from 'nodemailer'
+import { lazily } from './lazily.ts'
 
 export interface FileMailerOptions {
   /** Where the mail is put; made when it is not there. */
@@ -16,14 +16,17 @@ export interface FileMailerOptions {
 /** Writes mail into files that mail programs open, one for each: for whoever has no mail server, and for development. */
 export const createFileMailer = (options: FileMailerOptions): Mailer => {
   const { directory, from, clock, ids, onWritten } = options
-  const transport = createTransport(
-    { streamTransport: true, buffer: true, disableFileAccess: true, disableUrlAccess: true },
-    { from },
-  )
+  const opened = lazily(async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport(
+      { streamTransport: true, buffer: true, disableFileAccess: true, disableUrlAccess: true },
+      { from },
+    )
+  })
   return {
     send: async ({ to, subject, text, html }) => {
       const now = new Date(clock.now())
-      const { message } = await transport.sendMail({ to, subject, text, html, date: now })
+      const { message } = await (await opened()).sendMail({ to, subject, text, html, date: now })
       const name = `${now.toISOString().replaceAll(':', '-')}-${ids.next<'mail'>()}`
       const path = join(directory, `${name}.eml`)
       await mkdir(directory, { recursive: true, mode: 0o700 })

@@ -1,5 +1,5 @@
 import type { Mailer } from '@parlance/core'
-import { createTransport } from 'nodemailer'
+import { lazily } from './lazily.ts'
 
 export interface SmtpMailerOptions {
   /** `smtp://` or `smtps://`, with user and password in it where the server wants them. */
@@ -15,23 +15,26 @@ const STEP = 10_000
 
 /** Sends mail by an SMTP server, over a connection of its own each time. */
 export const createSmtpMailer = ({ url, from, onRefused }: SmtpMailerOptions): Mailer => {
-  const transport = createTransport(
-    {
-      url,
-      dnsTimeout: STEP,
-      connectionTimeout: STEP,
-      greetingTimeout: STEP,
-      socketTimeout: STEP,
-      // What is in a mail is text that anybody may have written: it names no files and no addresses to read.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  )
+  const opened = lazily(async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport(
+      {
+        url,
+        dnsTimeout: STEP,
+        connectionTimeout: STEP,
+        greetingTimeout: STEP,
+        socketTimeout: STEP,
+        // What is in a mail is text that anybody may have written: it names no files and no addresses to read.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
+      { from },
+    )
+  })
   return {
     send: async ({ to, subject, text, html }) => {
       try {
-        await transport.sendMail({ to, subject, text, html })
+        await (await opened()).sendMail({ to, subject, text, html })
         return 'sent'
       } catch (error) {
         if (!isForGood(error)) throw error

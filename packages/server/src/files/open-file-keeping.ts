@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createDiskBlobStore, createFileInspector, createS3BlobStore } from '@parlance/adapters-blob'
 import type { BlobStore, FileKeeping } from '@parlance/core'
-import { memoryBlobStore } from '@parlance/core/testing'
 import type { Config } from '../config.ts'
 
 /** A place for files, that lets go of its connections. */
@@ -45,5 +44,19 @@ const openBucket = (config: FileConfig, bucket: string) => {
 
 const openDirectory = ({ blobDir, dataDir }: FileConfig): BlobStore => {
   if (blobDir !== null) return createDiskBlobStore({ directory: blobDir })
-  return dataDir === null ? memoryBlobStore() : createDiskBlobStore({ directory: join(dataDir, 'blobs') })
+  return dataDir === null ? inMemory() : createDiskBlobStore({ directory: join(dataDir, 'blobs') })
+}
+
+/** Loaded when it is used: the rest of what it comes with is for tests. */
+const inMemory = (): BlobStore => {
+  let made: Promise<BlobStore> | undefined
+  const opened = () => {
+    made ??= import('@parlance/core/testing').then(({ memoryBlobStore }) => memoryBlobStore())
+    return made
+  }
+  return {
+    put: async (...file) => (await opened()).put(...file),
+    open: async (...wanted) => (await opened()).open(...wanted),
+    delete: async (key) => (await opened()).delete(key),
+  }
 }

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { Templates } from '@parlance/core'
-import { Liquid } from 'liquidjs'
+import type { Liquid } from 'liquidjs'
 
 /** Milliseconds that a text may take: a conversation is locked meanwhile. */
 const TIME = 20
@@ -12,20 +13,30 @@ const WRITTEN = 200_000
 /** What a text may make on the way, in the units of the library: about a character, or a member of a list, each. */
 const MEMORY = 1_000_000
 
-const liquid = new Liquid({
-  // There are no other templates to include, and no files are looked for.
-  templates: {},
-  ownPropertyOnly: true,
-  timezoneOffset: 0,
-  parseLimit: READ,
-  renderLimit: TIME,
-  memoryLimit: MEMORY,
-})
+const require = createRequire(import.meta.url)
 
-/** Liquid, kept within bounds of time and size. */
+const createLiquid = (): Liquid => {
+  const library = require('liquidjs') as typeof import('liquidjs')
+  return new library.Liquid({
+    // There are no other templates to include, and no files are looked for.
+    templates: {},
+    ownPropertyOnly: true,
+    timezoneOffset: 0,
+    parseLimit: READ,
+    renderLimit: TIME,
+    memoryLimit: MEMORY,
+  })
+}
+
+let liquid: Liquid | undefined
+
+/** Liquid, kept within bounds of time and size. The library is loaded with the first text that has a mark. */
 export const liquidTemplates: Templates = {
   render: (template, variables) => {
-    if (template.length > READ || (template.match(MARK)?.length ?? 0) > MARKS) return null
+    const marks = template.match(MARK)?.length ?? 0
+    if (template.length > READ || marks > MARKS) return null
+    if (marks === 0) return template
+    liquid ??= createLiquid()
     try {
       const text: unknown = liquid.parseAndRenderSync(template, variables)
       return typeof text === 'string' && text.length <= WRITTEN ? text : null

@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
 import type { Secrets } from '@parlance/core'
 
 /** What OWASP advises for argon2id: 19 MiB, two passes, one thread. Argon2id is the library's standard algorithm. */
 const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Loaded with the first password: most processes never see one. */
+const argon2 = () => import('@node-rs/argon2')
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8')
 
@@ -14,10 +16,10 @@ export const nodeSecrets: Secrets = {
   sign: (key, text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'),
   // Digests have one length, so that not even the length of the secret shows in the time.
   equal: (left, right) => timingSafeEqual(sha256(left).digest(), sha256(right).digest()),
-  hashPassword: (password) => hash(password, PASSWORD_COST),
+  hashPassword: async (password) => (await argon2()).hash(password, PASSWORD_COST),
   verifyPassword: async (password, stored) => {
     try {
-      return await verify(stored, password)
+      return await (await argon2()).verify(stored, password)
     } catch {
       // What is stored is no argon2 hash: nobody signs in with it.
       return false
