@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Templates } from '@parlance/core'
-import type { Liquid } from 'liquidjs'
+import type * as Library from 'liquidjs'
 
 /** Milliseconds that a text may take: a conversation is locked meanwhile. */
 const TIME = 20
@@ -15,8 +15,8 @@ const MEMORY = 1_000_000
 
 const require = createRequire(import.meta.url)
 
-const createLiquid = (): Liquid => {
-  const library = require('liquidjs') as typeof import('liquidjs')
+const createLiquid = (): Library.Liquid => {
+  const library = require('liquidjs') as typeof Library
   return new library.Liquid({
     // There are no other templates to include, and no files are looked for.
     templates: {},
@@ -28,7 +28,7 @@ const createLiquid = (): Liquid => {
   })
 }
 
-let liquid: Liquid | undefined
+let liquid: Library.Liquid | undefined
 
 /** Liquid, kept within bounds of time and size. The library is loaded with the first text that has a mark. */
 export const liquidTemplates: Templates = {
