@@ -8,6 +8,8 @@ export interface LogConsumer {
   readonly name: string
   /** The types of events that `handle` is to be given now; null, and no method, for all of them. */
   readonly interest?: (organizationId: OrganizationId) => Promise<readonly string[] | null>
+  /** True: what it has no interest in is not even told as passed. For those who want little of what happens. */
+  readonly skips?: boolean
   readonly handle: (organizationId: OrganizationId, events: readonly RecordedEvent[]) => Promise<void>
 }
 
@@ -51,11 +53,12 @@ const readWanted = async (
 ): Promise<Wanted> => {
   const interest = async () => (await consumer.interest?.(organizationId)) ?? null
   const types = await interest()
-  const logged = await log.read(organizationId, consumer.name, PORTION, types)
+  const others = consumer.skips ? 'left-out' : 'bare'
+  const logged = await log.read(organizationId, consumer.name, PORTION, types, others)
   if (types === null || logged.every(({ event }) => types.includes(event.type))) return { logged, types }
   const now = await interest()
   const wider = now === null || now.some((type) => !types.includes(type))
   return wider
-    ? { logged: await log.read(organizationId, consumer.name, logged.length, now), types: now }
+    ? { logged: await log.read(organizationId, consumer.name, PORTION, now), types: now }
     : { logged, types }
 }

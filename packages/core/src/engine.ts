@@ -109,36 +109,43 @@ export const createEngine = (ports: EnginePorts): Engine => {
       {
         name: 'automatic-assignment',
         interest: async () => ASSIGNMENT_TRIGGERS,
+        skips: true,
         handle: assignments.whenSomebodyIsNeeded,
       },
       {
         name: 'departures',
         interest: async () => DEPARTURES,
+        skips: true,
         handle: releaseDeparted(ports),
       },
       {
         name: 'tag-renames',
         interest: async () => TAG_RENAMES,
+        skips: true,
         handle: renameTags({ ...ports, contacts }),
       },
       {
         name: 'contact-removal',
         interest: async () => REMOVAL_TRIGGERS,
+        skips: true,
         handle: removeWithContact(ports),
       },
       {
         name: 'removed-inboxes',
         interest: async () => INBOX_REMOVALS,
+        skips: true,
         handle: emptyInboxes(ports),
       },
       {
         name: 'files',
         interest: async () => FILE_TRIGGERS,
+        skips: true,
         handle: removeLeaving(ports),
       },
       {
         name: 'analytics',
         interest: async () => MEASURED_EVENTS,
+        skips: true,
         handle: recordMeasurements(ports),
       },
       ...(ports.fetchFile
@@ -146,6 +153,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
             {
               name: 'pictures',
               interest: async () => WANTED_PICTURES,
+              skips: true,
               handle: fetchWantedPictures({
                 ...ports,
                 contactPresence,
@@ -160,6 +168,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
             {
               name: 'transcripts',
               interest: async () => TRANSCRIPT_TRIGGERS,
+              skips: true,
               handle: sendTranscripts({ ...ports, mailer: ports.mailer }),
             },
           ]

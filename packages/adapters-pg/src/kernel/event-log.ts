@@ -21,9 +21,11 @@ interface EventLogParts {
  * id is smaller than that of the oldest one running.
  */
 export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogParts): EventLog => ({
-  read: (organizationId, consumer, limit, types = null) =>
+  read: (organizationId, consumer, limit, types = null, others = 'bare') =>
     withConnection(pool, async ({ run }) => {
-      const rows = await run(READ, [organizationId, consumer, limit])
+      const place = [organizationId, consumer, limit]
+      const rows =
+        types === null || others === 'bare' ? await run(READ, place) : await run(READ_SOME, [...place, types])
       const wanted = rows.filter(
         ({ id, type }) => (types === null || types.includes(type)) && !recent.find(id),
       )
@@ -73,6 +75,39 @@ const READ = statement<Omit<EventRow, keyof Data> & CursorRow>(
      and tx < pg_snapshot_xmin(pg_current_snapshot())
    order by events.tx, events.position
    limit $3`,
+)
+
+/** Events that are looked at for those that are wanted. */
+const LOOKED_AT = 20_000
+
+/** What is not wanted is looked at by the database alone; the last row of it tells how far that was. */
+const READ_SOME = statement<Omit<EventRow, keyof Data> & CursorRow>(
+  'log-read-some',
+  `with looked_at as (
+     select organization_id, tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at, actor_type, actor_id,
+       type = any($4::text[]) as wanted
+     from events
+     where organization_id = $1
+       and (tx, position) > (
+         coalesce((select tx from consumer_cursors where organization_id = $1 and consumer = $2), '0'),
+         coalesce((select position from consumer_cursors where organization_id = $1 and consumer = $2), 0)
+       )
+       and tx < pg_snapshot_xmin(pg_current_snapshot())
+     order by events.tx, events.position
+     limit ${LOOKED_AT}
+   ), wanted as (
+     select * from looked_at where wanted order by tx, position limit $3
+   ), last as (
+     select * from looked_at order by tx desc, position desc limit 1
+   ), told as (
+     select * from wanted
+     union all
+     select * from last where not wanted and (select count(*) from wanted) < $3
+   )
+   select organization_id, told.tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
+     actor_type, actor_id
+   from told
+   order by told.tx, told.position`,
 )
 
 const DATA = statement<Data & { readonly position: number }>(

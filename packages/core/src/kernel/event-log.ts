@@ -18,13 +18,15 @@ export interface LoggedEvent {
 export interface EventLog {
   /**
    * The oldest events this consumer has not passed yet, at most `limit` (1–1000). With `types`, events of any other type
-   * come without their data (`data` is null), which costs much less.
+   * come without their data (`data` is null), which costs much less; or are left out, but for the newest one that was
+   * looked at, by which the consumer passes them all.
    */
   readonly read: (
     organizationId: OrganizationId,
     consumer: string,
     limit: number,
     types?: readonly string[] | null,
+    others?: 'bare' | 'left-out',
   ) => Promise<readonly LoggedEvent[]>
   /** Notes that the consumer is done with everything up to and including `to`. Never moves backwards. */
   readonly advance: (organizationId: OrganizationId, consumer: string, to: LogCursor) => Promise<void>

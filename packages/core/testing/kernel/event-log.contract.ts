@@ -68,6 +68,27 @@ export const eventLogContract = contractOf('EventLog', {
       .toEqual(whole.map((logged, at) => (logged.event.type === type ? logged : bare[at])))
   },
 
+  'leaves out what nobody asked for, but for the last by which it is passed': async (given) => {
+    const { organization } = await withEvents(given, 6)
+    const { eventLog } = given.storage
+    const whole = await eventLog.read(organization.id, newConsumer(given), 100)
+    const last = whole.at(-1)
+    const first = whole[0]
+    if (!first || !last) throw new Error('There are events')
+    const read = (limit: number, types: readonly string[]) =>
+      eventLog.read(organization.id, newConsumer(given), limit, types, 'left-out')
+    const bare = { ...last, event: { ...last.event, data: null } }
+    given.expect(await read(100, [])).toEqual([bare])
+    given
+      .expect(await read(100, [last.event.type]))
+      .toEqual(whole.filter(({ event }) => event.type === last.event.type))
+    const others = whole.filter(({ event }) => event.type === first.event.type)
+    given
+      .expect(await read(100, [first.event.type]))
+      .toEqual(first.event.type === last.event.type ? others : [...others, bare])
+    given.expect(await read(1, [first.event.type])).toEqual([first])
+  },
+
   'is read from any place, and from its head on': async (given) => {
     const { organization, contact, events } = await withEvents(given, 4)
     const { after, head } = given.storage.eventLog

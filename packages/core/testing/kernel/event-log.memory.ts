@@ -1,4 +1,4 @@
-import type { EventLog, EventRecorder, OrganizationId, RecordedEvent } from '../../src/index.ts'
+import type { EventLog, EventRecorder, LoggedEvent, OrganizationId, RecordedEvent } from '../../src/index.ts'
 import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
 
 const cursorOf = (position: number) => String(position).padStart(15, '0')
@@ -31,13 +31,17 @@ const unread = (tables: Tables, organizationId: OrganizationId, consumer: string
 export const memoryEventLog = (database: MemoryDatabase): EventLog => {
   const tables = database.committed
   return {
-    read: async (organizationId, consumer, limit, types = null) =>
-      unread(tables, organizationId, consumer)
-        .slice(0, limit)
-        .map(({ cursor, event }) => ({
-          cursor,
-          event: types === null || types.includes(event.type) ? event : { ...event, data: null },
-        })),
+    read: async (organizationId, consumer, limit, types = null, others = 'bare') => {
+      const all = unread(tables, organizationId, consumer)
+      const isWanted = ({ event }: LoggedEvent) => types === null || types.includes(event.type)
+      const bare = (logged: LoggedEvent) =>
+        isWanted(logged) ? logged : { ...logged, event: { ...logged.event, data: null } }
+      if (others === 'bare') return all.slice(0, limit).map(bare)
+      const wanted = all.filter(isWanted)
+      const last = all.at(-1)
+      if (wanted.length >= limit || !last || isWanted(last)) return wanted.slice(0, limit)
+      return [...wanted, bare(last)]
+    },
     advance: (organizationId, consumer, to) =>
       database.write(({ cursors }) => {
         const passed = cursors.get(organizationId, consumer)?.passed ?? ''
