@@ -17,9 +17,12 @@ describe('two processes that wake each other', () => {
     await one.close()
   })
 
+  /** What a connection asked last: it listened, or it has told something since, which no other connection does. */
   const listening = async () => {
     const { rows } = await one.database.pool.query<{ pid: number }>(
-      "select pid from pg_stat_activity where datname = current_database() and query like 'listen %'",
+      `select pid from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()
+         and (query like 'listen %' or query like '%pg\\_notify%')`,
     )
     return rows.map(({ pid }) => pid)
   }
