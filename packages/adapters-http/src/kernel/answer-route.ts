@@ -9,13 +9,13 @@ import { type CsvFile, toCsv } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { inputIssues, unfitIssue } from './input-issues.ts'
-import { NOT_FOUND, type Problem, type WireReply } from './problem.ts'
+import { NOT_FOUND, type Problem, type RequestProblem, type WireReply } from './problem.ts'
 import { RETRY_LATER } from './rate-guard.ts'
 import type { RateLimitName } from './rate-limits.ts'
 import { contextOf } from './request-context.ts'
 import type { Caller, Entered, HandlerInput, Route } from './route.ts'
 
-type Refused = Refusal | Problem
+type Refused = Refusal | RequestProblem
 
 /** Answers one request by its route: lets the caller in, reads what was sent, asks the engine, and shows the answer. */
 export const answerRoute = async (
@@ -96,7 +96,7 @@ const readInput = async (
   route: Route,
   caller: string,
   exchange: Exchange & { readonly files: SentFiles },
-): Promise<Result<HandlerInput, Problem>> => {
+): Promise<Result<HandlerInput, RequestProblem>> => {
   const { ports, request } = exchange
   const params = route.params ? route.params.safeParse(request.params) : NOTHING
   if (!params.success) return err(NOT_FOUND)
@@ -123,7 +123,7 @@ const NOTHING = { success: true, data: {} } as const
 const readSentBody = async (
   { body, files: fields = [] }: Route,
   { ports, request, response, files }: Exchange & { readonly files: SentFiles },
-): Promise<Result<RequestBody, Problem>> => {
+): Promise<Result<RequestBody, RequestProblem>> => {
   if (!body) return ok({})
   const rules = fields.length > 0 ? { fields, files, limit: ports.fileLimit } : null
   const sent = await readBody(request, response, rules)
@@ -132,7 +132,7 @@ const readSentBody = async (
   return unfit ? err({ kind: 'invalid', issues: [unfitIssue(unfit)] }) : sent
 }
 
-const readPart = (schema: z.ZodType | undefined, sent: unknown): Result<unknown, Problem> => {
+const readPart = (schema: z.ZodType | undefined, sent: unknown): Result<unknown, RequestProblem> => {
   if (!schema) return ok({})
   const unfit = unfitIn(sent)
   if (unfit) return err({ kind: 'invalid', issues: [unfitIssue(unfit)] })
@@ -149,7 +149,7 @@ const unwrapped = (body: RequestBody, root: string | undefined): unknown => {
 const readOptions = (
   request: Request,
   sent: { readonly caller: string; readonly ports: HttpPorts; readonly body: RequestBody },
-): Result<CallOptions, Problem> => {
+): Result<CallOptions, RequestProblem> => {
   if (request.method !== 'POST') return ok({})
   const header = request.headers['idempotency-key']
   const path = request.path.replace(/\/+$/, '')

@@ -1,5 +1,5 @@
 import { err, type IdempotencyKey, ok, type Result, type Secrets } from '@parlance/core'
-import type { Problem } from './problem.ts'
+import type { RequestProblem } from './problem.ts'
 
 const KEY = /^[\x20-\x7e]{1,255}$/
 
@@ -14,7 +14,7 @@ interface Keyed {
   readonly body: unknown
 }
 
-const BAD_KEY: Problem = {
+const BAD_KEY: RequestProblem = {
   kind: 'request',
   status: 422,
   text: 'Idempotency-Key must be 1 to 255 printable ASCII characters',
@@ -24,7 +24,7 @@ const BAD_KEY: Problem = {
 export const idempotencyKey = (
   { header, scope, body }: Keyed,
   { digest }: Pick<Secrets, 'digest'>,
-): Result<IdempotencyKey | undefined, Problem> => {
+): Result<IdempotencyKey | undefined, RequestProblem> => {
   if (header === undefined) return ok(undefined)
   if (!KEY.test(header)) return err(BAD_KEY)
   return ok({

@@ -1,4 +1,4 @@
-import type { Refusal } from '@parlance/core'
+import type { Refusal, RefusalCode } from '@parlance/core'
 
 /** What is wrong with one part of a request, as its schema sees it. */
 export interface InputIssue {
@@ -19,9 +19,11 @@ export interface InputIssue {
   readonly text?: string
 }
 
-/** Why a request is not answered with what it asked for. How that looks is each API's business. */
-export type Problem =
-  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+/** The refusals with these codes. */
+export type RefusalWith<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>
+
+/** Why a request is not answered with what it asked for, as far as that is no refusal of the domain. */
+export type RequestProblem =
   /** No credentials at all. */
   | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'invalid'; readonly issues: readonly [InputIssue, ...InputIssue[]] }
@@ -34,6 +36,11 @@ export type Problem =
   /** The cause is in the log, under the request's id. */
   | { readonly kind: 'failed' }
 
+/** The same, with what the domain may refuse. How a problem looks is each API's business. */
+export type Problem<Code extends RefusalCode = RefusalCode> =
+  | { readonly kind: 'refusal'; readonly refusal: RefusalWith<Code> }
+  | RequestProblem
+
 /** An answer as it goes out; without `json` and `text` its body is empty. */
 export interface WireReply {
   readonly status: number
@@ -43,8 +50,8 @@ export interface WireReply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Turns a problem into an answer in the words of an API. */
-export type Render = (problem: Problem) => WireReply
+/** Turns a problem into an answer in the words of an API, which need to know these refusals. */
+export type Render<Code extends RefusalCode = RefusalCode> = (problem: Problem<Code>) => WireReply
 
 /** There is no such thing, and nothing more is said. */
-export const NOT_FOUND: Problem = { kind: 'request', status: 404, text: 'Not Found' }
+export const NOT_FOUND: RequestProblem = { kind: 'request', status: 404, text: 'Not Found' }

@@ -1,8 +1,16 @@
-import type { CallOptions, Operation, Refusal, RefusalCode, Result, Timestamp } from '@parlance/core'
+import type {
+  CallOptions,
+  Forbidden,
+  Operation,
+  Refusal,
+  RefusalCode,
+  Result,
+  Timestamp,
+} from '@parlance/core'
 import type { z } from 'zod'
 import type { CsvFile } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
-import type { Problem, Render } from './problem.ts'
+import type { RefusalWith, Render, RequestProblem } from './problem.ts'
 import type { RateLimitName } from './rate-limits.ts'
 
 /** Who asks, as far as every API needs to know. */
@@ -19,18 +27,21 @@ export interface Knock {
   readonly credentials: readonly string[]
 }
 
-/** A way into an API: who gets in, and in what words somebody is told that something is wrong. */
-export interface Door<C extends Caller> {
+/**
+ * A way into an API: who gets in, and in what words somebody is told that something is wrong. It has words for the refusals
+ * in `Told`; a route behind it that refuses anything else doesn't compile.
+ */
+export interface Door<C extends Caller, Told extends RefusalCode = RefusalCode> {
   /** The parts of the path that it reads, for the documentation. */
   readonly params: z.ZodObject
   /** The security schemes of the documentation; none where everybody may come in. */
   readonly security: readonly string[]
   /** What it can refuse. */
-  readonly errors: readonly RefusalCode[]
-  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<C, Refusal | Problem>>
+  readonly errors: readonly Told[]
+  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<C, RefusalWith<Told> | RequestProblem>>
   /** Whether the caller may do this kind of thing at all: asked before what was sent is read. */
-  readonly permit: (caller: C, operation: Operation) => Result<null, Refusal>
-  readonly render: Render
+  readonly permit: (caller: C, operation: Operation) => Result<null, Forbidden>
+  readonly render: Render<Told>
 }
 
 /** One request, with everything in it read. */
@@ -42,9 +53,6 @@ export interface Call<C extends Caller, P, Q, B> extends HttpPorts {
   readonly options: CallOptions
   readonly now: Timestamp
 }
-
-/** The refusals with these codes. */
-export type RefusalWith<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>
 
 /** The methods that routes have. */
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -77,7 +85,7 @@ export interface RouteDescription {
   /** What is counted, besides every request by its address. */
   readonly limits?: readonly RateLimitName[]
   /** Problems in the words of this route, where they differ from those of its door. */
-  readonly render?: Render
+  readonly render?: Render | undefined
 }
 
 interface RouteSpec<
@@ -86,9 +94,11 @@ interface RouteSpec<
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends ReplyKind,
-  Code extends RefusalCode,
-> extends RouteDescription {
-  readonly door: Door<C>
+  Told extends RefusalCode,
+  Code extends Told,
+> extends Omit<RouteDescription, 'render'> {
+  readonly door: Door<C, Told>
+  readonly render?: Render<NoInfer<Told>>
   readonly params?: P
   readonly query?: Q
   readonly body?: B
@@ -102,7 +112,7 @@ type ReplyOf<R> = R extends z.ZodType ? z.output<R> : R extends 'csv' ? CsvFile 
 export interface Route extends RouteDescription {
   readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'render'>
   /** Lets the caller in; what comes back answers the rest of the request. */
-  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<Entered, Refusal | Problem>>
+  readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<Entered, Refusal | RequestProblem>>
 }
 
 /** A request whose caller was let in: what is left to do. */
@@ -110,7 +120,7 @@ export interface Entered {
   readonly caller: Caller
   readonly permit: () => Result<null, Refusal>
   /** `input` has gone through the route's schemas. */
-  readonly handle: (input: HandlerInput) => Promise<Result<unknown, Refusal | Problem>>
+  readonly handle: (input: HandlerInput) => Promise<Result<unknown, Refusal | RequestProblem>>
 }
 
 /** What a handler is given, after the route's schemas have read it. */
@@ -128,17 +138,21 @@ const NOTHING_FORBIDDEN = { ok: true, value: null } as const
 export const route = <
   C extends Caller,
   R extends ReplyKind,
-  const Code extends RefusalCode,
+  Told extends RefusalCode,
+  const Code extends Told,
   P extends z.ZodType = z.ZodObject<Record<never, never>>,
   Q extends z.ZodType = z.ZodObject<Record<never, never>>,
   B extends z.ZodType = z.ZodObject<Record<never, never>>,
 >(
-  spec: RouteSpec<C, P, Q, B, R, Code>,
+  spec: RouteSpec<C, P, Q, B, R, Told, Code>,
   handle: (
     call: Call<C, z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<Result<ReplyOf<R>, RefusalWith<NoInfer<Code>> | Problem>>,
+  ) => Promise<Result<ReplyOf<R>, RefusalWith<NoInfer<Code>> | RequestProblem>>,
 ): Route => ({
   ...spec,
+  // What the domain refuses behind this door, the door has words for: the compiler has seen that here, and it is forgotten now.
+  door: { ...spec.door, render: spec.door.render as Render },
+  render: spec.render as Render | undefined,
   enter: async (knock, ports) => {
     const entered = await spec.door.enter(knock, ports)
     if (!entered.ok) return entered

@@ -13,6 +13,7 @@ export interface Api {
   readonly securitySchemes: Readonly<Record<string, object>>
   /** What a property is, wherever its schema doesn't say so itself. */
   readonly words: Readonly<Record<string, string>>
+  /** The status of a refusal that its routes name. */
   readonly statusOf: (code: RefusalCode) => number
   /** The body of answers that are not the one asked for. */
   readonly errorSchema: (route: Route, status: number) => z.ZodType

@@ -12,7 +12,7 @@ import { z } from 'zod'
 import type { Route } from '../../kernel/route.ts'
 import type { Api } from '../../openapi/api.ts'
 import { CHANNEL_ROUTES } from './channel-routes.ts'
-import { CHANNEL_ERRORS } from './kernel/channel-errors.ts'
+import { CHANNEL_ERRORS, type ChannelCode } from './kernel/channel-errors.ts'
 import { renderMessageCreation } from './kernel/render.ts'
 
 const isPublic = (route: Route): boolean => route.door.security.length === 0
@@ -44,7 +44,7 @@ export const CHANNEL_API: Api = {
     bearer: { type: 'http', scheme: 'bearer', description: "A member's access token" },
   },
   words: CHANNEL_WORDS,
-  statusOf: (code) => CHANNEL_ERRORS[code].status,
+  statusOf: (code) => CHANNEL_ERRORS[code as ChannelCode].status,
   errorSchema,
   webhooks: WEBHOOK_BODY_SCHEMAS,
 }

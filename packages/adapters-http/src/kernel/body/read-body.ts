@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@parlance/core'
 import express, { type Request, type RequestHandler, type Response } from 'express'
-import type { Problem } from '../problem.ts'
+import type { RequestProblem } from '../problem.ts'
 import { FilesRefused, readMultipart, type TakenFiles } from './read-multipart.ts'
 import { FilesTooLarge } from './sent-files.ts'
 
@@ -14,21 +14,25 @@ export type RequestBody = Readonly<Record<string, unknown>>
 const readJson = express.json({ limit: BODY_LIMIT, strict: false, type: () => true })
 const readForm = express.urlencoded({ limit: BODY_LIMIT, extended: true, type: () => true })
 
-const TOO_LARGE: Problem = {
+const TOO_LARGE: RequestProblem = {
   kind: 'request',
   status: 413,
   text: 'The request body is larger than 10 MB',
 }
 
-const tooLarge = ({ limit }: FileRules): Problem => ({
+const tooLarge = ({ limit }: FileRules): RequestProblem => ({
   kind: 'request',
   status: 413,
   text: `The files are larger than ${limit} bytes together`,
 })
 
-const NO_OBJECT: Problem = { kind: 'request', status: 400, text: 'The request body is not a JSON object' }
+const NO_OBJECT: RequestProblem = {
+  kind: 'request',
+  status: 400,
+  text: 'The request body is not a JSON object',
+}
 
-const UNKNOWN_TYPE: Problem = {
+const UNKNOWN_TYPE: RequestProblem = {
   kind: 'request',
   status: 415,
   text: 'The request body must be JSON, a form or multipart form data',
@@ -57,7 +61,7 @@ export const readBody = async (
   request: Request,
   response: Response,
   files: FileRules | null = null,
-): Promise<Result<RequestBody, Problem>> => {
+): Promise<Result<RequestBody, RequestProblem>> => {
   if (!hasBody(request)) return ok({})
   const limit = BODY_LIMIT + (files && isMultipart(request) ? files.limit : 0)
   const length = Number(request.headers['content-length'] ?? 0)
@@ -74,7 +78,7 @@ export const readBody = async (
     : err(NO_OBJECT)
 }
 
-const problemOf = (failure: unknown): Problem => {
+const problemOf = (failure: unknown): RequestProblem => {
   if (failure instanceof FilesRefused) {
     return {
       kind: 'invalid',

@@ -8,7 +8,7 @@ import {
   updateProfileSchema,
 } from '@parlance/contracts'
 import { err, type Myself, ok, type ProfileChanges, type Result } from '@parlance/core'
-import { NOT_FOUND, type Problem } from '../../../kernel/problem.ts'
+import { NOT_FOUND, type RequestProblem } from '../../../kernel/problem.ts'
 import { type Call, route, shown } from '../../../kernel/route.ts'
 import { type MemberCaller, profileDoor } from '../kernel/doors.ts'
 import { withPicture } from '../kernel/with-picture.ts'
@@ -91,7 +91,8 @@ const removePicture = route(
 const ownAccount = (
   { organization }: MemberCaller,
   number: number | null | undefined,
-): Result<null, Problem> => (number == null || number === organization.number ? ok(null) : err(NOT_FOUND))
+): Result<null, RequestProblem> =>
+  number == null || number === organization.number ? ok(null) : err(NOT_FOUND)
 
 /** Changes something of the caller in the account that it named. */
 const changeIn = async <Params, Query>(

@@ -11,7 +11,7 @@ import {
   presentLiveCounts,
 } from '@parlance/contracts'
 import { err, type LiveGrouping } from '@parlance/core'
-import type { Problem, Render } from '../../../kernel/problem.ts'
+import type { Render, RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
 import { renderApplication } from '../kernel/render.ts'
@@ -20,7 +20,7 @@ import { REPORTS } from './report-routes.ts'
 const PATH = '/api/v2/accounts/{account_id}/live_reports'
 const AGENTS_PER_PAGE = 25
 
-const NO_TYPE: Problem = { kind: 'request', status: 422, text: '' }
+const NO_TYPE: RequestProblem = { kind: 'request', status: 422, text: '' }
 
 /** Without a type there is nothing to say, and nothing is said. */
 const renderNothing: Render = (problem) =>
@@ -75,7 +75,7 @@ const metrics = route(
     shown(await engine.reports.live(caller.principal, query.team_id ?? null), presentLiveCounts),
 )
 
-const INVALID_GROUP: Problem = { kind: 'request', status: 422, text: 'invalid group_by' }
+const INVALID_GROUP: RequestProblem = { kind: 'request', status: 422, text: 'invalid group_by' }
 
 const GROUPINGS: ReadonlyMap<string, LiveGrouping> = new Map([
   ['assignee_id', 'member'],

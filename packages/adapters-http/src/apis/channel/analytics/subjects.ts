@@ -1,16 +1,16 @@
 import type { SubjectType } from '@parlance/contracts'
 import { err, ok, type Result, type Subject } from '@parlance/core'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 
 interface Asked {
   readonly type?: SubjectType | undefined
   readonly id?: number | null | undefined
 }
 
-const NO_ID: Problem = { kind: 'invalid', issues: [{ path: ['id'], problem: 'missing' }] }
+const NO_ID: RequestProblem = { kind: 'invalid', issues: [{ path: ['id'], problem: 'missing' }] }
 
 /** What a report is asked about. */
-export const subjectOf = ({ type = 'account', id }: Asked): Result<Subject, Problem> => {
+export const subjectOf = ({ type = 'account', id }: Asked): Result<Subject, RequestProblem> => {
   if (type === 'account') return ok({ type: 'organization' })
   if (id == null) return err(NO_ID)
   switch (type) {

@@ -1,16 +1,16 @@
 import { err, type ImportRow, type IncomingFile, ok, type Result } from '@parlance/core'
 import { NoTable, parseCsv } from '../../../kernel/parse-csv.ts'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 
 /** The most that a file of contacts may have: 10 MB. */
 const FILE_LIMIT = 10 * 1024 * 1024
 
-const refused = (text: string): Problem => ({ kind: 'request', status: 422, text })
+const refused = (text: string): RequestProblem => ({ kind: 'request', status: 422, text })
 
 /** The people in a CSV file, by the names in its first row; column names are taken in any case. */
 export const readImport = async (
   file: IncomingFile | null | undefined,
-): Promise<Result<readonly ImportRow[], Problem>> => {
+): Promise<Result<readonly ImportRow[], RequestProblem>> => {
   if (!file || file.size === 0) return err(refused('File is blank'))
   if (file.size > FILE_LIMIT) return err(refused('File is larger than 10 MB'))
   const text = await readText(file)

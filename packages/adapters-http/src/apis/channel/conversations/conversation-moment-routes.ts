@@ -8,7 +8,7 @@ import {
 } from '@parlance/contracts'
 import { err, ok } from '@parlance/core'
 import { z } from 'zod'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor, anyoneDoor } from '../kernel/doors.ts'
 
@@ -100,7 +100,7 @@ const muting = (verb: 'mute' | 'unmute', summary: string) =>
 const mute = muting('mute', 'Resolve a conversation and block its contact')
 const unmute = muting('unmute', 'Let the contact of a conversation speak again')
 
-const NO_EMAIL: Problem = { kind: 'request', status: 422, text: 'email param missing' }
+const NO_EMAIL: RequestProblem = { kind: 'request', status: 422, text: 'email param missing' }
 
 const transcript = route(
   {

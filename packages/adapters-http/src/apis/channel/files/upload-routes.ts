@@ -1,10 +1,10 @@
 import { presentUpload, uploadInputSchema, uploadSchema } from '@parlance/contracts'
 import { err } from '@parlance/core'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
 
-const NO_FILE: Problem = { kind: 'request', status: 422, text: 'No file or URL provided' }
+const NO_FILE: RequestProblem = { kind: 'request', status: 422, text: 'No file or URL provided' }
 
 const upload = route(
   {

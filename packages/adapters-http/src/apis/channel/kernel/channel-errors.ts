@@ -1,5 +1,5 @@
-import type { Refusal, RefusalCode } from '@parlance/core'
-import type { RefusalWith } from '../../../kernel/route.ts'
+import type { RefusalCode } from '@parlance/core'
+import type { RefusalWith } from '../../../kernel/problem.ts'
 import { humanName, phraseOf, wireName } from './words.ts'
 
 /** A refusal in the words of this API. */
@@ -11,7 +11,12 @@ export interface Told {
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-interface Entry<Code extends RefusalCode> {
+/** What routes of this API can be refused. Families that they have nothing to do with are taken out here. */
+export type ChannelCode = RefusalCode
+
+export type ChannelRefusal = RefusalWith<ChannelCode>
+
+interface Entry<Code extends ChannelCode> {
   readonly status: number
   readonly tell: (refusal: RefusalWith<Code>) => Told
 }
@@ -42,7 +47,7 @@ const filterText = ({ problem, key, allowed }: RefusalWith<'filter/invalid'>): s
 }
 
 /** Every refusal of the domain, as this API tells it. A code that is missing here doesn't compile. */
-export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
+export const CHANNEL_ERRORS: { readonly [Code in ChannelCode]: Entry<Code> } = {
   'access/forbidden': saying(401, 'You are not authorized to do this action'),
   'access/unknown-credential': saying(401, 'Invalid Access Token'),
   'access/not-a-member': saying(401, 'You are not authorized to access this account'),
@@ -148,8 +153,8 @@ export const CHANNEL_ERRORS: { readonly [Code in RefusalCode]: Entry<Code> } = {
 }
 
 /** A refusal with its status. */
-export const tellRefusal = (refusal: Refusal): Told & { readonly status: number } => {
+export const tellRefusal = (refusal: ChannelRefusal): Told & { readonly status: number } => {
   // The table's type ties each entry to its code; an index by a union can't say so.
-  const entry = CHANNEL_ERRORS[refusal.code] as Entry<RefusalCode>
+  const entry = CHANNEL_ERRORS[refusal.code] as Entry<ChannelCode>
   return { status: entry.status, ...entry.tell(refusal) }
 }

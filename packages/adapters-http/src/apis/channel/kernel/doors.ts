@@ -9,13 +9,14 @@ import {
   type OrganizationId,
   ok,
   permit,
-  type Refusal,
   type Result,
+  type UnknownCredential,
 } from '@parlance/core'
 import { z } from 'zod'
 import type { HttpPorts } from '../../../kernel/http-ports.ts'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 import type { Caller, Door, Knock } from '../../../kernel/route.ts'
+import type { ChannelCode, ChannelRefusal } from './channel-errors.ts'
 import { renderApplication, renderPublic } from './render.ts'
 
 /** Somebody with a token, in the account that the path names. */
@@ -35,10 +36,10 @@ const labelOf = (principal: MemberPrincipal | AgentIdentityPrincipal): string =>
     : `agent_identity:${principal.agentIdentity.id}`
 
 /** Tries every token that was sent until one is known. */
-const tryTokens = async <P extends MemberPrincipal | AgentIdentityPrincipal>(
+const tryTokens = async <P extends MemberPrincipal | AgentIdentityPrincipal, Told extends ChannelRefusal>(
   { credentials }: Knock,
-  attempt: (token: string) => Promise<Result<Omit<AccountCaller<P>, 'label' | 'token'>, Refusal>>,
-): Promise<Result<AccountCaller<P>, Refusal | Problem>> => {
+  attempt: (token: string) => Promise<Result<Omit<AccountCaller<P>, 'label' | 'token'>, Told>>,
+): Promise<Result<AccountCaller<P>, Told | UnknownCredential | RequestProblem>> => {
   if (credentials.length === 0) return err({ kind: 'unauthenticated' })
   for (const token of credentials) {
     const entered = await attempt(token)
@@ -59,7 +60,7 @@ const accountNumber = (text: string | undefined): number =>
   /^\d{1,15}$/.test(text ?? '') ? Number(text) : -1
 
 /** Lets members into their account. */
-export const accountDoor: Door<MemberCaller> = {
+export const accountDoor: Door<MemberCaller, ChannelCode> = {
   ...WITH_TOKEN,
   params: z.object({ account_id: z.int() }),
   errors: [
@@ -76,7 +77,7 @@ export const accountDoor: Door<MemberCaller> = {
 }
 
 /** Lets members and agent identities into their account. */
-export const anyoneDoor: Door<AnyoneCaller> = {
+export const anyoneDoor: Door<AnyoneCaller, ChannelCode> = {
   ...WITH_TOKEN,
   params: z.object({ account_id: z.int() }),
   errors: [
@@ -93,7 +94,7 @@ export const anyoneDoor: Door<AnyoneCaller> = {
 }
 
 /** Lets members in wherever they belong. */
-export const profileDoor: Door<MemberCaller> = {
+export const profileDoor: Door<MemberCaller, ChannelCode> = {
   ...WITH_TOKEN,
   params: z.object({}),
   errors: ['access/unknown-credential', 'access/not-for-agent-identities'],
@@ -109,7 +110,7 @@ const PUBLIC = {
 const inboxIdentifier = z.string().describe('Names the inbox in the public API')
 
 /** Lets everybody in: what the path names is what it takes. */
-export const openDoor: Door<Caller> = {
+export const openDoor: Door<Caller, ChannelCode> = {
   ...PUBLIC,
   params: z.object({}),
   errors: [],
@@ -123,7 +124,7 @@ export interface InboxCaller extends Caller {
 }
 
 /** Lets anybody come to an inbox. */
-export const inboxDoor: Door<InboxCaller> = {
+export const inboxDoor: Door<InboxCaller, ChannelCode> = {
   ...PUBLIC,
   params: z.object({ inbox_identifier: inboxIdentifier }),
   errors: ['inbox/not-found'],
@@ -139,7 +140,7 @@ export interface ContactPointCaller extends Caller {
 }
 
 /** Lets in whoever knows the inbox and its own source id; that there is such a contact is the engine's to find out. */
-export const contactPointDoor: Door<ContactPointCaller> = {
+export const contactPointDoor: Door<ContactPointCaller, ChannelCode> = {
   ...PUBLIC,
   params: z.object({
     inbox_identifier: inboxIdentifier,

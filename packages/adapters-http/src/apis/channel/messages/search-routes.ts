@@ -16,7 +16,7 @@ import {
 } from '@parlance/contracts'
 import { type Engine, err, type MemberPrincipal, ok, type Result, SEARCHED_MESSAGES } from '@parlance/core'
 import type { z } from 'zod'
-import type { Problem } from '../../../kernel/problem.ts'
+import type { RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import { accountDoor } from '../kernel/doors.ts'
 
@@ -24,7 +24,7 @@ const ACCOUNT = '/api/v1/accounts/{account_id}'
 
 type Query = z.output<typeof searchQuerySchema>
 
-const textOf = ({ q }: Query): Result<string, Problem> => {
+const textOf = ({ q }: Query): Result<string, RequestProblem> => {
   const text = q?.trim()
   return text
     ? ok(text)
@@ -37,7 +37,7 @@ interface Search {
   readonly page: { readonly page: number; readonly perPage: number }
 }
 
-const searchOf = (query: Query): Result<Search, Problem> => {
+const searchOf = (query: Query): Result<Search, RequestProblem> => {
   const text = textOf(query)
   if (!text.ok) return text
   return ok({ text: text.value, page: { page: pageNumber(query.page), perPage: FOUND_PER_PAGE } })
