@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import { CHANNEL_API } from './apis/channel/channel-api.ts'
+import { APIS } from './apis/apis.ts'
 import { filesRouter } from './files/files-router.ts'
 import { bareReply } from './kernel/bare-reply.ts'
 import { type AllowedOrigins, allowOrigins } from './kernel/cross-origin.ts'
@@ -37,9 +37,6 @@ export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard' | 'fileLimit
   /** Whose pages may call `/api/*`; nobody's when it is left out. `/public/api/*` is open to all. */
   readonly allowedOrigins?: AllowedOrigins | undefined
 }
-
-/** Every API that is served. */
-const APIS = [CHANNEL_API]
 
 const INFO = { title: 'Parlance', description: 'Every API of this server.' }
 

@@ -43,17 +43,17 @@ export const answerRoute = async (
 }
 
 const goodReply = (
-  { reply }: Route,
+  { reply, status = 200 }: Route,
   value: unknown,
   headers: Readonly<Record<string, string>>,
 ): WireReply => {
-  if (reply === 'empty') return { status: 200, headers }
-  if (reply !== 'csv') return { status: 200, json: value, headers }
+  if (reply === 'empty') return { status, headers }
+  if (reply !== 'csv') return { status, json: value, headers }
   // What a handler of such a route answers: its type says so.
   const { name, rows } = value as CsvFile
   const disposition = `attachment; filename="${name}"`
   return {
-    status: 200,
+    status,
     text: toCsv(rows),
     headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': disposition },
   }
@@ -98,9 +98,9 @@ const readInput = async (
   exchange: Exchange & { readonly files: SentFiles },
 ): Promise<Result<HandlerInput, RequestProblem>> => {
   const { ports, request } = exchange
-  const params = route.params ? route.params.safeParse(request.params) : NOTHING
-  if (!params.success) return err(NOT_FOUND)
-  const query = readPart(route.query, route.query && request.query)
+  const params = readPath(route, request)
+  if (!params.ok) return params
+  const query = readPart(route.query, route.query && request.query, 'query')
   if (!query.ok) return query
   const sent = await readSentBody(route, exchange)
   if (!sent.ok) return sent
@@ -110,7 +110,7 @@ const readInput = async (
   if (!options.ok) return options
   return ok({
     ...ports,
-    params: params.data,
+    params: params.value,
     query: query.value,
     body: body.value,
     options: options.value,
@@ -118,7 +118,16 @@ const readInput = async (
   })
 }
 
-const NOTHING = { success: true, data: {} } as const
+const readPath = ({ params, door }: Route, request: Request): Result<unknown, RequestProblem> => {
+  if (!params) return ok({})
+  const read = params.safeParse(request.params)
+  if (read.success) return ok(read.data)
+  return err(
+    door.badPath
+      ? { kind: door.badPath, place: 'path', issues: inputIssues(read.error, request.params) }
+      : NOT_FOUND,
+  )
+}
 
 const readSentBody = async (
   { body, files: fields = [] }: Route,
@@ -132,12 +141,19 @@ const readSentBody = async (
   return unfit ? err({ kind: 'invalid', issues: [unfitIssue(unfit)] }) : sent
 }
 
-const readPart = (schema: z.ZodType | undefined, sent: unknown): Result<unknown, RequestProblem> => {
+const readPart = (
+  schema: z.ZodType | undefined,
+  sent: unknown,
+  place?: 'query',
+): Result<unknown, RequestProblem> => {
   if (!schema) return ok({})
+  const where = place && { place }
   const unfit = unfitIn(sent)
-  if (unfit) return err({ kind: 'invalid', issues: [unfitIssue(unfit)] })
+  if (unfit) return err({ kind: 'invalid', issues: [unfitIssue(unfit)], ...where })
   const read = schema.safeParse(sent)
-  return read.success ? ok(read.data) : err({ kind: 'invalid', issues: inputIssues(read.error, sent) })
+  return read.success
+    ? ok(read.data)
+    : err({ kind: 'invalid', issues: inputIssues(read.error, sent), ...where })
 }
 
 /** What lies under the root key, or everything when the body comes flat. */

@@ -26,7 +26,12 @@ export type RefusalWith<Code extends RefusalCode> = Extract<Refusal, { readonly 
 export type RequestProblem =
   /** No credentials at all. */
   | { readonly kind: 'unauthenticated' }
-  | { readonly kind: 'invalid'; readonly issues: readonly [InputIssue, ...InputIssue[]] }
+  | {
+      readonly kind: 'invalid'
+      readonly issues: readonly [InputIssue, ...InputIssue[]]
+      /** The part of the request that they are about: the body when it is left out. */
+      readonly place?: 'path' | 'query'
+    }
   /** Something about the request as such. */
   | { readonly kind: 'request'; readonly status: 400 | 404 | 413 | 415 | 422; readonly text: string }
   /** Too much is waiting; the caller may try again. */

@@ -41,6 +41,8 @@ export interface Door<C extends Caller, Told extends RefusalCode = RefusalCode> 
   readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<C, RefusalWith<Told> | RequestProblem>>
   /** Whether the caller may do this kind of thing at all: asked before what was sent is read. */
   readonly permit: (caller: C, operation: Operation) => Result<null, Forbidden>
+  /** What a path is in which something can't be what it should: not found when it is left out. */
+  readonly badPath?: 'invalid'
   readonly render: Render<Told>
 }
 
@@ -59,6 +61,9 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /** What a good answer is. */
 export type ReplyKind = z.ZodType | 'empty' | 'csv'
+
+/** The statuses of good answers. */
+export type GoodStatus = 200 | 201 | 202 | 204
 
 /** What is known of a route without running it: what it is mounted and documented by. */
 export interface RouteDescription {
@@ -80,6 +85,8 @@ export interface RouteDescription {
   readonly files?: readonly string[]
   /** `empty` for an answer without a body, `csv` for a table as a file. */
   readonly reply: ReplyKind
+  /** The status of a good answer: 200 when it is left out. */
+  readonly status?: GoodStatus
   /** The refusals of the handler. One that is left out doesn't compile. */
   readonly errors: readonly RefusalCode[]
   /** What is counted, besides every request by its address. */
@@ -110,7 +117,7 @@ type ReplyOf<R> = R extends z.ZodType ? z.output<R> : R extends 'csv' ? CsvFile 
 
 /** A route whose types are forgotten: it can be mounted and documented beside others. */
 export interface Route extends RouteDescription {
-  readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'render'>
+  readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'badPath' | 'render'>
   /** Lets the caller in; what comes back answers the rest of the request. */
   readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<Entered, Refusal | RequestProblem>>
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Express } from 'express'
+import { APIS } from '../apis/apis.ts'
 import { createHttpApp } from '../create-http-app.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.fixtures.ts'
 
@@ -41,7 +42,11 @@ const mountedIn = (layers: readonly Layer[]): readonly string[] =>
   })
 
 /** What tells about the routes is not told of itself. */
-const DOCUMENTATION = ['get /openapi.json', 'get /openapi/channel.json', 'get /swagger']
+const DOCUMENTATION = [
+  'get /openapi.json',
+  ...APIS.map(({ name }) => `get /openapi/${name}.json`),
+  'get /swagger',
+]
 
 const mounted = (app: Express): readonly string[] =>
   mountedIn((app.router as unknown as { stack: readonly Layer[] }).stack).filter(
@@ -84,10 +89,16 @@ describe('the document', () => {
     }
   })
 
-  it('is there for the API alone as well', async () => {
-    const own = (await server.ask('GET', '/openapi/channel.json')).json as OpenApi
-    expect(own.paths).toEqual(openApi.paths)
-    expect(Object.keys(own.webhooks)).toContain('message_created')
+  it('is there for each API alone as well', async () => {
+    const paths: Record<string, unknown> = {}
+    for (const { name, routes } of APIS) {
+      const own = (await server.ask('GET', `/openapi/${name}.json`)).json as OpenApi
+      for (const { path } of routes) expect([name, own.paths[path]]).toEqual([name, openApi.paths[path]])
+      Object.assign(paths, own.paths)
+    }
+    expect(paths).toEqual(openApi.paths)
+    const channel = (await server.ask('GET', '/openapi/channel.json')).json as OpenApi
+    expect(Object.keys(channel.webhooks)).toContain('message_created')
   })
 })
 
@@ -98,7 +109,8 @@ describe('every operation', () => {
     for (const { name, operation } of operations()) {
       expect([name, operation.operationId]).toEqual([name, expect.stringMatching(/^[a-z][A-Za-z]+$/)])
       expect([name, operation.summary.length > 5, operation.tags.length]).toEqual([name, true, 1])
-      expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['200'])])
+      const good = Object.keys(operation.responses).filter((status) => status.startsWith('2'))
+      expect([name, good.length > 0]).toEqual([name, true])
     }
   })
 

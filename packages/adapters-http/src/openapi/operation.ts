@@ -110,5 +110,5 @@ const responsesOf = (api: Api, route: Route, components: Components): Json => {
     const schema = components.schemaOf(api.errorSchema(route, status), 'output')
     return [status, answer(REASONS[status] ?? 'Refused', schema)]
   })
-  return { 200: good, ...Object.fromEntries(bad), 429: tooMany(route) }
+  return { [route.status ?? 200]: good, ...Object.fromEntries(bad), 429: tooMany(route) }
 }

@@ -8,7 +8,7 @@ import {
   seedOrganization,
   type TestWorld,
 } from '@parlance/core/testing'
-import { CHANNEL_API } from '../apis/channel/channel-api.ts'
+import { APIS } from '../apis/apis.ts'
 import { createHttpApp, type HttpAppOptions } from '../create-http-app.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Route } from '../kernel/route.ts'
@@ -152,7 +152,7 @@ const asking =
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
     const json: unknown = isJson ? JSON.parse(text) : null
-    if (response.status === 200) mustMatchItsSchema(method, path, { text, json })
+    if (response.ok) mustMatchItsSchema(method, path, { status: response.status, text, json })
     return { status: response.status, headers: response.headers, text, json }
   }
 
@@ -165,10 +165,12 @@ const matches = (route: Route, method: string, path: string): boolean => {
 const mustMatchItsSchema = (
   method: string,
   path: string,
-  answer: { readonly text: string; readonly json: unknown },
+  answer: Pick<Answer, 'status' | 'text' | 'json'>,
 ): void => {
-  const route = CHANNEL_API.routes.find((one) => matches(one, method, path))
+  const route = APIS.flatMap(({ routes }) => routes).find((one) => matches(one, method, path))
   if (!route) return
+  if (answer.status !== (route.status ?? 200))
+    throw new Error(`${route.operationId} answered ${answer.status}`)
   if (route.reply === 'empty') {
     if (answer.text !== '') throw new Error(`${route.operationId} answered a body: ${answer.text}`)
     return

@@ -1,0 +1,5 @@
+import type { Api } from '../openapi/api.ts'
+import { CHANNEL_API } from './channel/channel-api.ts'
+
+/** Every API that is served, in the order in which their routes are tried. */
+export const APIS: readonly Api[] = [CHANNEL_API]
