@@ -1,3 +1,5 @@
+export * from './agent-messaging/inboxes/index.ts'
+export * from './agent-messaging/kernel/index.ts'
 export * from './channel/access/index.ts'
 export * from './channel/analytics/index.ts'
 export * from './channel/assignments/index.ts'

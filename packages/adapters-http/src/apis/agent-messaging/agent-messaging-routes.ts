@@ -1,0 +1,5 @@
+import type { Route } from '../../kernel/route.ts'
+import { numberRoutes } from './inboxes/index.ts'
+
+/** Every route of the agent-messaging API, in the order in which they are tried. */
+export const AGENT_MESSAGING_ROUTES: readonly Route[] = [...numberRoutes]

@@ -1,0 +1,1 @@
+export { numberRoutes } from './number-routes.ts'

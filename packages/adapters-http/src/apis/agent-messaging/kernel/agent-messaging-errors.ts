@@ -1,0 +1,81 @@
+import type { AgentMessagingReason } from '@parlance/contracts'
+import type { FieldProblem } from '@parlance/core'
+import type { RefusalWith } from '../../../kernel/problem.ts'
+
+/** What routes of this API can be refused. */
+export type AgentMessagingCode =
+  | 'access/forbidden'
+  | 'access/unknown-credential'
+  | 'agent-identity/not-found'
+  | 'assignment/released'
+  | 'contact/blocked'
+  | 'conversation/not-found'
+  | 'file/not-kept'
+  | 'idempotency/key-reused'
+  | 'message/not-found'
+  | 'message/too-many'
+  | 'organization/suspended'
+  | 'validation/failed'
+
+export type AgentMessagingRefusal = RefusalWith<AgentMessagingCode>
+
+/** A refusal in the words of this API: for people alone, for programs as well, or by the fields of the body. */
+export type ToldDetail = string | AgentMessagingReason | readonly FieldProblem[]
+
+interface Entry<Code extends AgentMessagingCode> {
+  readonly status: number
+  readonly tell: (refusal: RefusalWith<Code>) => ToldDetail
+}
+
+const saying = (status: number, text: string) => ({ status, tell: (): ToldDetail => text })
+
+const naming = (status: number, error: string, message: string) => ({
+  status,
+  tell: (): ToldDetail => ({ error, message }),
+})
+
+/** Every refusal that routes of this API meet, as it tells them. A code that is missing here doesn't compile. */
+export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: Entry<Code> } = {
+  'access/forbidden': saying(403, 'The caller may not do this'),
+  'access/unknown-credential': saying(401, 'Invalid API key'),
+  'agent-identity/not-found': saying(404, 'Agent identity not found'),
+  'assignment/released': naming(
+    409,
+    'imessage_assignment_inactive',
+    'The recipient has disconnected from this agent, and must reconnect through the router before it can be written to',
+  ),
+  'contact/blocked': {
+    status: 403,
+    tell: () => ({
+      error: 'recipient_blocked',
+      message: 'The recipient is blocked',
+      matched_rule_id: null,
+      address: null,
+      reason: 'contact_blocked',
+    }),
+  },
+  'conversation/not-found': saying(404, 'Conversation not found'),
+  'file/not-kept': saying(422, 'This server keeps no files'),
+  'idempotency/key-reused': naming(
+    409,
+    'idempotency_key_reused',
+    'Idempotency-Key was used before with another request',
+  ),
+  'message/not-found': saying(404, 'Message not found'),
+  'message/too-many': naming(
+    429,
+    'rate_limited',
+    'The conversation has had the messages that it may have in a minute',
+  ),
+  'organization/suspended': saying(403, 'The organization is suspended'),
+  'validation/failed': { status: 422, tell: ({ problems }) => problems },
+}
+
+/** A refusal with its status. */
+export const tellRefusal = (
+  refusal: AgentMessagingRefusal,
+): { readonly status: number; readonly detail: ToldDetail } => {
+  // The table's type ties each entry to its code; an index by a union can't say so.
+  const { status, tell } = AGENT_MESSAGING_ERRORS[refusal.code] as Entry<AgentMessagingCode>
+  return { status, detail: tell(refusal) }
+}

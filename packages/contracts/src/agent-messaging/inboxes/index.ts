@@ -1,0 +1,1 @@
+export { claimImessageNumberSchema, imessageNumberListSchema, imessageNumberSchema } from './number.ts'
