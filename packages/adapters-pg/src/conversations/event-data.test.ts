@@ -22,6 +22,16 @@ describe('the data of an event', () => {
     expect(roundTrip(data)).toEqual(data)
   })
 
+  it('name no organization, inbox or contact again that they hold already', () => {
+    const state = aConversationState()
+    const said = { ...aSentMessage(), sender: { type: 'contact', contact: state.contact } } as const
+    const recent = { last: said, lastNonActivity: said, lastPublic: said }
+    const text = JSON.stringify(packEventData({ state: { ...state, recent }, changes: {}, message: said }))
+    for (const { id } of [state.organization, state.inbox, state.contact]) {
+      expect(text.split(id)).toHaveLength(2)
+    }
+  })
+
   it('hold a message once, however many places show it', () => {
     const said = aSentMessage({ content: 'only once' })
     const state = aConversationState({ recent: { last: said, lastNonActivity: said, lastPublic: said } })
