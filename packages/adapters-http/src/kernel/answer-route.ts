@@ -10,7 +10,7 @@ import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { inputIssues, unfitIssue } from './input-issues.ts'
 import { NOT_FOUND, type Problem, type RequestProblem, type WireReply } from './problem.ts'
-import { RETRY_LATER } from './rate-guard.ts'
+import { addressOf } from './rate-guard.ts'
 import type { RateLimitName } from './rate-limits.ts'
 import { contextOf } from './request-context.ts'
 import type { Caller, Entered, HandlerInput, Route } from './route.ts'
@@ -34,7 +34,7 @@ export const answerRoute = async (
     route.limits &&
     !(await withinLimits(route.limits, entered.value.caller, { ports, request, response }))
   ) {
-    return RETRY_LATER
+    return render({ kind: 'limited' })
   }
   const answered = await answer(route, entered.value, { ports, request, response })
   if (!answered.ok) return render(problemOf(answered.error))
@@ -72,7 +72,7 @@ const withinLimits = async (
 ): Promise<boolean> =>
   (await ports.rateGuard?.allows(
     limits,
-    { account: String(request.params['account_id'] ?? ''), caller: label },
+    { account: String(request.params['account_id'] ?? ''), caller: label, address: addressOf(request) },
     response,
   )) ?? true
 

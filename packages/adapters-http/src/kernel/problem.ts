@@ -34,6 +34,8 @@ export type RequestProblem =
     }
   /** Something about the request as such. */
   | { readonly kind: 'request'; readonly status: 400 | 404 | 413 | 415 | 422; readonly text: string }
+  /** Asked too often; when to come back is in the headers already. */
+  | { readonly kind: 'limited' }
   /** Too much is waiting; the caller may try again. */
   | { readonly kind: 'busy' }
   /** It was begun, and given up because it took too long. */

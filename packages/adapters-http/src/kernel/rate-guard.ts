@@ -17,6 +17,8 @@ import { send } from './send.ts'
 export interface Counted {
   readonly account: string
   readonly caller: string
+  /** Where the request comes from. */
+  readonly address: string
 }
 
 /** Keeps callers within their limits. */
@@ -70,17 +72,26 @@ export const createRateGuard = (
     },
     allows: async (names, counted, response) => {
       for (const name of names) {
-        const { by } = RATE_LIMITS[name]
-        const key = by === 'caller' ? `${counted.account} ${counted.caller}` : counted.account
-        if (!(await take(name, key, response))) return false
+        if (!(await take(name, keyOf(RATE_LIMITS[name].by, counted), response))) return false
       }
       return true
     },
   }
 }
 
+const keyOf = (by: RateLimit['by'], { account, caller, address }: Counted): string => {
+  switch (by) {
+    case 'address':
+      return callerAt(address)
+    case 'account':
+      return account
+    case 'caller':
+      return `${account} ${caller}`
+  }
+}
+
 /** Behind proxies that are trusted, the address they tell; otherwise that of the connection. */
-const addressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? ''
+export const addressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? ''
 
 const tell = (
   response: Response,

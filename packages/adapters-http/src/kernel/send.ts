@@ -26,7 +26,8 @@ export const send = (
   }
   const json = JSON.stringify(reply.json)
   const text = server === null ? json : completeFileUrls(json, server)
-  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  if (headers?.['Content-Type'] === undefined)
+    response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.setHeader('Content-Length', Buffer.byteLength(text))
   response.end(text)
 }

@@ -15,8 +15,14 @@ export interface Api {
   readonly words: Readonly<Record<string, string>>
   /** The status of a refusal that its routes name. */
   readonly statusOf: (code: RefusalCode) => number
+  /** The status of what its schemas do not take; 422 when it is left out. */
+  readonly statusOfInvalid?: 400
+  /** The content type of answers that are not the one asked for; `application/json` when it is left out. */
+  readonly errorType?: 'application/problem+json'
   /** The body of answers that are not the one asked for. */
   readonly errorSchema: (route: Route, status: number) => z.ZodType
+  /** The body that a route answers one request too many with; a text when it is left out. */
+  readonly limitSchema?: z.ZodType
   /** The bodies of what is posted to webhooks, by event. */
   readonly webhooks: Readonly<Record<string, z.ZodType>>
 }

@@ -7,11 +7,16 @@ export type Json = { [key: string]: unknown }
 export interface Components {
   /** The schema of what is sent (`input`) or answered (`output`), with every schema that has an id as a reference. */
   readonly schemaOf: (schema: z.ZodType, io: 'input' | 'output') => Json
+}
+
+/** The components of one document, in which each API describes with words of its own the properties that don't describe themselves. */
+export interface Collection {
+  readonly inWords: (words: Readonly<Record<string, string>>) => Components
   readonly schemas: () => Json
 }
 
-/** Collects the schemas of one document; `words` describe properties that don't describe themselves. */
-export const createComponents = (words: Readonly<Record<string, string>>): Components => {
+/** Collects the schemas of one document. */
+export const createComponents = (): Collection => {
   const named = new Map<string, Json>()
   const keep = (id: string, schema: Json) => {
     const before = named.get(id)
@@ -21,15 +26,17 @@ export const createComponents = (words: Readonly<Record<string, string>>): Compo
     named.set(id, schema)
   }
   return {
-    schemaOf: (schema, io) => {
-      // Wrapped, because only what lies inside another schema becomes a reference.
-      const { $defs = {}, properties = {} } = z.toJSONSchema(z.object({ root: schema }), { io }) as {
-        $defs?: Record<string, Json>
-        properties?: Record<string, Json>
-      }
-      for (const [id, definition] of Object.entries($defs)) keep(id, tidied(definition, words))
-      return tidied(properties['root'] ?? {}, words)
-    },
+    inWords: (words) => ({
+      schemaOf: (schema, io) => {
+        // Wrapped, because only what lies inside another schema becomes a reference.
+        const { $defs = {}, properties = {} } = z.toJSONSchema(z.object({ root: schema }), { io }) as {
+          $defs?: Record<string, Json>
+          properties?: Record<string, Json>
+        }
+        for (const [id, definition] of Object.entries($defs)) keep(id, tidied(definition, words))
+        return tidied(properties['root'] ?? {}, words)
+      },
+    }),
     schemas: () => Object.fromEntries([...named].sort(([left], [right]) => (left < right ? -1 : 1))),
   }
 }

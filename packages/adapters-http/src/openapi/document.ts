@@ -29,11 +29,11 @@ export const openApiDocument = (
   { title, description }: { readonly title: string; readonly description: string },
   apis: readonly Api[],
 ): Json => {
-  const words = Object.assign({}, ...apis.map((api) => api.words)) as Readonly<Record<string, string>>
-  const components = createComponents(words)
+  const collected = createComponents()
   const paths: Record<string, Json> = { ...OPERATIONS, ...FILES, ...SURVEY_PAGE }
   const webhooks: Json = {}
   for (const api of apis) {
+    const components = collected.inWords(api.words)
     for (const route of api.routes) {
       for (const method of route.methods) {
         paths[route.path] = {
@@ -54,7 +54,7 @@ export const openApiDocument = (
     webhooks,
     components: {
       ...SHARED,
-      schemas: components.schemas(),
+      schemas: collected.schemas(),
       securitySchemes: Object.assign({}, ...apis.map((api) => api.securitySchemes)),
     },
   }

@@ -8,8 +8,9 @@ import type { Components, Json } from './components.ts'
 const REASONS: Readonly<Record<number, string>> = {
   400: 'The request cannot be read',
   401: 'Who calls is not known, or may not do this',
-  403: 'The inbox does not take this',
+  403: 'The caller may not do this, or the inbox does not take it',
   404: 'There is no such thing, or not for the caller',
+  409: 'It is at odds with what is there',
   413: 'The body is larger than 10 MB',
   415: 'The body is of a type that is not read',
   422: 'What was sent cannot be accepted',
@@ -70,31 +71,37 @@ const bodyOf = (route: Route, components: Components): Json => {
 }
 
 const statusesOf = (api: Api, route: Route): readonly number[] => {
+  const { statusOfInvalid = 422 } = api
   const statuses = [
     ...[...route.door.errors, ...route.errors].map(api.statusOf),
     ...(route.door.security.length > 0 ? [401] : []),
-    ...(route.params || route.query ? [404, 422] : []),
-    ...(route.body ? [400, 413, 415, 422] : []),
+    ...(route.params || route.query ? [404, statusOfInvalid] : []),
+    ...(route.body ? [400, 413, 415, statusOfInvalid] : []),
+    ...(route.methods.includes('post') ? [422] : []),
     500,
     503,
   ]
   return [...new Set(statuses)].sort((left, right) => left - right)
 }
 
-const answer = (description: string, schema: Json | null): Json => ({
+const answer = (description: string, schema: Json | null, type = 'application/json'): Json => ({
   description,
   headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
-  ...(schema && { content: { 'application/json': { schema } } }),
+  ...(schema && { content: { [type]: { schema } } }),
 })
 
-const tooMany = ({ limits = [] }: Route): Json => {
+const tooMany = (api: Api, { limits = [] }: Route, components: Components): Json => {
   const told = (['address', ...limits] as const).map((name) => {
     const { limit, window, by } = RATE_LIMITS[name]
     return `${limit} in ${window / SECOND} seconds for each ${by}`
   })
+  const description = `Too many requests: the standard is ${told.join(', ')}`
+  const text = { 'text/plain': { schema: { type: 'string' } } }
+  if (!api.limitSchema) return { ...answer(description, null), content: text }
+  const schema = components.schemaOf(api.limitSchema, 'output')
   return {
-    ...answer(`Too many requests: the standard is ${told.join(', ')}`, null),
-    content: { 'text/plain': { schema: { type: 'string' } } },
+    ...answer(description, null),
+    content: { [api.errorType ?? 'application/json']: { schema }, ...text },
   }
 }
 
@@ -108,7 +115,11 @@ const responsesOf = (api: Api, route: Route, components: Components): Json => {
   const good = goodResponse(route, components)
   const bad = statusesOf(api, route).map((status): [number, Json] => {
     const schema = components.schemaOf(api.errorSchema(route, status), 'output')
-    return [status, answer(REASONS[status] ?? 'Refused', schema)]
+    return [status, answer(REASONS[status] ?? 'Refused', schema, api.errorType)]
   })
-  return { [route.status ?? 200]: good, ...Object.fromEntries(bad), 429: tooMany(route) }
+  return {
+    [route.status ?? 200]: good,
+    ...Object.fromEntries(bad),
+    429: tooMany(api, route, components),
+  }
 }

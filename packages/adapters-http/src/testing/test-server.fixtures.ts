@@ -150,7 +150,7 @@ const asking =
       headers: { ...payload.headers, ...(token !== undefined && { api_access_token: token }), ...headers },
     })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')
     const json: unknown = isJson ? JSON.parse(text) : null
     if (response.ok) mustMatchItsSchema(method, path, { status: response.status, text, json })
     return { status: response.status, headers: response.headers, text, json }

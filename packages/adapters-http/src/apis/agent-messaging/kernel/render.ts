@@ -19,6 +19,8 @@ export const renderAgentMessaging = (problem: Problem<AgentMessagingCode>): Wire
       return telling(401, 'Missing API key: send it as X-API-Key')
     case 'request':
       return telling(problem.status, problem.text)
+    case 'limited':
+      return telling(429, 'Too many requests')
     case 'timed_out':
       return telling(503, 'The request took too long', RETRY)
     case 'busy':

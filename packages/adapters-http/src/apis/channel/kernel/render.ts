@@ -1,5 +1,6 @@
 import { bareReply } from '../../../kernel/bare-reply.ts'
 import type { InputIssue, Problem, Render, WireReply } from '../../../kernel/problem.ts'
+import { RETRY_LATER } from '../../../kernel/rate-guard.ts'
 import { type Told, tellRefusal } from './channel-errors.ts'
 import { humanName, issuePhrase } from './words.ts'
 
@@ -58,6 +59,8 @@ const applicationOtherwise = (problem: Exclude<Problem, { kind: 'refusal' | 'inv
       }
     case 'timed_out':
       return { status: 422, json: TOO_LONG }
+    case 'limited':
+      return RETRY_LATER
     case 'busy':
       return BUSY
     case 'failed':
@@ -93,6 +96,8 @@ export const renderPublic = renderWith(
       case 'timed_out':
       case 'busy':
         return BUSY
+      case 'limited':
+        return RETRY_LATER
       case 'failed':
         return bareReply(500)
     }

@@ -1,0 +1,48 @@
+import { err, type MemberPrincipal, type Organization, ok, permit } from '@parlance/core'
+import { z } from 'zod'
+import type { Caller, Door } from '../../../kernel/route.ts'
+import type { ChatbotCode } from './chatbot-errors.ts'
+import { renderProblem } from './render.ts'
+
+/** A member who signed in, or sent a token of its own. */
+export interface MemberCaller extends Caller {
+  readonly principal: MemberPrincipal
+  readonly organization: Organization
+  /** What let it in. */
+  readonly token: string
+}
+
+const labelOf = ({ member }: MemberPrincipal): string => `member:${member.id}`
+
+/** Lets members into their organization. */
+export const memberDoor: Door<MemberCaller, ChatbotCode> = {
+  params: z.object({}),
+  security: ['chatbot_bearer', 'chatbot_api_key'],
+  permit: ({ principal }, operation) => permit(principal, operation),
+  render: renderProblem,
+  errors: ['access/unknown-credential', 'access/not-for-agent-identities', 'organization/suspended'],
+  enter: async ({ credentials }, { engine }) => {
+    if (credentials.length === 0) return err({ kind: 'unauthenticated' })
+    for (const token of credentials) {
+      const entered = await engine.access.recognise(token)
+      if (entered.ok) {
+        const { principal, organization } = entered.value
+        return organization.status === 'suspended'
+          ? err({ code: 'organization/suspended' })
+          : ok({ principal, organization, token, label: labelOf(principal) })
+      }
+      if (entered.error.code !== 'access/unknown-credential') return entered
+    }
+    return err({ code: 'access/unknown-credential' })
+  },
+}
+
+/** Lets everybody in. */
+export const openDoor: Door<Caller, ChatbotCode> = {
+  params: z.object({}),
+  security: [],
+  permit: () => ok(null),
+  render: renderProblem,
+  errors: [],
+  enter: async () => ok({ label: 'anybody' }),
+}
