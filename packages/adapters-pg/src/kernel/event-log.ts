@@ -1,9 +1,10 @@
 import type { EventLog, LogCursor, OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
-import { type Run, withConnection } from './connection.ts'
+import { withConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { type EventRow, toEvent, type Unpack } from './event-rows.ts'
+import { type BareRow, createLogTail, type Place } from './log-tail.ts'
 import type { RecentEvents } from './recent-events.ts'
 import type { RecordedSignal } from './recorded-signal.ts'
 import { statement } from './statement.ts'
@@ -20,49 +21,72 @@ interface EventLogParts {
  * Reads the log by transaction and then by position, and only what no transaction that still runs can sort before: its
  * id is smaller than that of the oldest one running.
  */
-export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogParts): EventLog => ({
-  read: (organizationId, consumer, limit, types = null, others = 'bare') =>
-    withConnection(pool, async ({ run }) => {
-      const place = [organizationId, consumer, limit]
-      const rows =
-        types === null || others === 'bare' ? await run(READ, place) : await run(READ_SOME, [...place, types])
-      const wanted = rows.filter(
-        ({ id, type }) => (types === null || types.includes(type)) && !recent.find(id),
-      )
-      const fetched = await fetchData(run, organizationId, wanted)
+export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogParts): EventLog => {
+  const tail = createLogTail(pool)
+  return {
+    read: async (organizationId, consumer, limit, types = null, others = 'bare') => {
+      const asked = { limit, types, leftOut: others === 'left-out' && types !== null }
+      const shared = await tail.of(organizationId, consumer)
+      const rows = shared
+        ? portionOf(shared, asked)
+        : await readAlone(pool, [organizationId, consumer], asked)
+      const wanted = rows.filter(({ id, type }) => isWanted(type, types) && !recent.find(id))
+      const fetched = await fetchData(pool, organizationId, wanted)
       return rows.map((row) => {
-        const told = types === null || types.includes(row.type) ? recent.find(row.id) : undefined
+        const told = isWanted(row.type, types) ? recent.find(row.id) : undefined
         const event = told ?? toEvent({ ...row, ...(fetched.get(row.position) ?? WITHOUT_DATA) }, unpack)
         return { cursor: toCursor(row), event }
       })
-    }),
-  advance: async (organizationId, consumer, to) => {
-    const { tx, position } = fromCursor(to)
-    await withConnection(pool, ({ run }) => run(ADVANCE, [organizationId, consumer, tx, position]))
-  },
-  head: async (organizationId) => {
-    const [row] = await withConnection(pool, ({ run }) => run(HEAD, [organizationId]))
-    return row ? toCursor(row) : null
-  },
-  after: async (organizationId, place, limit) => {
-    const { tx, position } = place === null ? BEGINNING : fromCursor(place)
-    const rows = await withConnection(pool, ({ run }) => run(AFTER, [organizationId, tx, position, limit]))
-    return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
-  },
-  behind: async (consumer, limit) => {
-    const { rows } = await organizationsBehind(consumer, limit).execute(db)
-    return rows.map(({ organization_id }) => organization_id)
-  },
-  onRecorded: signal.on,
-})
+    },
+    advance: (organizationId, consumer, to) => tail.advance(organizationId, consumer, fromCursor(to)),
+    head: async (organizationId) => {
+      const [row] = await withConnection(pool, ({ run }) => run(HEAD, [organizationId]))
+      return row ? toCursor(row) : null
+    },
+    after: async (organizationId, place, limit) => {
+      const { tx, position } = place === null ? BEGINNING : fromCursor(place)
+      const rows = await withConnection(pool, ({ run }) => run(AFTER, [organizationId, tx, position, limit]))
+      return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
+    },
+    behind: async (consumer, limit) => {
+      const { rows } = await organizationsBehind(consumer, limit).execute(db)
+      return rows.map(({ organization_id }) => organization_id)
+    },
+    onRecorded: signal.on,
+  }
+}
 
-type CursorRow = { readonly tx: string; readonly position: number }
+interface Asked {
+  readonly limit: number
+  readonly types: readonly string[] | null
+  /** What is not of these types is not even told as passed, but for the last. */
+  readonly leftOut: boolean
+}
+
+const isWanted = (type: string, types: readonly string[] | null): boolean =>
+  types === null || types.includes(type)
+
+const portionOf = (rows: readonly BareRow[], { limit, types, leftOut }: Asked): readonly BareRow[] => {
+  if (!leftOut) return rows.slice(0, limit)
+  const wanted = rows.filter(({ type }) => isWanted(type, types)).slice(0, limit)
+  const last = rows.at(-1)
+  return last && wanted.length < limit && wanted.at(-1) !== last ? [...wanted, last] : wanted
+}
+
+const readAlone = (
+  pool: Pool,
+  place: readonly [OrganizationId, string],
+  { limit, types, leftOut }: Asked,
+): Promise<readonly BareRow[]> =>
+  withConnection(pool, ({ run }) =>
+    leftOut ? run(READ_SOME, [...place, limit, types]) : run(READ, [...place, limit]),
+  )
 
 type Data = Pick<EventRow, 'data' | 'messages'>
 
 const WITHOUT_DATA: Data = { data: null, messages: null }
 
-const READ = statement<Omit<EventRow, keyof Data> & CursorRow>(
+const READ = statement<BareRow>(
   'log-read',
   `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
      actor_type, actor_id
@@ -81,7 +105,7 @@ const READ = statement<Omit<EventRow, keyof Data> & CursorRow>(
 const LOOKED_AT = 20_000
 
 /** What is not wanted is looked at by the database alone; the last row of it tells how far that was. */
-const READ_SOME = statement<Omit<EventRow, keyof Data> & CursorRow>(
+const READ_SOME = statement<BareRow>(
   'log-read-some',
   `with looked_at as (
      select organization_id, tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at, actor_type, actor_id,
@@ -122,19 +146,19 @@ const DATA = statement<Data & { readonly position: number }>(
 )
 
 const fetchData = async (
-  run: Run,
+  pool: Pool,
   organizationId: OrganizationId,
-  rows: readonly CursorRow[],
+  rows: readonly Place[],
 ): Promise<ReadonlyMap<number, Data>> => {
   if (rows.length === 0) return new Map()
   const places = [rows.map(({ tx }) => tx), rows.map(({ position }) => position)]
-  const found = await run(DATA, [organizationId, ...places])
+  const found = await withConnection(pool, ({ run }) => run(DATA, [organizationId, ...places]))
   return new Map(found.map(({ position, ...data }) => [position, data]))
 }
 
-const BEGINNING = { tx: '0', position: '0' }
+const BEGINNING: Place = { tx: '0', position: 0 }
 
-const HEAD = statement<CursorRow>(
+const HEAD = statement<Place>(
   'log-head',
   `select tx::text as tx, position from events
    where organization_id = $1 and tx < pg_snapshot_xmin(pg_current_snapshot())
@@ -142,7 +166,7 @@ const HEAD = statement<CursorRow>(
    limit 1`,
 )
 
-const AFTER = statement<EventRow & CursorRow>(
+const AFTER = statement<EventRow & Place>(
   'log-after',
   `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
      actor_type, actor_id, data, messages
@@ -151,14 +175,6 @@ const AFTER = statement<EventRow & CursorRow>(
      and tx < pg_snapshot_xmin(pg_current_snapshot())
    order by events.tx, events.position
    limit $4`,
-)
-
-const ADVANCE = statement<never>(
-  'log-advance',
-  `insert into consumer_cursors as cursors (organization_id, consumer, tx, position)
-   values ($1, $2, $3::xid8, $4)
-   on conflict (organization_id, consumer) do update set tx = excluded.tx, position = excluded.position
-   where (excluded.tx, excluded.position) > (cursors.tx, cursors.position)`,
 )
 
 /** One probe of the log's index for each organization; the one that waits longest comes first. */
@@ -182,11 +198,11 @@ const organizationsBehind = (consumer: string, limit: number) => sql<{
   limit ${limit}`
 
 /** Both parts at one length, so that cursors sort as texts. */
-const toCursor = ({ tx, position }: CursorRow): LogCursor =>
+const toCursor = ({ tx, position }: Place): LogCursor =>
   `${tx.padStart(20, '0')}-${String(position).padStart(19, '0')}`
 
-const fromCursor = (cursor: LogCursor): { readonly tx: string; readonly position: string } => {
+const fromCursor = (cursor: LogCursor): Place => {
   const [, tx, position] = /^(\d{1,20})-(\d{1,19})$/.exec(cursor) ?? []
   if (tx === undefined || position === undefined) throw new TypeError(`Not a cursor of the log: ${cursor}`)
-  return { tx: tx.replace(/^0+(?=\d)/, ''), position }
+  return { tx: tx.replace(/^0+(?=\d)/, ''), position: Number(position) }
 }
