@@ -7,6 +7,14 @@ create table account_numbers (
   constraint account_numbers_organization_id_key UNIQUE (organization_id)
 );
 
+create table agent_handles (
+  handle text not null,
+  organization_id uuid not null,
+  agent_identity_id uuid not null,
+  constraint agent_handles_pkey PRIMARY KEY (handle),
+  constraint agent_handles_handle_check CHECK ((handle = lower(handle)))
+);
+
 create table agent_identities (
   organization_id uuid not null,
   id uuid not null,
@@ -18,10 +26,22 @@ create table agent_identities (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  handle text not null,
+  display_name text,
+  imessage_enabled boolean not null default false,
+  imessage_filter_mode text not null default 'blacklist'::text,
+  inbox_id uuid,
+  signing_key text,
+  signing_key_created_at timestamp with time zone,
   constraint agent_identities_pkey PRIMARY KEY (organization_id, id),
   constraint agent_identities_organization_id_number_key UNIQUE (organization_id, number),
-  constraint agent_identities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+  constraint agent_identities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint agent_identities_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
+  constraint agent_identities_check CHECK (((signing_key IS NULL) = (signing_key_created_at IS NULL))),
+  constraint agent_identities_imessage_filter_mode_check CHECK ((imessage_filter_mode = ANY (ARRAY['blacklist'::text, 'whitelist'::text])))
 );
+CREATE UNIQUE INDEX agent_identities_by_handle ON public.agent_identities USING btree (organization_id, handle) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX agent_identities_by_inbox ON public.agent_identities USING btree (organization_id, inbox_id) WHERE (inbox_id IS NOT NULL);
 
 create table assignments (
   organization_id uuid not null,
@@ -413,7 +433,7 @@ create table inboxes (
   constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),
   constraint inboxes_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint inboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
-  constraint inboxes_channel_type_check CHECK ((channel_type = 'api'::text)),
+  constraint inboxes_channel_type_check CHECK ((channel_type = ANY (ARRAY['api'::text, 'imessage'::text]))),
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
 );
 

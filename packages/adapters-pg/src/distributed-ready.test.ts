@@ -9,6 +9,7 @@ import { migrateToLatest } from './migrations/migrate.ts'
 /** Small tables that lead from what is unique everywhere to one organization. They are everywhere. */
 const LOOKUPS: readonly string[] = [
   'account_numbers',
+  'agent_handles',
   'credentials',
   'inbox_identifiers',
   'sign_in_emails',
@@ -19,6 +20,8 @@ const LOOKUPS: readonly string[] = [
 const EXCEPTIONS: readonly { readonly statement: RegExp; readonly reason: string }[] = [
   { statement: /where credentials\.digest = \$1$/, reason: 'a credential is what leads to its organization' },
   { statement: /"account_numbers"\."number" = \$1$/, reason: 'an account number leads to its organization' },
+  { statement: /"agent_handles"\."handle" = \$1$/, reason: 'a handle leads to its organization' },
+  { statement: /^update agent_identities set handle = 'agent-'/, reason: 'a migration is for everybody' },
   {
     statement: /order by "account_numbers"\."number" limit/,
     reason: 'asks whether there is any organization',

@@ -1,4 +1,4 @@
-import type { AgentIdentityTable } from './access/agent-identity-rows.ts'
+import type { AgentHandleTable, AgentIdentityTable } from './access/agent-identity-rows.ts'
 import type {
   MemberPasswordTable,
   MemberProfileTable,
@@ -45,6 +45,7 @@ export interface Schema {
   members: MemberTable
   member_passwords: MemberPasswordTable
   member_profiles: MemberProfileTable
+  agent_handles: AgentHandleTable
   agent_identities: AgentIdentityTable
   teams: TeamTable
   tags: TagTable

@@ -24,7 +24,7 @@ import {
   removeWithContact,
 } from './conversations/index.ts'
 import { createFiles, FILE_TRIGGERS, type Files, removeLeaving } from './files/index.ts'
-import { createInboxes, type Inboxes } from './inboxes/index.ts'
+import { createInboxes, type Inboxes, keepIdentityInbox } from './inboxes/index.ts'
 import {
   createMessages,
   createSurveys,
@@ -82,15 +82,17 @@ export const createEngine = (ports: EnginePorts): Engine => {
   }
   const conversations = createConversations(ports)
   const contacts = createContacts({ ...ports, contactPresence })
+  const inboxPorts = { ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }
   return {
     access: createAccess(ports),
     agentIdentities: createAgentIdentities({
       ...ports,
+      keepInbox: keepIdentityInbox(inboxPorts),
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
     files,
     teams: createTeams(ports),
-    inboxes: createInboxes({ ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }),
+    inboxes: createInboxes(inboxPorts),
     contacts,
     conversations,
     messages: createMessages({

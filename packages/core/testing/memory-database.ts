@@ -27,6 +27,7 @@ import type {
   RecentMessages,
   Result,
   SentMessage,
+  SigningKey,
   SurveyResponse,
   Tag,
   Team,
@@ -50,6 +51,7 @@ export interface RowTypes {
   readonly agentIdentities: {
     readonly identity: AgentIdentity
     readonly signingSecret: string
+    readonly signingKey: SigningKey | null
     readonly removedAt: Timestamp | null
   }
   readonly credentials: Credential

@@ -1,6 +1,6 @@
 import type { AgentIdentityQueries, OrganizationId } from '@parlance/core'
 import type { Database } from '../kernel/database.ts'
-import { AGENT_IDENTITY_COLUMNS, toAgentIdentity } from './agent-identity-rows.ts'
+import { AGENT_IDENTITY_COLUMNS, toAgentIdentity, toSigningKey } from './agent-identity-rows.ts'
 
 const LIMIT = 1_000
 
@@ -27,6 +27,26 @@ export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries =
       .where('number', '=', number)
       .executeTakeFirst()
     return row ? toAgentIdentity(row) : null
+  },
+  findByHandle: async (organizationId, handle) => {
+    const row = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('handle', '=', handle)
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
+  signingKeys: async (organizationId, ids) => {
+    if (ids.length === 0) return new Map()
+    const rows = await present(db, organizationId)
+      .select(['id', 'signing_key', 'signing_key_created_at'])
+      .where('id', 'in', ids)
+      .execute()
+    return new Map(
+      rows.flatMap((row) => {
+        const key = toSigningKey(row)
+        return key ? [[row.id, key] as const] : []
+      }),
+    )
   },
   signingSecrets: async (organizationId, ids) => {
     if (ids.length === 0) return new Map()

@@ -1,7 +1,16 @@
-import type { AgentIdentityId, AgentIdentityStore, Credential, OrganizationId } from '@parlance/core'
+import {
+  type AgentIdentity,
+  type AgentIdentityId,
+  type AgentIdentityStore,
+  type Credential,
+  err,
+  type OrganizationId,
+  ok,
+} from '@parlance/core'
+import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
-import { AGENT_IDENTITY_COLUMNS, settingsOf, toAgentIdentity } from './agent-identity-rows.ts'
+import { AGENT_IDENTITY_COLUMNS, settingsOf, toAgentIdentity, toSigningKey } from './agent-identity-rows.ts'
 import { fromCredential } from './organization-rows.ts'
 
 /** The organization's agent identities in one transaction. */
@@ -9,13 +18,10 @@ export const createAgentIdentityStore = (
   db: Executor,
   organizationId: OrganizationId,
 ): AgentIdentityStore => ({
-  findByNumber: async (number) => {
-    const row = await present(db, organizationId)
-      .select(AGENT_IDENTITY_COLUMNS)
-      .where('number', '=', number)
-      .executeTakeFirst()
-    return row ? toAgentIdentity(row) : null
-  },
+  find: (id) => findIn(db, organizationId, { column: 'id', value: id }),
+  findByNumber: (number) => findIn(db, organizationId, { column: 'number', value: number }),
+  findByHandle: (handle) => findIn(db, organizationId, { column: 'handle', value: handle }),
+  findByInbox: (inboxId) => findIn(db, organizationId, { column: 'inbox_id', value: inboxId }),
   count: async () => {
     const { count } = await present(db, organizationId)
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -23,6 +29,9 @@ export const createAgentIdentityStore = (
     return count
   },
   insert: async (draft, { signingSecret, credentials }) => {
+    const { handle } = draft
+    if (!(await takeHandle(db, { ...draft, organizationId })))
+      return err({ code: 'agent-identity/handle-taken', handle })
     const row = await db
       .insertInto('agent_identities')
       .values({
@@ -35,11 +44,9 @@ export const createAgentIdentityStore = (
       .returning(AGENT_IDENTITY_COLUMNS)
       .executeTakeFirstOrThrow()
     await insertCredentials(db, credentials)
-    return toAgentIdentity(row)
+    return ok(toAgentIdentity(row))
   },
-  update: async (identity) => {
-    await changing(db, organizationId, identity.id).set(settingsOf(identity)).execute()
-  },
+  update: (identity) => update(db, organizationId, identity),
   signingSecret: async (id) => {
     const row = await present(db, organizationId)
       .select('signing_secret')
@@ -50,6 +57,18 @@ export const createAgentIdentityStore = (
   setSigningSecret: async (id, secret) => {
     await changing(db, organizationId, id).set({ signing_secret: secret }).execute()
   },
+  signingKey: async (id) => {
+    const row = await present(db, organizationId)
+      .select(['signing_key', 'signing_key_created_at'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row ? toSigningKey(row) : null
+  },
+  setSigningKey: async (id, { key, createdAt }) => {
+    await changing(db, organizationId, id)
+      .set({ signing_key: key, signing_key_created_at: toIso(createdAt) })
+      .execute()
+  },
   replaceCredentials: (id, credentials) => replaceCredentials(db, organizationId, { id, credentials }),
   remove: async (id, at) => {
     await replaceCredentials(db, organizationId, { id, credentials: [] })
@@ -59,6 +78,8 @@ export const createAgentIdentityStore = (
       .where('organization_id', '=', organizationId)
       .where('agent_identity_id', '=', id)
       .execute()
+    const handle = await handleOf(db, organizationId, id)
+    if (handle !== null) await freeHandle(db, organizationId, { id, handle })
     await changing(db, organizationId, id)
       .set({ removed_at: toIso(at) })
       .execute()
@@ -70,6 +91,75 @@ const present = (db: Executor, organizationId: OrganizationId) =>
     .selectFrom('agent_identities')
     .where('organization_id', '=', organizationId)
     .where('removed_at', 'is', null)
+
+interface Wanted {
+  readonly column: 'id' | 'number' | 'handle' | 'inbox_id'
+  readonly value: string | number
+}
+
+const findIn = async (
+  db: Executor,
+  organizationId: OrganizationId,
+  { column, value }: Wanted,
+): Promise<AgentIdentity | null> => {
+  const row = await present(db, organizationId)
+    .select(AGENT_IDENTITY_COLUMNS)
+    .where(sql.ref(column), '=', value)
+    .executeTakeFirst()
+  return row ? toAgentIdentity(row) : null
+}
+
+/** Of two that want a handle at the same moment, the second waits for the first, and gets false. */
+const takeHandle = async (
+  db: Executor,
+  { handle, organizationId, id }: Pick<AgentIdentity, 'handle' | 'organizationId' | 'id'>,
+): Promise<boolean> => {
+  const taken = await db
+    .insertInto('agent_handles')
+    .values({ handle, organization_id: organizationId, agent_identity_id: id })
+    .onConflict((conflict) => conflict.column('handle').doNothing())
+    .returning('handle')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+const freeHandle = async (
+  db: Executor,
+  organizationId: OrganizationId,
+  { id, handle }: Pick<AgentIdentity, 'id' | 'handle'>,
+): Promise<void> => {
+  await db
+    .deleteFrom('agent_handles')
+    .where('organization_id', '=', organizationId)
+    .where('agent_identity_id', '=', id)
+    .where('handle', '=', handle)
+    .execute()
+}
+
+const handleOf = async (
+  db: Executor,
+  organizationId: OrganizationId,
+  id: AgentIdentityId,
+): Promise<string | null> => {
+  const row = await present(db, organizationId).select('handle').where('id', '=', id).executeTakeFirst()
+  return row?.handle ?? null
+}
+
+const update = async (
+  db: Executor,
+  organizationId: OrganizationId,
+  identity: AgentIdentity,
+): ReturnType<AgentIdentityStore['update']> => {
+  const { id, handle } = identity
+  const before = await handleOf(db, organizationId, id)
+  if (before !== null && before !== handle) {
+    if (!(await takeHandle(db, { handle, organizationId, id })))
+      return err({ code: 'agent-identity/handle-taken', handle })
+    await freeHandle(db, organizationId, { id, handle: before })
+  }
+  await changing(db, organizationId, id).set(settingsOf(identity)).execute()
+  return ok(null)
+}
 
 const changing = (db: Executor, organizationId: OrganizationId, id: AgentIdentityId) =>
   db

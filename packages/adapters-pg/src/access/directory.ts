@@ -59,6 +59,19 @@ export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
       .executeTakeFirst()
     return row ? { organizationId: row.organization_id, inboxId: row.inbox_id } : null
   },
+  agentIdentityByHandle: async (handle) => {
+    const row = await db
+      .selectFrom('agent_handles')
+      .innerJoin('agent_identities', (join) =>
+        join
+          .onRef('agent_identities.organization_id', '=', 'agent_handles.organization_id')
+          .onRef('agent_identities.id', '=', 'agent_handles.agent_identity_id'),
+      )
+      .select(AGENT_IDENTITY_COLUMNS.map((column) => `agent_identities.${column}` as const))
+      .where('agent_handles.handle', '=', handle)
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
   createOrganization: (draft) =>
     rollingBack(db, async (tx) => {
       const organization = await insertOrganization(tx, draft.organization)

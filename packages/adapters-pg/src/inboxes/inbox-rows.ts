@@ -1,9 +1,10 @@
 import {
   type AgentIdentityId,
-  type ApiChannel,
   type AutomaticMessages,
   automaticMessages,
+  type ChannelType,
   type Inbox,
+  type InboxChannel,
   type InboxId,
   type InboxSettings,
   type MemberId,
@@ -36,7 +37,7 @@ export interface InboxTable {
   lock_to_single_conversation: boolean
   sender_name_type: InboxSettings['senderNameType']
   business_name: string | null
-  channel_type: ApiChannel['type']
+  channel_type: ChannelType
   channel_number: GeneratedAlways<number>
   channel_identifier: string
   channel_webhook_url: string | null
@@ -67,7 +68,7 @@ export interface InboxIdentifierTable {
 
 export type InboxRow = Selectable<InboxTable>
 
-const toChannel = (row: InboxRow): ApiChannel => ({
+const toChannel = (row: InboxRow): InboxChannel => ({
   type: row.channel_type,
   number: row.channel_number,
   identifier: row.channel_identifier,

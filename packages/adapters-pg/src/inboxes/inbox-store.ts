@@ -1,4 +1,4 @@
-import type { InboxStore, OrganizationId } from '@parlance/core'
+import { type InboxStore, isOpenChannel, type OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
@@ -20,10 +20,13 @@ export const createInboxStore = (db: Executor, organizationId: OrganizationId): 
       .values({ ...fromInbox(inbox), organization_id: organizationId })
       .returningAll()
       .executeTakeFirstOrThrow()
-    await db
-      .insertInto('inbox_identifiers')
-      .values({ identifier: inbox.channel.identifier, organization_id: organizationId, inbox_id: inbox.id })
-      .execute()
+    const { identifier, type } = inbox.channel
+    if (isOpenChannel(type)) {
+      await db
+        .insertInto('inbox_identifiers')
+        .values({ identifier, organization_id: organizationId, inbox_id: inbox.id })
+        .execute()
+    }
     return toInbox(row)
   },
   update: async (inbox) => {

@@ -54,6 +54,12 @@ export interface TooManyAgentIdentities {
   readonly limit: number
 }
 
+/** Another agent identity, here or in another organization, has this handle. */
+export interface HandleTaken {
+  readonly code: 'agent-identity/handle-taken'
+  readonly handle: string
+}
+
 /** Somebody, here or in another organization, already signs in with this e-mail address. */
 export interface EmailTaken {
   readonly code: 'member/email-taken'
@@ -74,3 +80,4 @@ export type AccessError =
   | ForeignAgentIdentity
   | AgentIdentityNotFound
   | TooManyAgentIdentities
+  | HandleTaken

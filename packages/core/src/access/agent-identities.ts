@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
+import { toHandle } from './agent-handle.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import type { AgentIdentityQueries } from './agent-identity-queries.ts'
 import {
+  type AgentIdentityName,
   type AgentIdentityTransaction,
   type ChangeAgentIdentityPorts,
   createAgentIdentity,
@@ -26,7 +28,7 @@ export interface AgentIdentities {
   readonly list: (principal: MemberPrincipal) => Promise<Result<readonly ToldAgentIdentity[], Forbidden>>
   readonly get: (
     principal: MemberPrincipal,
-    number: number,
+    name: AgentIdentityName,
   ) => Promise<Result<ToldAgentIdentity, Forbidden | AgentIdentityNotFound>>
   readonly create: ReturnType<typeof createAgentIdentity>
   readonly update: ReturnType<typeof updateAgentIdentity>
@@ -43,10 +45,14 @@ export const createAgentIdentities = <Tx extends AgentIdentityTransaction>(
     if (!permitted.ok) return permitted
     return ok(await told(ports, principal, await ports.agentIdentityQueries.list(principal.organizationId)))
   },
-  get: async (principal, number) => {
+  get: async (principal, name) => {
     const permitted = permit(principal, 'agent-identities:read')
     if (!permitted.ok) return permitted
-    const found = await ports.agentIdentityQueries.findByNumber(principal.organizationId, number)
+    const { agentIdentityQueries: queries } = ports
+    const found =
+      typeof name === 'number'
+        ? await queries.findByNumber(principal.organizationId, name)
+        : await queries.findByHandle(principal.organizationId, toHandle(name))
     const [shown] = found ? await told(ports, principal, [found]) : []
     return shown ? ok(shown) : err({ code: 'agent-identity/not-found' })
   },

@@ -1,5 +1,5 @@
 import type { AgentIdentityId, OrganizationId } from '../kernel/index.ts'
-import type { AgentIdentity } from './agent-identity.ts'
+import type { AgentIdentity, SigningKey } from './agent-identity.ts'
 
 /** Port. Answers questions about agent identities; those that were removed are not found. */
 export interface AgentIdentityQueries {
@@ -7,9 +7,15 @@ export interface AgentIdentityQueries {
   readonly list: (organizationId: OrganizationId) => Promise<readonly AgentIdentity[]>
   readonly find: (organizationId: OrganizationId, id: AgentIdentityId) => Promise<AgentIdentity | null>
   readonly findByNumber: (organizationId: OrganizationId, number: number) => Promise<AgentIdentity | null>
+  readonly findByHandle: (organizationId: OrganizationId, handle: string) => Promise<AgentIdentity | null>
   /** The secrets that sign what is posted to them, by their ids. */
   readonly signingSecrets: (
     organizationId: OrganizationId,
     ids: readonly AgentIdentityId[],
   ) => Promise<ReadonlyMap<AgentIdentityId, string>>
+  /** What signs their webhooks on the messaging channel, by their ids; those that have none are left out. */
+  readonly signingKeys: (
+    organizationId: OrganizationId,
+    ids: readonly AgentIdentityId[],
+  ) => Promise<ReadonlyMap<AgentIdentityId, SigningKey>>
 }

@@ -7,6 +7,7 @@ import {
   type IdempotencyKeyReused,
   type IdempotencyStore,
   type IdSource,
+  type InboxId,
   ok,
   once,
   type RecordedEvent,
@@ -17,11 +18,13 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { AgentIdentityNotFound, TooManyAgentIdentities } from './access-errors.ts'
+import type { AgentIdentityNotFound, HandleTaken, TooManyAgentIdentities } from './access-errors.ts'
+import { handleFor, toHandle } from './agent-handle.ts'
 import type { AgentIdentity, NewAgentIdentity } from './agent-identity.ts'
 import {
   type AgentIdentityChanges,
   type AgentIdentityInput,
+  NO_SETTINGS,
   problemsOf,
   settingsAfter,
 } from './agent-identity-settings.ts'
@@ -51,8 +54,17 @@ export interface ChangeAgentIdentityPorts<Tx extends AgentIdentityTransaction> {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  /** Opens the inbox of an identity that is on the messaging channel, or brings it up to date; its id, if there is one. */
+  readonly keepInbox: (tx: Tx, change: AgentIdentityChange) => Promise<InboxId | null>
   /** Does what else follows from an agent identity's settings, in the same transaction; one without `outgoingUrl` is told nothing. */
   readonly onAgentIdentitySaved: (tx: Tx, identity: AgentIdentity, signingSecret: string) => Promise<void>
+}
+
+/** What became of an agent identity, and by whom; nothing was before one that is new. */
+export interface AgentIdentityChange {
+  readonly principal: AgentIdentityKeeper
+  readonly before: AgentIdentity | null
+  readonly after: AgentIdentity
 }
 
 export type AgentIdentityKeeper = MemberPrincipal | SystemPrincipal
@@ -70,6 +82,8 @@ export const credentialOf = (
   createdAt,
 })
 
+type CreateError = Forbidden | ValidationFailed | TooManyAgentIdentities | HandleTaken
+
 /** Makes an agent identity, with an access token and a secret that signs what it is told. */
 export const createAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
@@ -77,22 +91,24 @@ export const createAgentIdentity =
     principal: AgentIdentityKeeper,
     input: AgentIdentityInput,
     options: CallOptions = {},
-  ): Promise<
-    Answer<ToldAgentIdentity, Forbidden | ValidationFailed | TooManyAgentIdentities | IdempotencyKeyReused>
-  > => {
+  ): Promise<Answer<ToldAgentIdentity, CreateError | IdempotencyKeyReused>> => {
     const permitted = permit(principal, 'agent-identities:write')
     if (!permitted.ok) return permitted
-    const settings = settingsAfter({ name: '', description: null, outgoingUrl: null }, input)
-    const problems = problemsOf(settings)
+    const { clock, ids, secrets } = ports
+    const settings = settingsAfter(NO_SETTINGS, {
+      ...input,
+      handle: input.handle ?? handleFor(input.name ?? '', secrets),
+    })
+    const problems = problemsOf(settings, input)
     if (problems.length > 0) return err(validationFailed(...problems))
 
-    const { clock, ids, secrets } = ports
     const { organizationId } = principal
     const now = clock.now()
     const draft: NewAgentIdentity = {
       ...settings,
       id: ids.next(),
       organizationId,
+      inboxId: null,
       createdAt: now,
       updatedAt: now,
     }
@@ -100,15 +116,20 @@ export const createAgentIdentity =
     const credential = credentialOf(draft, { digest: secrets.digest(accessToken), createdAt: now })
     const secret = signingSecret(secrets)
     const made = await ports.unitOfWork.run(organizationId, (tx) =>
-      once(tx, options.idempotency, async () => {
+      once(tx, options.idempotency, async (): Promise<Result<AgentIdentity, CreateError>> => {
         if ((await tx.agentIdentities.count()) >= MOST_AGENT_IDENTITIES)
           return err({ code: 'agent-identity/too-many', limit: MOST_AGENT_IDENTITIES })
-        const identity = await tx.agentIdentities.insert(draft, {
+        const inserted = await tx.agentIdentities.insert(draft, {
           signingSecret: secret,
           credentials: [credential],
         })
+        if (!inserted.ok) return inserted
+        const identity = await withInbox(ports, tx, { principal, before: null, after: inserted.value })
+        if (identity !== inserted.value) await tx.agentIdentities.update(identity)
         await ports.onAgentIdentitySaved(tx, identity, secret)
-        await tx.events.record([eventOf(ports, principal, { type: 'agent-identity.created', identity })])
+        await tx.events.record([
+          agentIdentityEvent(ports, principal, { type: 'agent-identity.created', identity }),
+        ])
         return ok(identity)
       }),
     )
@@ -120,18 +141,48 @@ export const createAgentIdentity =
     return { ...made, value: { agentIdentity: made.value, ...told } }
   }
 
-export type Changed = Promise<Result<ToldAgentIdentity, Forbidden | AgentIdentityNotFound | ValidationFailed>>
+/** The identity after the change with the inbox that it has then. */
+const withInbox = async <Tx extends AgentIdentityTransaction>(
+  { keepInbox }: Pick<ChangeAgentIdentityPorts<Tx>, 'keepInbox'>,
+  tx: Tx,
+  change: AgentIdentityChange,
+): Promise<AgentIdentity> => {
+  const inboxId = await keepInbox(tx, change)
+  return inboxId === change.after.inboxId ? change.after : { ...change.after, inboxId }
+}
+
+type ChangeError = Forbidden | AgentIdentityNotFound | ValidationFailed
+
+export type Changed<E = ChangeError> = Promise<Result<ToldAgentIdentity, E>>
+
+/** Names an agent identity: a number is its number, a text is its handle. */
+export type AgentIdentityName = number | string
+
+/** The agent identity of this name; null where there is none. */
+export const namedAgentIdentity = (
+  {
+    agentIdentities,
+  }: { readonly agentIdentities: Pick<AgentIdentityStore, 'findByNumber' | 'findByHandle'> },
+  name: AgentIdentityName,
+): Promise<AgentIdentity | null> =>
+  typeof name === 'number' ? agentIdentities.findByNumber(name) : agentIdentities.findByHandle(toHandle(name))
 
 /** Changes an agent identity's settings; its token and its secret stay. */
 export const updateAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, number: number, changes: AgentIdentityChanges): Changed =>
-    changing(ports, { principal, number }, async (tx, before) => {
+  (
+    principal: AgentIdentityKeeper,
+    name: AgentIdentityName,
+    changes: AgentIdentityChanges,
+  ): Changed<ChangeError | HandleTaken> =>
+    changing<Tx, HandleTaken>(ports, { principal, name }, async (tx, before) => {
       const settings = settingsAfter(before, changes)
-      const problems = problemsOf(settings)
+      const problems = problemsOf(settings, changes)
       if (problems.length > 0) return err(validationFailed(...problems))
-      const agentIdentity: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
-      await tx.agentIdentities.update(agentIdentity)
+      const after: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
+      const agentIdentity = await withInbox(ports, tx, { principal, before, after })
+      const updated = await tx.agentIdentities.update(agentIdentity)
+      if (!updated.ok) return updated
       return ok({
         agentIdentity,
         signingSecret: await tx.agentIdentities.signingSecret(before.id),
@@ -140,28 +191,30 @@ export const updateAgentIdentity =
     })
 
 /** Changes one agent identity in a transaction, and tells that it was. */
-export const changing = async <Tx extends AgentIdentityTransaction>(
+export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
   ports: ChangeAgentIdentityPorts<Tx>,
-  asked: { readonly principal: AgentIdentityKeeper; readonly number: number },
-  change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ValidationFailed>>,
-): Changed => {
-  const { principal, number } = asked
+  asked: { readonly principal: AgentIdentityKeeper; readonly name: AgentIdentityName },
+  change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ValidationFailed | E>>,
+): Changed<ChangeError | E> => {
+  const { principal, name } = asked
   const permitted = permit(principal, 'agent-identities:write')
   if (!permitted.ok) return permitted
-  return ports.unitOfWork.run(principal.organizationId, async (tx): Changed => {
-    const before = await tx.agentIdentities.findByNumber(number)
+  return ports.unitOfWork.run(principal.organizationId, async (tx): Changed<ChangeError | E> => {
+    const before = await namedAgentIdentity(tx, name)
     if (!before) return err({ code: 'agent-identity/not-found' })
     const changed = await change(tx, before)
     if (!changed.ok) return changed
     const { agentIdentity: identity, signingSecret: secret } = changed.value
     await ports.onAgentIdentitySaved(tx, identity, secret ?? '')
-    await tx.events.record([eventOf(ports, principal, { type: 'agent-identity.updated', identity })])
+    await tx.events.record([
+      agentIdentityEvent(ports, principal, { type: 'agent-identity.updated', identity }),
+    ])
     return changed
   })
 }
 
 /** An event that tells an agent identity as it is by then. */
-export const eventOf = (
+export const agentIdentityEvent = (
   { ids, clock }: { readonly ids: IdSource; readonly clock: Clock },
   principal: AgentIdentityKeeper,
   { type, identity }: { readonly type: string; readonly identity: AgentIdentity },

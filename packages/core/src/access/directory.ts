@@ -30,7 +30,7 @@ export interface NewOrganization {
 
 /**
  * Port. The small tables that are unique over the whole installation and lead to one organization:
- * credentials, sign-in e-mails, account numbers and public inbox identifiers.
+ * credentials, sign-in e-mails, account numbers, public inbox identifiers and the handles of agent identities.
  */
 export interface Directory {
   /** Looks up a credential by its digest; null where there is none. */
@@ -43,6 +43,8 @@ export interface Directory {
   readonly inboxByIdentifier: (
     identifier: string,
   ) => Promise<{ readonly organizationId: OrganizationId; readonly inboxId: InboxId } | null>
+  /** An agent identity by its handle, of whatever organization. */
+  readonly agentIdentityByHandle: (handle: string) => Promise<AgentIdentity | null>
   /** Keeps a new organization; refused when the owner's e-mail address is in use anywhere. */
   readonly createOrganization: (
     draft: NewOrganization,

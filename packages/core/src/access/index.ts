@@ -6,6 +6,7 @@ export type {
   EmailTaken,
   Forbidden,
   ForeignAgentIdentity,
+  HandleTaken,
   LastAdministrator,
   MemberNotFound,
   NotAMember,
@@ -18,13 +19,16 @@ export type {
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
 export { MOST_INVITED } from './add-member.ts'
+export { toHandle } from './agent-handle.ts'
 export type { AgentIdentities, AgentIdentitiesPorts } from './agent-identities.ts'
 export { createAgentIdentities } from './agent-identities.ts'
 export type {
   AgentIdentity,
   AgentIdentityRef,
   AgentIdentitySecrets,
+  FilterMode,
   NewAgentIdentity,
+  SigningKey,
 } from './agent-identity.ts'
 export { refOfAgentIdentity } from './agent-identity.ts'
 export type { AgentIdentityQueries } from './agent-identity-queries.ts'
@@ -33,11 +37,13 @@ export type { AgentIdentityStore } from './agent-identity-store.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
 export type {
+  AgentIdentityChange,
   AgentIdentityKeeper,
+  AgentIdentityName,
   AgentIdentityTransaction,
   ToldAgentIdentity,
 } from './change-agent-identity.ts'
-export { MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
+export { agentIdentityEvent, MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
 export type { MemberChanges } from './change-member.ts'
 export { memberEvent } from './change-member.ts'
 export type { Myself, ProfileChanges } from './change-profile.ts'

@@ -2,20 +2,22 @@ import { err, ok, type Result, signingSecret } from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
 import {
   type AgentIdentityKeeper,
+  type AgentIdentityName,
   type AgentIdentityTransaction,
+  agentIdentityEvent,
   type ChangeAgentIdentityPorts,
   type Changed,
   changing,
   credentialOf,
-  eventOf,
+  namedAgentIdentity,
 } from './change-agent-identity.ts'
 import { type Forbidden, permit } from './permissions.ts'
 
 /** Gives an agent identity another token; the one it had is unknown from then on. */
 export const resetAgentIdentityToken =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, number: number): Changed =>
-    changing(ports, { principal, number }, async (tx, agentIdentity) => {
+  (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
+    changing(ports, { principal, name }, async (tx, agentIdentity) => {
       const accessToken = ports.secrets.token(24)
       const digest = ports.secrets.digest(accessToken)
       const credential = credentialOf(agentIdentity, { digest, createdAt: ports.clock.now() })
@@ -27,8 +29,8 @@ export const resetAgentIdentityToken =
 /** Gives an agent identity another secret: what it is told from then on is signed with it. */
 export const resetAgentIdentitySecret =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, number: number): Changed =>
-    changing(ports, { principal, number }, async (tx, agentIdentity) => {
+  (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
+    changing(ports, { principal, name }, async (tx, agentIdentity) => {
       const secret = signingSecret(ports.secrets)
       await tx.agentIdentities.setSigningSecret(agentIdentity.id, secret)
       return ok({ agentIdentity, signingSecret: secret, accessToken: null })
@@ -39,16 +41,18 @@ export const removeAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
   async (
     principal: AgentIdentityKeeper,
-    number: number,
+    name: AgentIdentityName,
   ): Promise<Result<null, Forbidden | AgentIdentityNotFound>> => {
     const permitted = permit(principal, 'agent-identities:write')
     if (!permitted.ok) return permitted
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const identity = await tx.agentIdentities.findByNumber(number)
+      const identity = await namedAgentIdentity(tx, name)
       if (!identity) return err({ code: 'agent-identity/not-found' })
       await ports.onAgentIdentitySaved(tx, { ...identity, outgoingUrl: null }, '')
       await tx.agentIdentities.remove(identity.id, ports.clock.now())
-      await tx.events.record([eventOf(ports, principal, { type: 'agent-identity.removed', identity })])
+      await tx.events.record([
+        agentIdentityEvent(ports, principal, { type: 'agent-identity.removed', identity }),
+      ])
       return ok(null)
     })
   }

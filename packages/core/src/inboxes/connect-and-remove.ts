@@ -1,5 +1,11 @@
-import { type AgentIdentity, type AgentIdentityNotFound, type Forbidden, permit } from '../access/index.ts'
-import { err, ok, type Result, signingSecret } from '../kernel/index.ts'
+import {
+  type AgentIdentity,
+  type AgentIdentityNotFound,
+  agentIdentityEvent,
+  type Forbidden,
+  permit,
+} from '../access/index.ts'
+import { err, type InboxId, ok, type Result, signingSecret, type Timestamp } from '../kernel/index.ts'
 import type { ChangeInboxPorts, InboxTransaction } from './change-inbox.ts'
 import type { Inbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
@@ -64,8 +70,26 @@ export const removeInbox =
       const at = ports.clock.now()
       // Without an address nothing is told any more.
       await ports.onInboxSaved(tx, { ...inbox, channel: { ...inbox.channel, webhookUrl: null } })
+      await leaveChannel(ports, tx, { principal, inboxId: inbox.id, at })
       await tx.inboxes.remove(inbox.id, at)
       await tx.events.record([note('inbox.removed', { ...inbox, updatedAt: at })])
       return ok(null)
     })
   }
+
+/** The agent identity whose inbox it is can't be talked to without it. */
+const leaveChannel = async <Tx extends InboxTransaction>(
+  ports: ChangeInboxPorts<Tx>,
+  tx: Tx,
+  {
+    principal,
+    inboxId,
+    at,
+  }: { readonly principal: InboxKeeper; readonly inboxId: InboxId; readonly at: Timestamp },
+): Promise<void> => {
+  const before = await tx.agentIdentities.findByInbox(inboxId)
+  if (!before) return
+  const identity: AgentIdentity = { ...before, imessageEnabled: false, inboxId: null, updatedAt: at }
+  await tx.agentIdentities.update(identity)
+  await tx.events.record([agentIdentityEvent(ports, principal, { type: 'agent-identity.updated', identity })])
+}

@@ -9,7 +9,7 @@ import {
   SHORT_TEXT,
   tooLong,
 } from '../kernel/index.ts'
-import type { ApiChannel, InboxSettings, WorkingHours } from './inbox.ts'
+import type { InboxChannel, InboxSettings, WorkingHours } from './inbox.ts'
 
 /** Longest address of an inbox's webhook, in characters. */
 export const WEBHOOK_URL_LENGTH = 2048
@@ -76,7 +76,7 @@ export const settingsAfter = (before: InboxSettings, changes: InboxChanges): Inb
   }
 }
 
-type ChannelSettings = Pick<ApiChannel, 'webhookUrl' | 'hmacMandatory' | 'additionalAttributes'>
+type ChannelSettings = Pick<InboxChannel, 'webhookUrl' | 'hmacMandatory' | 'additionalAttributes'>
 
 /** The channel's settings after the changes; an address of nothing but white space clears it. */
 export const channelAfter = (before: ChannelSettings, changes: ChannelInput): ChannelSettings => ({

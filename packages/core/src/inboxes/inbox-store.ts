@@ -5,7 +5,7 @@ import type { Inbox, NewInbox } from './inbox.ts'
 export interface InboxStore {
   readonly find: (id: InboxId) => Promise<Inbox | null>
   readonly findByNumber: (number: number) => Promise<Inbox | null>
-  /** Keeps the inbox, numbers it, and makes its identifier lead to it. */
+  /** Keeps the inbox, numbers it, and makes its identifier lead to it where the channel is open. */
   readonly insert: (inbox: NewInbox) => Promise<Inbox>
   /** Replaces everything but the number and the identifier. */
   readonly update: (inbox: Inbox) => Promise<void>

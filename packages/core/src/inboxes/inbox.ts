@@ -20,9 +20,15 @@ export interface WorkingHours {
   readonly closeMinutes: number | null
 }
 
-/** The generic channel: messages come in over HTTP, and replies go out by webhook. */
-export interface ApiChannel {
-  readonly type: 'api'
+/**
+ * `api`: the generic channel, where messages come in over HTTP, and replies go out by webhook. `imessage`: the messaging
+ * channel of one agent identity, where both go over the gateway.
+ */
+export type ChannelType = 'api' | 'imessage'
+
+/** What an inbox is reached through. */
+export interface InboxChannel {
+  readonly type: ChannelType
   /** The integer that wires show as the channel's id. */
   readonly number: number
   /** Names the inbox in the public API's addresses; not guessable, not secret. */
@@ -41,7 +47,7 @@ export interface ApiChannel {
  * Whether whoever sees the inbox may answer in any of its conversations. On other channels a conversation ties a contact
  * to one agent, and nobody else speaks in it.
  */
-export const isOpenChannel = (type: string): boolean => type === 'api'
+export const isOpenChannel = (type: ChannelType): boolean => type === 'api'
 
 /** What can be set on an inbox. */
 export interface InboxSettings {
@@ -72,7 +78,7 @@ export interface Inbox extends InboxSettings {
   readonly id: InboxId
   readonly organizationId: OrganizationId
   readonly number: number
-  readonly channel: ApiChannel
+  readonly channel: InboxChannel
   /** The agent identity that answers first; null for none. */
   readonly agentIdentityId: AgentIdentityId | null
   /** Left out when there is none. */
@@ -82,7 +88,7 @@ export interface Inbox extends InboxSettings {
 }
 
 /** An inbox before the store has numbered it and its channel. */
-export type NewInbox = Omit<Inbox, 'number' | 'channel'> & { readonly channel: Omit<ApiChannel, 'number'> }
+export type NewInbox = Omit<Inbox, 'number' | 'channel'> & { readonly channel: Omit<InboxChannel, 'number'> }
 
 /** What a contact is told who writes when nobody answers. */
 export interface OutOfOffice {
@@ -115,7 +121,7 @@ export interface InboxPolicy {
   readonly id: InboxId
   readonly number: number
   readonly name: string
-  readonly channelType: ApiChannel['type']
+  readonly channelType: ChannelType
   readonly channelNumber: number
   readonly enableAutoAssignment: boolean
   readonly lockToSingleConversation: boolean

@@ -1,10 +1,12 @@
 export { assignmentLimit } from './assignment-limit.ts'
 export { automaticMessages } from './automatic-messages.ts'
 export type { InboxTransaction } from './change-inbox.ts'
+export { keepIdentityInbox } from './identity-inbox.ts'
 export type {
-  ApiChannel,
   AutomaticMessages,
+  ChannelType,
   Inbox,
+  InboxChannel,
   InboxPolicy,
   InboxSettings,
   NewInbox,

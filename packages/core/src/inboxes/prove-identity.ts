@@ -1,5 +1,5 @@
 import { err, ok, type Result, type Secrets } from '../kernel/index.ts'
-import type { ApiChannel } from './inbox.ts'
+import type { InboxChannel } from './inbox.ts'
 import type { IdentityNotProven } from './inbox-errors.ts'
 
 /** A contact's claim to an identifier, with the app backend's proof of it. */
@@ -14,7 +14,7 @@ export interface IdentityClaim {
  * one; otherwise a claim without a proof is taken, and stays unproven.
  */
 export const proveIdentity = (
-  channel: ApiChannel,
+  channel: InboxChannel,
   claim: IdentityClaim,
   secrets: Pick<Secrets, 'sign' | 'equal'>,
 ): Result<{ readonly proven: boolean }, IdentityNotProven> => {

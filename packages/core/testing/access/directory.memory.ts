@@ -2,11 +2,13 @@ import {
   type Directory,
   err,
   type Identified,
+  isOpenChannel,
   type MemberSecrets,
   type NewMember,
   ok,
 } from '../../src/index.ts'
 import type { MemoryDatabase, Tables } from '../memory-database.ts'
+import { everywhereWithHandle } from './agent-identity.memory.ts'
 import { insertMember } from './member.memory.ts'
 
 export const memoryDirectory = (database: MemoryDatabase): Directory => {
@@ -20,8 +22,10 @@ export const memoryDirectory = (database: MemoryDatabase): Directory => {
     inboxByIdentifier: async (identifier) => {
       const inbox = tables.inboxes.everywhere().find(({ channel }) => channel.identifier === identifier)
       if (inbox && tables.removedInboxes.get(inbox.organizationId, inbox.id)) return null
+      if (inbox && !isOpenChannel(inbox.channel.type)) return null
       return inbox ? { organizationId: inbox.organizationId, inboxId: inbox.id } : null
     },
+    agentIdentityByHandle: async (handle) => everywhereWithHandle(tables, handle),
     createOrganization: (draft) =>
       database.transaction((writable) => {
         const number = Math.max(0, ...writable.organizations.everywhere().map((one) => one.number)) + 1

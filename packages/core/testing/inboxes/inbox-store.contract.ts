@@ -38,6 +38,17 @@ export const inboxStoreContract = contractOf('InboxStore', {
     })
   },
 
+  'leads from the identifier of an inbox to it where the channel is open, and nowhere else': async (
+    given,
+  ) => {
+    const { organization, inbox } = await seedOrganization(given)
+    const { channel } = newInbox(given, organization.id)
+    const closed = await addInbox(given, organization.id, { channel: { ...channel, type: 'imessage' } })
+    const { directory } = given.storage
+    given.expect((await directory.inboxByIdentifier(inbox.channel.identifier))?.inboxId).toBe(inbox.id)
+    given.expect(await directory.inboxByIdentifier(closed.channel.identifier)).toBeNull()
+  },
+
   'gives every inbox a number of its own': async (given) => {
     const { inbox, organization } = await seedOrganization(given)
     const more = await Promise.all([1, 2, 3, 4].map(() => addInbox(given, organization.id)))

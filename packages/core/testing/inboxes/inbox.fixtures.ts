@@ -1,4 +1,4 @@
-import type { ApiChannel, Inbox, InboxSettings, NewInbox, WorkingHours } from '../../src/index.ts'
+import type { Inbox, InboxChannel, InboxSettings, NewInbox, WorkingHours } from '../../src/index.ts'
 import { START } from '../kernel/stopped-clock.ts'
 import { fixtureId } from '../kernel/test-ids.ts'
 
@@ -31,7 +31,7 @@ const someSettings = (): InboxSettings => ({
   businessName: null,
 })
 
-export const anApiChannel = (overrides: Partial<ApiChannel> = {}): ApiChannel => ({
+export const anApiChannel = (overrides: Partial<InboxChannel> = {}): InboxChannel => ({
   type: 'api',
   number: 1,
   identifier: 'inbox-identifier',

@@ -1,4 +1,4 @@
-import type { ApiChannel, MessageKind } from '@parlance/core'
+import type { ChannelType, MessageKind } from '@parlance/core'
 import { CONTENT_TYPES } from '@parlance/core'
 import { z } from 'zod'
 
@@ -18,7 +18,10 @@ const KINDS: readonly MessageKind[] = ['incoming', 'outgoing', 'activity', 'temp
 export const messageKindOfNumber = (value: number): MessageKind | null => KINDS[value] ?? null
 
 /** How the wire names the types of channels. */
-export const CHANNEL_TYPES = { api: 'Channel::Api' } as const satisfies Record<ApiChannel['type'], string>
+export const CHANNEL_TYPES = { api: 'Channel::Api', imessage: 'Channel::Imessage' } as const satisfies Record<
+  ChannelType,
+  string
+>
 
 export const messageTypeNumberSchema = z
   .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])

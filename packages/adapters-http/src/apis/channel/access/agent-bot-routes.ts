@@ -48,7 +48,13 @@ const create = route(
     body: createAgentBotSchema,
     root: 'agent_bot',
     reply: agentBotSchema,
-    errors: ['access/forbidden', 'validation/failed', 'agent-identity/too-many', 'idempotency/key-reused'],
+    errors: [
+      'access/forbidden',
+      'validation/failed',
+      'agent-identity/handle-taken',
+      'agent-identity/too-many',
+      'idempotency/key-reused',
+    ],
   },
   async ({ engine, caller, body, options }) => {
     const input = { ...toAgentIdentityChanges(body), name: body.name ?? '' }
@@ -90,7 +96,12 @@ const update = route(
     body: updateAgentBotSchema,
     root: 'agent_bot',
     reply: agentBotSchema,
-    errors: ['access/forbidden', 'agent-identity/not-found', 'validation/failed'],
+    errors: [
+      'access/forbidden',
+      'agent-identity/not-found',
+      'agent-identity/handle-taken',
+      'validation/failed',
+    ],
   },
   async ({ engine, caller, params, body }) => {
     const changes = toAgentIdentityChanges(body)

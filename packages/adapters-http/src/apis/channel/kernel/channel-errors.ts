@@ -54,6 +54,7 @@ export const CHANNEL_ERRORS: { readonly [Code in ChannelCode]: Entry<Code> } = {
   'access/not-for-agent-identities': saying(401, 'Access to this endpoint is not authorized for bots'),
   'access/foreign-agent-identity': saying(401, 'Bot is not authorized to access this account'),
   'agent-identity/not-found': NOT_FOUND,
+  'agent-identity/handle-taken': { status: 422, tell: () => blaming('handle', 'has already been taken') },
   'agent-identity/too-many': {
     status: 422,
     tell: ({ limit }) => ({
