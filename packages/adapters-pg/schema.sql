@@ -59,7 +59,7 @@ create table assignments (
   constraint assignments_check CHECK (((released_at IS NULL) = (status = 'active'::text))),
   constraint assignments_check1 CHECK (((release_reason IS NULL) = (status = 'active'::text))),
   constraint assignments_holder_type_check CHECK ((holder_type = ANY (ARRAY['member'::text, 'agent_identity'::text]))),
-  constraint assignments_release_reason_check CHECK ((release_reason = ANY (ARRAY['unassigned'::text, 'reassigned'::text]))),
+  constraint assignments_release_reason_check CHECK ((release_reason = ANY (ARRAY['unassigned'::text, 'reassigned'::text, 'disconnected'::text, 'taken_over'::text, 'handed_back'::text]))),
   constraint assignments_status_check CHECK ((status = ANY (ARRAY['active'::text, 'released'::text])))
 );
 CREATE INDEX assignments_by_conversation ON public.assignments USING btree (organization_id, conversation_id, assigned_at, id);
@@ -107,6 +107,15 @@ create table canned_responses (
   constraint canned_responses_organization_id_short_code_key UNIQUE (organization_id, short_code),
   constraint canned_responses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+
+create table connection_lines (
+  remote_number text not null,
+  line text not null,
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  constraint connection_lines_pkey PRIMARY KEY (remote_number, line)
+);
+CREATE UNIQUE INDEX connection_lines_by_conversation ON public.connection_lines USING btree (organization_id, conversation_id);
 
 create table consumer_cursors (
   organization_id uuid not null,
@@ -266,6 +275,7 @@ create table conversations (
   minute_started_at timestamp with time zone,
   minute_messages integer not null default 0,
   team_id uuid,
+  connection jsonb,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_organization_id_number_key UNIQUE (organization_id, number),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
@@ -437,6 +447,14 @@ create table inboxes (
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
 );
 
+create table line_messages (
+  reference text not null,
+  organization_id uuid not null,
+  message_id uuid not null,
+  constraint line_messages_pkey PRIMARY KEY (reference)
+);
+CREATE INDEX line_messages_by_message ON public.line_messages USING btree (organization_id, message_id);
+
 create table measurements (
   organization_id uuid not null,
   event_id uuid not null,
@@ -518,6 +536,7 @@ create table messages (
   attachments jsonb,
   additional_attributes jsonb,
   sender_number bigint,
+  line jsonb,
   constraint messages_pkey PRIMARY KEY (organization_id, id),
   constraint messages_organization_id_conversation_id_number_key UNIQUE (organization_id, conversation_id, number),
   constraint messages_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,

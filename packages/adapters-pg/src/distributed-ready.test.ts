@@ -10,8 +10,10 @@ import { migrateToLatest } from './migrations/migrate.ts'
 const LOOKUPS: readonly string[] = [
   'account_numbers',
   'agent_handles',
+  'connection_lines',
   'credentials',
   'inbox_identifiers',
+  'line_messages',
   'sign_in_emails',
   'survey_links',
 ]

@@ -4,7 +4,12 @@ import { createAgentIdentityQueries, createDirectory, createMemberQueries } from
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createContactQueries } from './contacts/index.ts'
-import { createConversationQueries, createConversationStore, unpackEventData } from './conversations/index.ts'
+import {
+  createConnectionQueries,
+  createConversationQueries,
+  createConversationStore,
+  unpackEventData,
+} from './conversations/index.ts'
 import { createFileQueries } from './files/index.ts'
 import { createInboxQueries } from './inboxes/index.ts'
 import { createDatabase } from './kernel/database.ts'
@@ -76,6 +81,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     inboxQueries: createInboxQueries(db),
     contactQueries: createContactQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),
+    connectionQueries: createConnectionQueries(db),
     messageQueries: createMessageQueries(db),
     surveyQueries: createSurveyQueries(db),
     assignmentQueries: createAssignmentQueries({ db, pool }),

@@ -16,6 +16,7 @@ import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
+import type { ConnectionLineTable, LineMessageTable } from './conversations/connection-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
 import type { ConversationMentionTable } from './conversations/mention-rows.ts'
 import type { MessageTable } from './conversations/message-rows.ts'
@@ -61,6 +62,8 @@ export interface Schema {
   conversation_tags: ConversationTagTable
   conversation_tallies: ConversationTallyTable
   messages: MessageTable
+  connection_lines: ConnectionLineTable
+  line_messages: LineMessageTable
   surveys: SurveyTable
   survey_links: SurveyLinkTable
   blobs: BlobTable

@@ -74,6 +74,13 @@ export interface RowTypes {
   }
   readonly messages: SentMessage
   readonly surveys: AskedSurvey
+  /** By the human and the line. */
+  readonly connectionLines: {
+    readonly organizationId: OrganizationId
+    readonly remoteNumber: string
+    readonly line: string
+    readonly conversationId: ConversationId
+  }
   readonly assignments: Assignment
   readonly files: KeptFile
   readonly participants: {
@@ -139,6 +146,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   conversations: createTable(),
   messages: createTable(),
   surveys: createTable(),
+  connectionLines: createTable(),
   assignments: createTable(),
   files: createTable(),
   participants: createTable(),

@@ -7,6 +7,7 @@ import { memoryAssignmentQueries } from './assignments/assignment-queries.memory
 import { memoryContactNoteStore } from './contacts/contact-note-store.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
+import { memoryConnectionQueries } from './conversations/connection-queries.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
 import { memoryDraftStore, memoryParticipantStore } from './conversations/conversation-shelf.memory.ts'
 import { memoryConversationStore } from './conversations/conversation-store.memory.ts'
@@ -72,6 +73,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),
     conversationQueries: memoryConversationQueries(tables),
+    connectionQueries: memoryConnectionQueries(tables),
     messageQueries: memoryMessageQueries(tables),
     surveyQueries: memorySurveyQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),

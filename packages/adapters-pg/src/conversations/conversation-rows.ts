@@ -1,4 +1,5 @@
 import type {
+  Connection,
   ContactId,
   ContactPointId,
   Conversation,
@@ -48,6 +49,8 @@ export interface ConversationTable {
   holder_type: Holder['type'] | null
   holder_id: Holder['id'] | null
   team_id: TeamId | null
+  /** Null but on connection channels; written apart from the rest, where it changes. */
+  connection: JsonColumn<Connection> | null
   created_at: Moment
   updated_at: Moment
 }
@@ -82,6 +85,7 @@ export const CONVERSATION_COLUMNS = [
   'last_message_number',
   'last_non_activity_number',
   'last_public_number',
+  'connection',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof ConversationTable)[]
@@ -113,6 +117,7 @@ export const toConversation = (row: ConversationRow): Conversation => ({
   minuteStartedAt: row.minute_started_at,
   minuteMessages: row.minute_messages,
   unreadCount: row.unread_count,
+  ...(row.connection && { connection: row.connection }),
   messageCount: row.message_count,
   lastSeq: row.last_seq,
   createdAt: row.created_at,

@@ -1,5 +1,6 @@
 export type { AssignmentRow } from './assignment-rows.ts'
 export { candidatesOf } from './candidates.ts'
+export { createConnectionQueries } from './connection-queries.ts'
 export { createConversationQueries } from './conversation-queries.ts'
 export { createDraftStore, createParticipantStore } from './conversation-shelf.ts'
 export { createConversationStore, type PgConversationStore } from './conversation-store.ts'

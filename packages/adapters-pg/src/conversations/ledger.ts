@@ -40,6 +40,10 @@ export interface Ledger {
   /** The conversations that are to go; they are among those that changed. */
   readonly removed: Set<ConversationId>
   readonly receipts: ReadReceipt[]
+  /** The conversations whose connections changed. */
+  readonly connections: Set<ConversationId>
+  /** Those of them that take a line, or leave one. */
+  readonly lines: Set<ConversationId>
   /** The contacts that were blocked, or are no longer, since when. */
   readonly blocked: Map<ContactId, { readonly blocked: boolean; readonly at: Timestamp }>
   /** The last that was said to each survey. */
@@ -59,6 +63,8 @@ export const emptyLedger = (): Ledger => ({
   released: new Map(),
   removed: new Set(),
   receipts: [],
+  connections: new Set(),
+  lines: new Set(),
   blocked: new Map(),
   notedContacts: new Map(),
   events: [],
@@ -74,6 +80,8 @@ export const enter = (ledger: Ledger, recording: Recording): void => {
   ledger.events.push(...recording.events)
   if (recording.removed) ledger.removed.add(conversation.id)
   ledger.receipts.push(...recording.receipts)
+  if (recording.connection) ledger.connections.add(conversation.id)
+  if (recording.lineChanged) ledger.lines.add(conversation.id)
   if (recording.contactBlocked !== null) {
     ledger.blocked.set(contact.id, { blocked: recording.contactBlocked, at: contact.updatedAt })
   }

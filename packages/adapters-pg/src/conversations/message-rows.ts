@@ -7,6 +7,7 @@ import type {
   Message,
   MessageId,
   MessageKind,
+  MessageLine,
   MessageStatus,
   OrganizationId,
   SenderRef,
@@ -39,6 +40,8 @@ export interface MessageTable {
   /** Its number, for the same reason. */
   sender_number: number | null
   source_id: string | null
+  /** What it is on a connection channel; null on any other. */
+  line: JsonColumn<MessageLine> | null
   created_at: Moment
   updated_at: Moment
 }
@@ -65,6 +68,7 @@ export const MESSAGE_COLUMNS = {
   sender_name: 'text',
   sender_number: 'bigint',
   source_id: 'text',
+  line: 'jsonb',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
 } as const satisfies Partial<Record<keyof MessageTable, string>>
@@ -88,6 +92,7 @@ export const toMessage = (row: MessageRow): Message => ({
   status: row.status,
   sender: toSenderRef(row),
   sourceId: row.source_id,
+  ...(row.line && { line: row.line }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -118,6 +123,7 @@ export const fromMessage = ({ message, sender }: SentMessage) => ({
   sender_name: sender?.type === 'agent_identity' ? sender.name : null,
   sender_number: sender?.type === 'agent_identity' ? sender.number : null,
   source_id: message.sourceId,
+  line: message.line,
   created_at: toIso(message.createdAt),
   updated_at: toIso(message.updatedAt),
 })

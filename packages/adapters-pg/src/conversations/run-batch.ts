@@ -1,8 +1,8 @@
-import type { OrganizationId, RecordedEvent } from '@parlance/core'
+import { lineTaken, type OrganizationId, type RecordedEvent } from '@parlance/core'
 import type { Pool } from 'pg'
 import type { Connection } from '../kernel/connection.ts'
 import { type Conclusion, inTransaction } from '../kernel/in-transaction.ts'
-import { isRefusedStatement, isTimeout } from '../kernel/pg-error.ts'
+import { isRefusedStatement, isTimeout, isViolationOf } from '../kernel/pg-error.ts'
 import { retryingLostRaces } from '../kernel/retry.ts'
 import type { Command } from './command.ts'
 import type { Decided } from './decide.ts'
@@ -36,10 +36,14 @@ export const createBatchRunner = <C extends AnyCommand>(parts: BatchParts<C>): R
       await commit(organizationId, batch)
     } catch (error) {
       if (batch.length > 1 && isRefusedStatement(error)) await commitApart(commit, organizationId, batch)
-      else for (const command of batch) command.reject(error)
+      else for (const command of batch) command.reject(inWords(error))
     }
   }
 }
+
+/** What the port says of a race that was lost for good. */
+const inWords = (error: unknown): unknown =>
+  isViolationOf(error, 'connection_lines_pkey') ? lineTaken() : error
 
 const createCommit =
   <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
@@ -66,7 +70,7 @@ const commitApart = async <C extends AnyCommand>(
       await commit(organizationId, [command])
     } catch (error) {
       if (isTimeout(error)) stuck.set(key, error)
-      command.reject(error)
+      command.reject(inWords(error))
     }
   }
 }

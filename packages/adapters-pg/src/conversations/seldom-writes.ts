@@ -9,6 +9,7 @@ import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
 import { declared, fewRows, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
+import { connectionWrites } from './connection-rows.ts'
 import { HOLD_FILES, heldFiles } from './held-files.ts'
 import type { Ledger } from './ledger.ts'
 import { mentions, WRITE_MENTIONS } from './mention-rows.ts'
@@ -34,6 +35,7 @@ export const seldomWrites = (organizationId: OrganizationId, ledger: Ledger): re
     // Before those that are made: a conversation has one active assignment at the most, at every moment.
     { statement: WRITE_RELEASED, rows: released(ledger) },
     { statement: WRITE_MADE, rows: made(ledger) },
+    ...connectionWrites(ledger),
     { statement: WRITE_PARTICIPANTS, rows: participants(ledger) },
     { statement: WRITE_MENTIONS, rows: mentions(ledger) },
     // After everything that was written about them.
@@ -49,6 +51,7 @@ const CHANGED_MESSAGE = {
   content_type: 'text',
   content_attributes: 'jsonb',
   attachments: 'jsonb',
+  line: 'jsonb',
   status: 'text',
   updated_at: 'timestamptz',
 }
@@ -58,8 +61,8 @@ const WRITE_CHANGED_MESSAGES = statement(
   `with changed as (
      update messages
      set content = row.content, content_type = row.content_type,
-       content_attributes = row.content_attributes, attachments = row.attachments, status = row.status,
-       updated_at = row.updated_at
+       content_attributes = row.content_attributes, attachments = row.attachments, line = row.line,
+       status = row.status, updated_at = row.updated_at
      from ${fewRows('$2', CHANGED_MESSAGE)}
      where messages.organization_id = $1 and messages.id = row.id
      returning messages.id, messages.attachments
@@ -75,6 +78,7 @@ const changedMessages = (ledger: Ledger): readonly unknown[] =>
     content_type: message.contentType,
     content_attributes: message.contentAttributes,
     attachments: message.attachments,
+    line: message.line,
     status: message.status,
     updated_at: toIso(message.updatedAt),
   }))

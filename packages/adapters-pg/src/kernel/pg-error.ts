@@ -15,6 +15,10 @@ export const isLostRace = (error: unknown): boolean => LOST_RACES.has(sqlStateOf
 /** A row with this key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === '23505'
 
+/** A row that this key or check forbids. */
+export const isViolationOf = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint
+
 /**
  * The statement itself was refused (bad data, a broken constraint, a time limit): the connection is well, and another
  * statement may go through. Lost connections, shutdowns and full disks are not of this kind.

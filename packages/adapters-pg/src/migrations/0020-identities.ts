@@ -23,9 +23,7 @@ const settings = async (db: Kysely<unknown>): Promise<void> => {
   // Those that were there before are called by what nobody else is called.
   await sql`
     update agent_identities set handle = 'agent-' || replace(id::text, '-', ''), display_name = name
-    where organization_id is not null`.execute(
-    db,
-  )
+    where organization_id is not null`.execute(db)
   await sql`alter table agent_identities alter column handle set not null`.execute(db)
   await sql`
     create unique index agent_identities_by_handle on agent_identities (organization_id, handle)

@@ -16,6 +16,7 @@ export const countedAfter = (
 
 /** Who waits after a message: a contact who wrote does; one who was answered doesn't. Notes answer nobody. */
 const waitAfter = (conversation: Conversation, message: Message, at: Timestamp): Partial<Conversation> => {
+  if (message.line?.isBlocked) return {}
   if (message.kind === 'incoming') return { waitingSince: conversation.waitingSince ?? at }
   if (message.kind !== 'outgoing' || message.private) return {}
   const byHuman = message.sender?.type === 'member'

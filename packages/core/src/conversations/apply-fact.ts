@@ -1,4 +1,5 @@
 import { countedAfter, recentAfter } from './after-message.ts'
+import { connectionAfter, connectionAfterMessage } from './connection-after.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, RecentMessages, SentMessage, StartState } from './conversation-state.ts'
@@ -51,11 +52,14 @@ export const applyFact = (state: ConversationState, placed: PlacedFact): Applied
     case 'message.resent':
     case 'message.deleted':
     case 'message.submitted':
+    case 'message.delivery-changed':
+    case 'reaction.added':
+    case 'reaction.removed':
       return replaced(counted, fact.message, rewritten(fact))
     case 'conversation.seen-by-contact':
       return applyReading(counted, fact)
     default:
-      return { state: stateAfter(counted, fact), message: null, messageBefore: null }
+      return { state: tiedAfter(stateAfter(counted, fact), fact), message: null, messageBefore: null }
   }
 }
 
@@ -65,6 +69,7 @@ const PASSING: readonly ConversationFact['type'][] = [
   'conversation.seen-by-contact',
   'conversation.typing-changed',
   'conversation.transcript-requested',
+  'connection.read',
 ]
 
 type OfAMessage = 'message.recorded' | MessageRewriting['type'] | 'conversation.seen-by-contact'
@@ -79,6 +84,9 @@ const stateAfter = (
     case 'conversation.typing-changed':
     case 'conversation.transcript-requested':
     case 'conversation.removed':
+    case 'connection.opened':
+    case 'connection.closed':
+    case 'connection.read':
       return state
     case 'conversation.status-changed':
       return withConversation(state, statusAfter(state.conversation, fact))
@@ -108,6 +116,14 @@ const stateAfter = (
   }
 }
 
+/** The state with its connection as the fact leaves it. */
+const tiedAfter = (state: ConversationState, fact: ConversationFact): ConversationState => {
+  const connection = connectionAfter(state.conversation.connection, fact)
+  return connection && connection !== state.conversation.connection
+    ? withConversation(state, { connection })
+    : state
+}
+
 const withConversation = (state: ConversationState, changed: Partial<Conversation>): ConversationState => ({
   ...state,
   conversation: { ...state.conversation, ...changed },
@@ -128,7 +144,8 @@ const applyMessage = (
   { seq, messageNumber }: PlacedFact,
 ): Applied => {
   const message: Message = { ...fact.message, seq, number: messageNumber }
-  const incoming = message.kind === 'incoming'
+  const incoming = message.kind === 'incoming' && !message.line?.isBlocked
+  const { connection } = state.conversation
   const contact = incoming ? { ...state.contact, lastActivityAt: fact.at } : state.contact
   const own = fact.sender?.type === 'contact' && fact.sender.contact.id === contact.id
   const sent: SentMessage = { message, sender: own ? { type: 'contact', contact } : fact.sender }
@@ -138,6 +155,7 @@ const applyMessage = (
     unreadCount: state.conversation.unreadCount + (incoming ? 1 : 0),
     lastActivityAt: fact.at,
     ...countedAfter(state.conversation, message, fact.at),
+    ...(connection && { connection: connectionAfterMessage(connection, message, fact.at) }),
   }
   return {
     state: { ...state, conversation, contact, recent: recentAfter(state.recent, sent) },

@@ -5,7 +5,11 @@ export type Holder =
   | { readonly type: 'member'; readonly id: MemberId }
   | { readonly type: 'agent_identity'; readonly id: AgentIdentityId }
 
-export type ReleaseReason = 'unassigned' | 'reassigned'
+/**
+ * `disconnected`: the human, or the end of the agent identity, ended the connection. `taken_over`: a member took the conversation from the
+ * agent identity that is connected. `handed_back`: the member gave it back.
+ */
+export type ReleaseReason = 'unassigned' | 'reassigned' | 'disconnected' | 'taken_over' | 'handed_back'
 
 interface AssignmentBase {
   readonly id: AssignmentId

@@ -2,9 +2,11 @@ import type { AgentIdentity, Member } from '../access/index.ts'
 import type { AttributeChanges, JsonObject, JsonValue, Timestamp } from '../kernel/index.ts'
 import type { Team } from '../teams/index.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
+import type { Connection } from './connection.ts'
 import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
 import type { ConversationState, Sender, SentMessage } from './conversation-state.ts'
 import type { MessageStatus, NewMessage } from './message.ts'
+import type { MessageLine, Reaction } from './message-line.ts'
 import type { SurveyResponse } from './survey-response.ts'
 
 /** What can have happened in a conversation. `at` is when. */
@@ -51,6 +53,22 @@ export type ConversationFact =
       readonly at: Timestamp
       /** The message as it was. */
       readonly message: SentMessage
+    }
+  | {
+      /** The outside line told how far a message is. */
+      readonly type: 'message.delivery-changed'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+      readonly line: MessageLine
+    }
+  | {
+      /** Somebody tapped a reaction on a message; the one that it had on the same part is gone. */
+      readonly type: 'reaction.added' | 'reaction.removed'
+      readonly at: Timestamp
+      /** The message as it was. */
+      readonly message: SentMessage
+      readonly reaction: Reaction
     }
   | {
       /** The contact filled in what the message asked for. */
@@ -128,6 +146,21 @@ export type ConversationFact =
       readonly email: string
     }
   | {
+      /** A human connected to the agent identity of the inbox, or did so again. */
+      readonly type: 'connection.opened'
+      readonly at: Timestamp
+      readonly connection: Connection
+    }
+  | { readonly type: 'connection.closed'; readonly at: Timestamp }
+  | {
+      /** The agent identity marked what the human said as read. */
+      readonly type: 'connection.read'
+      readonly at: Timestamp
+      /** How many of the messages it was. */
+      readonly count: number
+      readonly through: number
+    }
+  | {
       /** It is gone, with all that was said in it: nothing can happen in it any more. */
       readonly type: 'conversation.removed'
       readonly at: Timestamp
@@ -155,6 +188,8 @@ export interface ConversationEventData {
   readonly message: SentMessage | null
   /** What changed of that message, for facts that change one. */
   readonly messageChanges?: AttributeChanges
+  /** For `reaction.*`. */
+  readonly reaction?: Reaction
   /** For `conversation.typing-changed`. */
   readonly typing?: Typing
   /** Where a transcript is to be sent, for `conversation.transcript-requested`. */

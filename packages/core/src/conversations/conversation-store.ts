@@ -73,7 +73,8 @@ export interface Change<State, A, E> {
  *
  * Two changes of one conversation see each other, whichever process they come from. Facts, messages, counters,
  * assignments, events and the idempotency key are kept in one transaction, or none of them, and so is when the contact
- * last wrote. `seq` has no gap.
+ * last wrote. `seq` has no gap. A connection takes its line in the same transaction: one that carries another connection
+ * of the human, of whatever organization, is refused with `lineTaken`.
  */
 export interface ConversationStore {
   /** Loads and locks the conversation, runs `decide`, keeps what it decided, and answers. */

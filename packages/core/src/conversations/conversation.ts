@@ -8,6 +8,8 @@ import type {
   Timestamp,
 } from '../kernel/index.ts'
 
+import type { Connection } from './connection.ts'
+
 export type ConversationStatus = 'open' | 'resolved' | 'pending' | 'snoozed'
 
 export type ConversationPriority = 'low' | 'medium' | 'high' | 'urgent'
@@ -48,6 +50,8 @@ export interface Conversation {
   readonly minuteMessages: number
   /** Messages from the contact that no member has seen. */
   readonly unreadCount: number
+  /** On a connection channel: what ties the human to the agent identity. Left out on any other. */
+  readonly connection?: Connection
   /** Messages of any kind, notes and activities included. */
   readonly messageCount: number
   /** The number of the newest event; events of one conversation are numbered 1, 2, 3 … without a gap. */

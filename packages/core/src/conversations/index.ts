@@ -7,6 +7,18 @@ export { sameHolder } from './assignment.ts'
 export type { Attachment, FileKind } from './attachment.ts'
 export { attachmentNumber, fileAttachment, fileKindOf, filesOf, MOST_ATTACHMENTS } from './attachment.ts'
 export type { Candidate, TurnState } from './candidate.ts'
+export type {
+  ChannelGateway,
+  GatewayAccepted,
+  GatewayFailed,
+  GatewayMessage,
+  GatewayReaction,
+  GatewayTyping,
+  LineAddress,
+} from './channel-gateway.ts'
+export type { Connection } from './connection.ts'
+export { isConnected } from './connection.ts'
+export type { ActiveConnection, ConnectionOnLine, ConnectionQueries } from './connection-queries.ts'
 export type { KnownCaller } from './contact-point-reach.ts'
 export { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
 export type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
@@ -75,6 +87,7 @@ export { decideStatus } from './decide-status.ts'
 export type { Drafts } from './drafts.ts'
 export { emptyInboxes, INBOX_REMOVALS } from './empty-inbox.ts'
 export type { Addressee, AddresseeError } from './find-contact-point.ts'
+export { isLineTaken, lineTaken } from './line-taken.ts'
 export { mentionedNumbers } from './mentions.ts'
 export type { ContentType, Message, MessageKind, MessageStatus, NewMessage, SenderRef } from './message.ts'
 export { CONTENT_TYPES, MESSAGE_LENGTH } from './message.ts'
@@ -86,6 +99,17 @@ export type {
   TooManyMessages,
   TranslationUnavailable,
 } from './message-errors.ts'
+export type { LineMedia, LineStatus, MessageLine, Reaction, ReactionKind, SendStyle } from './message-line.ts'
+export {
+  LINE_STATUSES,
+  lineOf,
+  mayBecome,
+  REACTIONS,
+  reactionOn,
+  SEND_STYLES,
+  withoutReaction,
+  withReaction,
+} from './message-line.ts'
 export type { Participants, ParticipantsChange } from './participants.ts'
 export type { ReadReceipt, Recording, RecordingContext } from './record-facts.ts'
 export { countMessages, recordFacts, recordStart } from './record-facts.ts'

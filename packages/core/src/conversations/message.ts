@@ -9,6 +9,7 @@ import type {
   Timestamp,
 } from '../kernel/index.ts'
 import type { Attachment } from './attachment.ts'
+import type { MessageLine } from './message-line.ts'
 
 /** `incoming`: from the contact. `outgoing`: from who answers. `activity`: what happened, in words. `template`: sent by a rule. */
 export type MessageKind = 'incoming' | 'outgoing' | 'activity' | 'template'
@@ -62,6 +63,8 @@ export interface Message {
   readonly sender: SenderRef | null
   /** The id that the channel knows the message by; free text, not unique. */
   readonly sourceId: string | null
+  /** What it is on a connection channel; left out on any other. */
+  readonly line?: MessageLine
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }

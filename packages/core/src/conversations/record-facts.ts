@@ -1,6 +1,8 @@
 import type { Actor, AttributeChanges, ConversationId, EventId, Timestamp } from '../kernel/index.ts'
 import { type Applied, applyFact, startedState } from './apply-fact.ts'
 import type { ActiveAssignment, ReleasedAssignment } from './assignment.ts'
+import { type Connection, isConnected } from './connection.ts'
+import type { Conversation } from './conversation.ts'
 import type { ConversationEventData, ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, SentMessage, StartState } from './conversation-state.ts'
 import type { ConversationEvent, Recorded } from './conversation-store.ts'
@@ -15,6 +17,10 @@ export interface Recording extends Recorded {
   /** Whether the contact is blocked from now on; null when nothing was said about that. */
   readonly contactBlocked: boolean | null
   readonly surveyResponses: readonly SurveyResponse[]
+  /** The conversation's connection as it is from now on; null when nothing became of it. */
+  readonly connection: Connection | null
+  /** Whether it takes a line from now on, or leaves the one that it had. */
+  readonly lineChanged: boolean
   /** Whether the conversation is to go, with everything that belongs to it. */
   readonly removed: boolean
   readonly events: readonly ConversationEvent[]
@@ -81,6 +87,8 @@ export const recordFacts = (
     released: facts.flatMap((fact) => (fact.type === 'assignment.released' ? [fact.assignment] : [])),
     receipts,
     removed: facts.some((fact) => fact.type === 'conversation.removed'),
+    connection: connectionIn(before, state),
+    lineChanged: lineIn(before) !== lineIn(state),
     contactBlocked: before.contact.blocked === state.contact.blocked ? null : state.contact.blocked,
     surveyResponses: facts.flatMap((fact) =>
       fact.type === 'message.submitted' && fact.response ? [fact.response] : [],
@@ -88,6 +96,14 @@ export const recordFacts = (
     events,
   }
 }
+
+const connectionIn = (before: ConversationState, after: ConversationState): Connection | null => {
+  const { connection } = after.conversation
+  return connection && connection !== before.conversation.connection ? connection : null
+}
+
+const lineIn = ({ conversation: { connection } }: ConversationState): string | null =>
+  isConnected(connection) ? connection.line : null
 
 const receiptOf = ({ conversation, recent }: ConversationState, at: Timestamp): readonly ReadReceipt[] =>
   recent.last
@@ -115,6 +131,7 @@ const dataOf = (
   changes: changesBetween(before, state),
   message,
   ...(message && messageBefore && { messageChanges: messageChangesBetween(messageBefore, message) }),
+  ...((fact.type === 'reaction.added' || fact.type === 'reaction.removed') && { reaction: fact.reaction }),
   ...(fact.type === 'conversation.typing-changed' && { typing: fact.typing }),
   ...(fact.type === 'conversation.transcript-requested' && { email: fact.email }),
 })
@@ -131,9 +148,24 @@ export const recordStart = (
   return recordFacts(startedState(start, conversation), facts, context)
 }
 
-/** The state as events keep it: without what an inbox says by itself, which is long and tells nothing of what happened. */
-const told = (state: ConversationState): ConversationState =>
-  state.inbox.automatic === null ? state : { ...state, inbox: { ...state.inbox, automatic: null } }
+/**
+ * The state as events keep it: without what an inbox says by itself, which is long and tells nothing of what happened, and
+ * without the line that carries a connection, which nobody is to be shown.
+ */
+const told = (state: ConversationState): ConversationState => {
+  const { inbox, conversation } = state
+  if (inbox.automatic === null && !conversation.connection) return state
+  return {
+    ...state,
+    inbox: inbox.automatic === null ? inbox : { ...inbox, automatic: null },
+    conversation: withoutLine(conversation),
+  }
+}
+
+const withoutLine = (conversation: Conversation): Conversation =>
+  conversation.connection
+    ? { ...conversation, connection: { ...conversation.connection, line: '' } }
+    : conversation
 
 const WATCHED = [
   'status',

@@ -1,6 +1,13 @@
-import { DAY, type JsonObject, type Timestamp } from '../kernel/index.ts'
+import { DAY, type Timestamp } from '../kernel/index.ts'
 import type { ConversationFact } from './conversation-facts.ts'
-import type { Message } from './message.ts'
+import type { Message, MessageStatus } from './message.ts'
+import {
+  type LineStatus,
+  type MessageLine,
+  withExternalError,
+  withoutReaction,
+  withReaction,
+} from './message-line.ts'
 
 /** A fact that changes a message which is there already. */
 export type MessageRewriting = Extract<
@@ -12,6 +19,9 @@ export type MessageRewriting = Extract<
       | 'message.resent'
       | 'message.deleted'
       | 'message.submitted'
+      | 'message.delivery-changed'
+      | 'reaction.added'
+      | 'reaction.removed'
   }
 >
 
@@ -24,6 +34,9 @@ const REWRITING: Readonly<Record<MessageRewriting['type'], true>> = {
   'message.resent': true,
   'message.deleted': true,
   'message.submitted': true,
+  'message.delivery-changed': true,
+  'reaction.added': true,
+  'reaction.removed': true,
 }
 
 /** Whether the fact changes a message which is there already. */
@@ -38,25 +51,44 @@ export const rewritten = (fact: MessageRewriting): Message => {
 }
 
 const changesBy = (fact: MessageRewriting): Partial<Message> => {
-  const { contentAttributes } = fact.message.message
+  const { contentAttributes, line } = fact.message.message
   switch (fact.type) {
     case 'message.failed':
-      return { status: 'failed', contentAttributes: withError(contentAttributes, fact.reason) }
+      return { status: 'failed', contentAttributes: withExternalError(contentAttributes, fact.reason) }
     case 'message.status-changed':
-      return { status: fact.status, contentAttributes: withError(contentAttributes, fact.externalError) }
+      return {
+        status: fact.status,
+        contentAttributes: withExternalError(contentAttributes, fact.externalError),
+      }
     case 'message.resent':
-      return { status: 'sent', contentAttributes: withError(contentAttributes, null) }
+      return { status: 'sent', contentAttributes: withExternalError(contentAttributes, null) }
     case 'message.deleted':
       return { content: DELETED, contentType: 'text', contentAttributes: { deleted: true } }
     case 'message.submitted':
       return { contentAttributes: { ...contentAttributes, submitted_values: fact.values } }
+    case 'message.delivery-changed':
+      return delivered(fact.message.message, fact.line)
+    case 'reaction.added':
+      return line ? { line: withReaction(line, fact.reaction) } : {}
+    case 'reaction.removed':
+      return line ? { line: withoutReaction(line, fact.reaction) } : {}
   }
 }
 
-const withError = (attributes: JsonObject, error: string | null): JsonObject => {
-  if ((attributes['external_error'] ?? null) === error) return attributes
-  const { external_error: _before, ...rest } = attributes
-  return error === null ? rest : { ...rest, external_error: error }
+const STATUSES: Readonly<Partial<Record<LineStatus, MessageStatus>>> = {
+  delivered: 'delivered',
+  declined: 'failed',
+  error: 'failed',
+}
+
+const delivered = ({ status, contentAttributes }: Message, line: MessageLine): Partial<Message> => {
+  const failed = line.status === 'error' || line.status === 'declined'
+  const error = failed ? (line.errorMessage ?? line.errorCode ?? line.status) : null
+  return {
+    line,
+    status: STATUSES[line.status] ?? status,
+    contentAttributes: withExternalError(contentAttributes, error),
+  }
 }
 
 /** Until when a contact may change its answer to a survey. */

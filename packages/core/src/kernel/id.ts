@@ -13,6 +13,7 @@ export type InboxId = Id<'inbox'>
 export type ConversationId = Id<'conversation'>
 export type AssignmentId = Id<'assignment'>
 export type MessageId = Id<'message'>
+export type ReactionId = Id<'reaction'>
 export type BlobId = Id<'blob'>
 export type TeamId = Id<'team'>
 export type TagId = Id<'tag'>

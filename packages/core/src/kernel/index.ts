@@ -37,6 +37,7 @@ export type {
   MemberId,
   MessageId,
   OrganizationId,
+  ReactionId,
   TagId,
   TeamId,
   WebhookEndpointId,

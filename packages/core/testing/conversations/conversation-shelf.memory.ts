@@ -91,6 +91,10 @@ export const removeConversation = (
   for (const { conversationId, memberId } of tables.participants.of(organizationId)) {
     if (conversationId === id) tables.participants.remove(organizationId, keyOf(id, memberId))
   }
+  for (const row of tables.connectionLines.of(organizationId)) {
+    if (row.conversationId !== id) continue
+    tables.connectionLines.remove(organizationId, `${row.remoteNumber} ${row.line}`)
+  }
   tables.drafts.remove(organizationId, id)
   tables.conversations.remove(organizationId, id)
 }

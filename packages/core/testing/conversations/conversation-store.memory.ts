@@ -33,6 +33,7 @@ import { storeAnswer, storedAnswer } from '../kernel/idempotency.memory.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { type MemoryDatabase, nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
 import { candidatesOf } from './candidates.memory.ts'
+import { noteConnection } from './connection-lines.memory.ts'
 import { addParticipants, removeConversation } from './conversation-shelf.memory.ts'
 import { loadStart, loadState } from './conversation-state.memory.ts'
 import { noteMentions } from './mentions.memory.ts'
@@ -165,6 +166,7 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
     recent,
   })
   noteActivity(tables, organizationId, state.contact)
+  if (recording.lineChanged) noteConnection(tables, state)
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   holdFiles(tables, organizationId, messages)

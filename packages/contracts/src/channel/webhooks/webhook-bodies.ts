@@ -42,8 +42,11 @@ const momentOf = (event: RecordedEvent): Moment => ({ seq: event.seq ?? 0, at: e
 /** The log keeps an event's data as JSON; its type is what says how to read it. */
 const inConversation =
   (bodies: (data: ConversationEventData, at: Moment) => readonly WebhookBody[]): BodiesOf =>
-  (event) =>
-    bodies(event.data as ConversationEventData, momentOf(event))
+  (event) => {
+    const data = event.data as ConversationEventData
+    // Whoever is kept out by a rule is heard by nobody.
+    return data.message?.message.line?.isBlocked ? [] : bodies(data, momentOf(event))
+  }
 
 /** A muted conversation is a blocked contact, and that is what receivers are told. */
 const muteBodies = ({ state, changes }: ConversationEventData): readonly WebhookBody[] => {
@@ -59,6 +62,15 @@ const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'message.resent': inConversation(resentBodies),
   'message.deleted': inConversation(updatedBodies),
   'message.submitted': inConversation(updatedBodies),
+  // How far it is on its line is told where it changes what became of it.
+  'message.delivery-changed': inConversation((data, at) =>
+    data.messageChanges?.['status'] ? updatedBodies(data, at) : [],
+  ),
+  'reaction.added': () => [],
+  'reaction.removed': () => [],
+  'connection.opened': () => [],
+  'connection.closed': () => [],
+  'connection.read': () => [],
   'conversation.status-changed': inConversation(changeBodies),
   'conversation.team-changed': inConversation(changeBodies),
   'assignment.made': inConversation(changeBodies),
