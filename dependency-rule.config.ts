@@ -3,6 +3,7 @@ import type { IConfiguration } from 'dependency-cruiser'
 /** An earlier capability is what a later one may build on. */
 const capabilities = [
   'access',
+  'audit',
   'files',
   'contacts',
   'teams',

@@ -66,6 +66,36 @@ CREATE INDEX assignments_by_conversation ON public.assignments USING btree (orga
 CREATE INDEX assignments_by_holder ON public.assignments USING btree (organization_id, inbox_id, holder_id, assigned_at);
 CREATE UNIQUE INDEX assignments_one_active ON public.assignments USING btree (organization_id, conversation_id) WHERE (status = 'active'::text);
 
+create table audit_entries (
+  organization_id uuid not null,
+  id uuid not null,
+  occurred_at timestamp with time zone not null,
+  actor_type text not null,
+  actor_id uuid,
+  action text not null,
+  subject_type text,
+  subject_id text,
+  outcome text not null,
+  address text,
+  user_agent text,
+  before json,
+  after json,
+  constraint audit_entries_pkey PRIMARY KEY (organization_id, id),
+  constraint audit_entries_action_check CHECK (((length(action) >= 1) AND (length(action) <= 100))),
+  constraint audit_entries_address_check CHECK ((length(address) <= 100)),
+  constraint audit_entries_after_check CHECK ((length((after)::text) <= 20000)),
+  constraint audit_entries_before_check CHECK ((length((before)::text) <= 20000)),
+  constraint audit_entries_check CHECK (((actor_id IS NULL) = (actor_type = ANY (ARRAY['system'::text, 'unknown'::text])))),
+  constraint audit_entries_check1 CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'refused'::text]))),
+  constraint audit_entries_user_agent_check CHECK ((length(user_agent) <= 500))
+);
+CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (organization_id, action, occurred_at DESC, id DESC);
+CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (organization_id, actor_id, occurred_at DESC, id DESC);
+CREATE INDEX audit_entries_by_outcome ON public.audit_entries USING btree (organization_id, outcome, occurred_at DESC, id DESC);
+CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (organization_id, occurred_at DESC, id DESC);
+CREATE TRIGGER audit_entries_are_appended_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 create table blobs (
   organization_id uuid not null,
   id uuid not null,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { createAgentIdentityQueries, createDirectory, createMemberQueries } from './access/index.ts'
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
+import { createAuditStore } from './audit/index.ts'
 import { createContactQueries } from './contacts/index.ts'
 import {
   createConnectionQueries,
@@ -89,6 +90,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     webhookQueries: createWebhookQueries({ db, pool }),
     reportQueries: createReportQueries(db),
     listenerQueries: createListenerQueries(db),
+    auditStore: createAuditStore(db),
     presenceStore: createPresenceStore(db),
     eventLog: createEventLog({ db, pool, signal, unpack: unpackEventData, recent }),
     deliveryStore: createDeliveryStore(db),

@@ -12,6 +12,7 @@ import type {
   OrganizationTable,
 } from './access/organization-rows.ts'
 import type { MeasurementTable } from './analytics/measurement-rows.ts'
+import type { AuditEntryTable } from './audit/audit-rows.ts'
 import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
@@ -78,4 +79,5 @@ export interface Schema {
   delivery_attempts: DeliveryAttemptTable
   measurements: MeasurementTable
   presences: PresenceTable
+  audit_entries: AuditEntryTable
 }

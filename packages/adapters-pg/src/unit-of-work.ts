@@ -1,6 +1,7 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
 import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
+import { createAuditRecorder } from './audit/index.ts'
 import { createContactNoteStore, createContactStore } from './contacts/index.ts'
 import { createDraftStore, createParticipantStore } from './conversations/index.ts'
 import { createFileStore } from './files/index.ts'
@@ -57,5 +58,6 @@ const bind = (
   measurements: createMeasurementStore(tx, organizationId),
   files: createFileStore(tx, organizationId),
   events: createEventRecorder(tx, organizationId, onRecord),
+  audit: createAuditRecorder(tx, organizationId),
   idempotency: createIdempotencyStore(tx, organizationId, clock),
 })

@@ -23,7 +23,8 @@ const describeTable = async (pool: Pool, table: string): Promise<string> => {
   const lines = [...(await columnsOf(pool, table)), ...(await constraintsOf(pool, table))]
   const body = lines.map((line) => `  ${line}`).join(',\n')
   const indexes = (await indexesOf(pool, table)).map((index) => `${index};\n`).join('')
-  return `create table ${table} (\n${body}\n)${await optionsOf(pool, table)};\n${indexes}`
+  const triggers = (await triggersOf(pool, table)).map((trigger) => `${trigger};\n`).join('')
+  return `create table ${table} (\n${body}\n)${await optionsOf(pool, table)};\n${indexes}${triggers}`
 }
 
 const columnsOf = async (pool: Pool, table: string): Promise<readonly string[]> => {
@@ -66,6 +67,17 @@ const indexesOf = async (pool: Pool, table: string): Promise<readonly string[]> 
      where indrelid = $1::regclass
        and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
      order by indexrelid::regclass::text`,
+    [table],
+  )
+  return rows.map(({ line }) => line)
+}
+
+const triggersOf = async (pool: Pool, table: string): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ line: string }>(
+    `select pg_get_triggerdef(oid) as line
+     from pg_trigger
+     where tgrelid = $1::regclass and not tgisinternal
+     order by tgname`,
     [table],
   )
   return rows.map(({ line }) => line)

@@ -7,6 +7,7 @@ import {
   DEPARTURES,
   releaseDeparted,
 } from './assignments/index.ts'
+import { type Audit, createAudit, createAuditBuffer } from './audit/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import {
   type ContactPresence,
@@ -55,6 +56,7 @@ import {
 export interface Engine {
   readonly access: Access
   readonly agentIdentities: AgentIdentities
+  readonly audit: Audit
   readonly files: Files
   readonly teams: Teams
   readonly inboxes: Inboxes
@@ -73,7 +75,8 @@ export interface Engine {
 }
 
 /** Puts the domain on its ports. */
-export const createEngine = (ports: EnginePorts): Engine => {
+export const createEngine = (given: EnginePorts): Engine => {
+  const ports = { ...given, auditLog: createAuditBuffer(given) }
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
@@ -90,6 +93,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
       keepInbox: keepIdentityInbox(inboxPorts),
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
+    audit: createAudit(ports),
     files,
     teams: createTeams(ports),
     inboxes: createInboxes(inboxPorts),

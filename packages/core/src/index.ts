@@ -1,6 +1,7 @@
 export * from './access/index.ts'
 export * from './analytics/index.ts'
 export * from './assignments/index.ts'
+export * from './audit/index.ts'
 export { cachedStorage } from './cached-storage.ts'
 export type { LogConsumer } from './consumer.ts'
 export { drainOnce, PORTION } from './consumer.ts'

@@ -1,6 +1,7 @@
 import type { AgentIdentityQueries, Directory, MemberQueries } from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
+import type { AuditBufferPorts, AuditStore } from './audit/index.ts'
 import type { ContactQueries } from './contacts/index.ts'
 import type { ConnectionQueries, ConversationQueries, ConversationStore } from './conversations/index.ts'
 import type { FetchFile, FileKeeping, FileQueries } from './files/index.ts'
@@ -45,6 +46,7 @@ export interface StoragePorts {
   readonly reportQueries: ReportQueries
   readonly listenerQueries: ListenerQueries
   readonly presenceStore: PresenceStore
+  readonly auditStore: AuditStore
   readonly eventLog: EventLog
   readonly deliveryStore: DeliveryStore
   readonly housekeeping: Housekeeping
@@ -83,6 +85,8 @@ export interface EngineSettings {
 }
 
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
+  /** Told when entries of the audit log could not be written. */
+  readonly onAuditLost?: AuditBufferPorts['onAuditLost']
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
   /** Fetches pictures of contacts; left out, none are. */

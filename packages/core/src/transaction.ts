@@ -4,7 +4,7 @@ import type { ContactNoteStore, ContactStore } from './contacts/index.ts'
 import type { DraftStore, ParticipantStore } from './conversations/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
-import type { EventRecorder, IdempotencyStore } from './kernel/index.ts'
+import type { AuditRecorder, EventRecorder, IdempotencyStore } from './kernel/index.ts'
 import type { TeamStore } from './teams/index.ts'
 import type { WebhookEndpointStore } from './webhooks/index.ts'
 import type { CannedResponseStore, TagStore } from './workspace/index.ts'
@@ -25,5 +25,6 @@ export interface Transaction {
   readonly measurements: MeasurementStore
   readonly files: FileStore
   readonly events: EventRecorder
+  readonly audit: AuditRecorder
   readonly idempotency: IdempotencyStore
 }

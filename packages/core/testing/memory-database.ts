@@ -2,6 +2,7 @@ import type {
   AgentIdentity,
   Assignment,
   Attempt,
+  AuditEntry,
   CannedResponse,
   Contact,
   ContactNote,
@@ -94,6 +95,7 @@ export interface RowTypes {
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
   readonly measurements: Measurement
+  readonly auditEntries: AuditEntry
   readonly presences: { readonly who: Present; readonly at: Timestamp }
   readonly idempotency: { readonly record: IdempotencyRecord; readonly at: Timestamp }
   readonly events: LoggedEvent
@@ -156,6 +158,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   deliveries: createTable(),
   attempts: createTable(),
   measurements: createTable(),
+  auditEntries: createTable(),
   presences: createTable(),
   idempotency: createTable(),
   events: createTable(),

@@ -4,6 +4,7 @@ import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
 import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
 import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
+import { memoryAuditRecorder, memoryAuditStore } from './audit/audit.memory.ts'
 import { memoryContactNoteStore } from './contacts/contact-note-store.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
@@ -58,6 +59,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
             measurements: memoryMeasurementStore(writable, organizationId),
             files: memoryFileStore(writable, organizationId),
             events: memoryEventRecorder(writable, organizationId),
+            audit: memoryAuditRecorder(writable, organizationId),
             idempotency: memoryIdempotencyStore(writable, organizationId, world.clock),
           }
           return work(tx)
@@ -82,6 +84,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
     listenerQueries: memoryListenerQueries(tables),
+    auditStore: memoryAuditStore(database),
     presenceStore: memoryPresenceStore(database),
     eventLog: memoryEventLog(database),
     deliveryStore: memoryDeliveryStore(database),

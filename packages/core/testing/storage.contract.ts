@@ -4,6 +4,7 @@ import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
 import { reportQueriesContract } from './analytics/report-queries.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
+import { auditContract } from './audit/audit.contract.ts'
 import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 import { contactStoreContract } from './contacts/contact-store.contract.ts'
 import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
@@ -35,6 +36,7 @@ export const storageContract = allOf('storage', [
   agentIdentityContract,
   memberStoreContract,
   memberQueriesContract,
+  auditContract,
   teamContract,
   workspaceContract,
   inboxStoreContract,

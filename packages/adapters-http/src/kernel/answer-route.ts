@@ -4,11 +4,13 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { type RequestBody, readBody } from './body/read-body.ts'
 import { receiveFiles, type SentFiles } from './body/sent-files.ts'
+import { callOrigin } from './call-origin.ts'
 import { credentialsOf } from './credentials.ts'
 import { type CsvFile, toCsv } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { inputIssues, unfitIssue } from './input-issues.ts'
+import { noteRefusal } from './note-refusal.ts'
 import { NOT_FOUND, type Problem, type RequestProblem, type WireReply } from './problem.ts'
 import { addressOf } from './rate-guard.ts'
 import type { RateLimitName } from './rate-limits.ts'
@@ -28,7 +30,10 @@ export const answerRoute = async (
   // What can't be the name of anything is not found.
   if (unfitIn(params)) return render(NOT_FOUND)
   const entered = await route.enter({ params, credentials: credentialsOf(request) }, ports)
-  if (!entered.ok) return route.door.render(problemOf(entered.error))
+  if (!entered.ok) {
+    await noteRefusal(route, entered.error, { ports, request })
+    return route.door.render(problemOf(entered.error))
+  }
   contextOf(response).principal = entered.value.caller.label
   if (
     route.limits &&
@@ -37,7 +42,10 @@ export const answerRoute = async (
     return render({ kind: 'limited' })
   }
   const answered = await answer(route, entered.value, { ports, request, response })
-  if (!answered.ok) return render(problemOf(answered.error))
+  if (!answered.ok) {
+    await noteRefusal(route, answered.error, { ports, request, caller: entered.value.caller })
+    return render(problemOf(answered.error))
+  }
   const headers = 'replayed' in answered && answered.replayed ? { 'Idempotency-Replayed': 'true' } : {}
   return goodReply(route, answered.value, headers)
 }
@@ -166,7 +174,8 @@ const readOptions = (
   request: Request,
   sent: { readonly caller: string; readonly ports: HttpPorts; readonly body: RequestBody },
 ): Result<CallOptions, RequestProblem> => {
-  if (request.method !== 'POST') return ok({})
+  const origin = callOrigin(request)
+  if (request.method !== 'POST') return ok({ origin })
   const header = request.headers['idempotency-key']
   const path = request.path.replace(/\/+$/, '')
   const key = idempotencyKey(
@@ -177,7 +186,7 @@ const readOptions = (
     },
     sent.ports.secrets,
   )
-  return key.ok ? ok({ idempotency: key.value }) : key
+  return key.ok ? ok({ idempotency: key.value, origin }) : key
 }
 
 const problemOf = (error: Refused): Problem => ('kind' in error ? error : { kind: 'refusal', refusal: error })

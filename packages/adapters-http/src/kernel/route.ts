@@ -2,6 +2,7 @@ import type {
   CallOptions,
   Forbidden,
   Operation,
+  Principal,
   Refusal,
   RefusalCode,
   Result,
@@ -17,6 +18,8 @@ import type { RateLimitName } from './rate-limits.ts'
 export interface Caller {
   /** Names the caller in the log and in the scope of idempotency keys; nothing secret. */
   readonly label: string
+  /** Who it is to the domain, where the domain knows. */
+  readonly principal?: Principal
 }
 
 /** What a door sees of a request. */

@@ -34,6 +34,7 @@ export { refOfAgentIdentity } from './agent-identity.ts'
 export type { AgentIdentityQueries } from './agent-identity-queries.ts'
 export type { AgentIdentityChanges, AgentIdentityInput } from './agent-identity-settings.ts'
 export type { AgentIdentityStore } from './agent-identity-store.ts'
+export { auditActorOf, audited } from './audited.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
 export type {

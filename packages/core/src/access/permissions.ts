@@ -6,6 +6,7 @@ import type { MemberPrincipal, Principal } from './principal.ts'
 export const PERMISSIONS = {
   'profile:read': ['agent', 'administrator'],
   'profile:write': ['agent', 'administrator'],
+  'audit:read': ['administrator'],
   'members:read': ['agent', 'administrator'],
   'members:write': ['administrator', 'system'],
   'agent-identities:read': ['agent', 'administrator', 'system'],

@@ -1,6 +1,16 @@
 export type { Actor } from './actor.ts'
 export { ATTRIBUTE_LENGTH, ATTRIBUTES_LENGTH, attributesProblems } from './attributes.ts'
-export type { CallOptions } from './call.ts'
+export type {
+  AuditActor,
+  AuditEntry,
+  AuditEntryId,
+  AuditNews,
+  AuditOutcome,
+  AuditSubject,
+} from './audit-entry.ts'
+export { auditEntryOf, fitAuditEntry, INSTALLATION } from './audit-entry.ts'
+export type { AuditRecorder, AuditSink } from './audit-recorder.ts'
+export type { CallOptions, CallOrigin } from './call.ts'
 export type { Clock, Timestamp } from './clock.ts'
 export { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 export type { Attribute, Condition, Conditions, CustomOf, Operator, Test } from './conditions.ts'

@@ -1,17 +1,26 @@
 import { cachedStorage, createEngine } from '@parlance/core'
 import { ContainerModule } from 'inversify'
 import { provide } from '../kernel/token.ts'
-import { CONFIG, ENGINE, FILE_FETCHER, FILE_KEEPING, STORAGE, WORLD } from '../tokens.ts'
+import { CONFIG, ENGINE, FILE_FETCHER, FILE_KEEPING, LOGGER, STORAGE, WORLD } from '../tokens.ts'
 
 /** The domain, on whatever storage and world there are. */
 export const coreModule = new ContainerModule(({ bind }) => {
   provide(bind, ENGINE, {
-    from: [STORAGE, WORLD, CONFIG, FILE_KEEPING, FILE_FETCHER],
-    make: (storage, world, { conversationMessagesPerMinute: messagesPerMinute }, fileKeeping, fetcher) =>
+    from: [STORAGE, WORLD, CONFIG, FILE_KEEPING, FILE_FETCHER, LOGGER],
+    make: (
+      storage,
+      world,
+      { conversationMessagesPerMinute: messagesPerMinute },
+      fileKeeping,
+      fetcher,
+      logger,
+    ) =>
       createEngine({
         ...cachedStorage(storage, world.clock),
         ...world,
         messagesPerMinute,
+        onAuditLost: (err, entries) =>
+          logger.error({ err, entries: entries.length }, 'Entries of the audit log are lost'),
         fileKeeping,
         fetchFile: fetcher.fetch,
       }),

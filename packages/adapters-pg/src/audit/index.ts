@@ -1,0 +1,1 @@
+export { createAuditRecorder, createAuditStore } from './audit-store.ts'

@@ -1,0 +1,6 @@
+export type { Audit, AuditPage, AuditPorts, AuditQuestion } from './audit.ts'
+export { AUDIT_PAGE, createAudit } from './audit.ts'
+export type { AuditBuffer, AuditBufferPorts } from './audit-buffer.ts'
+export { AUDIT_BUFFER, createAuditBuffer } from './audit-buffer.ts'
+export type { AuditFilter, AuditPlace, AuditStore } from './audit-store.ts'
+export type { RefusedCall } from './note-refusal.ts'
