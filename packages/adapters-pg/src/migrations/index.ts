@@ -11,8 +11,8 @@ import * as messageRules from './0009-message-rules.ts'
 import * as teams from './0010-teams.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
-import * as connections from './0018-connections.ts'
 import * as audit from './0016-audit.ts'
+import * as connections from './0018-connections.ts'
 import * as identities from './0020-identities.ts'
 
 /** Every migration by its name, which is its place in the order. One that was released never changes. */
@@ -29,7 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-teams': teams,
   '0011-people-and-bots': peopleAndBots,
   '0012-analytics': analytics,
-  '0018-connections': connections,
   '0016-audit': audit,
+  '0018-connections': connections,
   '0020-identities': identities,
 }
