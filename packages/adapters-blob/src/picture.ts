@@ -1,6 +1,5 @@
-import type { Inspected } from '@parlance/core'
+import { type Inspected, lazily } from '@parlance/core'
 import type { Sharp } from 'sharp'
-import { lazily } from './lazily.ts'
 
 /** Pictures that can be opened. SVG is not among them: it is a program. */
 export const PICTURES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp'])

@@ -1,8 +1,7 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
-import type { BlobKey, BlobStore, Bytes } from '@parlance/core'
+import { type BlobKey, type BlobStore, type Bytes, lazily } from '@parlance/core'
 import { exactly } from './exactly.ts'
 import { inTurns } from './in-turns.ts'
-import { lazily } from './lazily.ts'
 import { storagePath } from './storage-path.ts'
 
 export interface S3Options {

@@ -1,7 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock, IdSource, Mailer } from '@parlance/core'
-import { lazily } from './lazily.ts'
+import { type Clock, type IdSource, lazily, type Mailer } from '@parlance/core'
 
 export interface FileMailerOptions {
   /** Where the mail is put; made when it is not there. */

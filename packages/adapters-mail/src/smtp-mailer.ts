@@ -1,5 +1,4 @@
-import type { Mailer } from '@parlance/core'
-import { lazily } from './lazily.ts'
+import { lazily, type Mailer } from '@parlance/core'
 
 export interface SmtpMailerOptions {
   /** `smtp://` or `smtps://`, with user and password in it where the server wants them. */

@@ -62,6 +62,7 @@ export type {
 } from './idempotency.ts'
 export { answered, IDEMPOTENCY_RETENTION } from './idempotency.ts'
 export type { JsonObject, JsonValue } from './json.ts'
+export { lazily } from './lazily.ts'
 export type { Mail, Mailer, MailOutcome } from './mailer.ts'
 export { once } from './once.ts'
 export type { NumberedPage } from './page.ts'

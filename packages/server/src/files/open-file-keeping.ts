@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createDiskBlobStore, createFileInspector, createS3BlobStore } from '@parlance/adapters-blob'
-import type { BlobStore, FileKeeping } from '@parlance/core'
+import { type BlobStore, type FileKeeping, lazily } from '@parlance/core'
 import type { Config } from '../config.ts'
 
 /** A place for files, that lets go of its connections. */
@@ -49,11 +49,10 @@ const openDirectory = ({ blobDir, dataDir }: FileConfig): BlobStore => {
 
 /** Loaded when it is used: the rest of what it comes with is for tests. */
 const inMemory = (): BlobStore => {
-  let made: Promise<BlobStore> | undefined
-  const opened = () => {
-    made ??= import('@parlance/core/testing').then(({ memoryBlobStore }) => memoryBlobStore())
-    return made
-  }
+  const opened = lazily(async () => {
+    const { memoryBlobStore } = await import('@parlance/core/testing')
+    return memoryBlobStore()
+  })
   return {
     put: async (...file) => (await opened()).put(...file),
     open: async (...wanted) => (await opened()).open(...wanted),
