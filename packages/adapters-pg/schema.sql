@@ -190,6 +190,23 @@ create table contact_points (
 CREATE INDEX contact_points_by_contact ON public.contact_points USING btree (organization_id, contact_id, inbox_id, number);
 CREATE UNIQUE INDEX contact_points_by_pubsub_token ON public.contact_points USING btree (organization_id, pubsub_token);
 
+create table contact_rules (
+  organization_id uuid not null,
+  id uuid not null,
+  agent_identity_id uuid not null,
+  action text not null,
+  number text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint contact_rules_pkey PRIMARY KEY (organization_id, id),
+  constraint contact_rules_organization_id_agent_identity_id_number_key UNIQUE (organization_id, agent_identity_id, number),
+  constraint contact_rules_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id),
+  constraint contact_rules_action_check CHECK ((action = ANY (ARRAY['allow'::text, 'block'::text]))),
+  constraint contact_rules_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE INDEX contact_rules_by_age ON public.contact_rules USING btree (organization_id, created_at, id);
+
 create table contacts (
   organization_id uuid not null,
   id uuid not null,

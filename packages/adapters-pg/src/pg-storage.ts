@@ -4,7 +4,7 @@ import { createAgentIdentityQueries, createDirectory, createMemberQueries } from
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createAuditStore } from './audit/index.ts'
-import { createContactQueries } from './contacts/index.ts'
+import { createContactQueries, createContactRuleQueries } from './contacts/index.ts'
 import {
   createConnectionQueries,
   createConversationQueries,
@@ -81,6 +81,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     cannedResponseQueries: createCannedResponseQueries(db),
     inboxQueries: createInboxQueries(db),
     contactQueries: createContactQueries(db),
+    contactRuleQueries: createContactRuleQueries(db),
     conversationQueries: createConversationQueries({ db, pool }),
     connectionQueries: createConnectionQueries(db),
     messageQueries: createMessageQueries(db),

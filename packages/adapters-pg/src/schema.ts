@@ -16,6 +16,7 @@ import type { AuditEntryTable } from './audit/audit-rows.ts'
 import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
 import type { ContactPointTable } from './contacts/contact-point-rows.ts'
 import type { ContactTable } from './contacts/contact-rows.ts'
+import type { ContactRuleTable } from './contacts/contact-rule-rows.ts'
 import type { AssignmentTable } from './conversations/assignment-rows.ts'
 import type { ConnectionLineTable, LineMessageTable } from './conversations/connection-rows.ts'
 import type { ConversationTable } from './conversations/conversation-rows.ts'
@@ -58,6 +59,7 @@ export interface Schema {
   contacts: ContactTable
   contact_points: ContactPointTable
   contact_notes: ContactNoteTable
+  contact_rules: ContactRuleTable
   conversations: ConversationTable
   conversation_mentions: ConversationMentionTable
   conversation_tags: ConversationTagTable

@@ -2,7 +2,7 @@ import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/c
 import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createAuditRecorder } from './audit/index.ts'
-import { createContactNoteStore, createContactStore } from './contacts/index.ts'
+import { createContactNoteStore, createContactRuleStore, createContactStore } from './contacts/index.ts'
 import { createDraftStore, createParticipantStore } from './conversations/index.ts'
 import { createFileStore } from './files/index.ts'
 import { createInboxStore } from './inboxes/index.ts'
@@ -52,6 +52,7 @@ const bind = (
   inboxes: createInboxStore(tx, organizationId),
   contacts: createContactStore(tx, organizationId),
   contactNotes: createContactNoteStore(tx, organizationId),
+  contactRules: createContactRuleStore(tx, organizationId),
   participants: createParticipantStore(tx, organizationId),
   drafts: createDraftStore(tx, organizationId),
   webhookEndpoints: createWebhookEndpointStore(tx, organizationId),

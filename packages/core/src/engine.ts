@@ -11,7 +11,9 @@ import { type Audit, createAudit, createAuditBuffer } from './audit/index.ts'
 import type { LogConsumer } from './consumer.ts'
 import {
   type ContactPresence,
+  type ContactRules,
   type Contacts,
+  createContactRules,
   createContacts,
   fetchWantedPictures,
   WANTED_PICTURES,
@@ -61,6 +63,7 @@ export interface Engine {
   readonly teams: Teams
   readonly inboxes: Inboxes
   readonly contacts: Contacts
+  readonly contactRules: ContactRules
   readonly conversations: Conversations
   readonly messages: Messages
   readonly surveys: Surveys
@@ -98,6 +101,7 @@ export const createEngine = (given: EnginePorts): Engine => {
     teams: createTeams(ports),
     inboxes: createInboxes(inboxPorts),
     contacts,
+    contactRules: createContactRules(ports),
     conversations,
     messages: createMessages({
       ...ports,

@@ -2,7 +2,7 @@ import type { AgentIdentityQueries, Directory, MemberQueries } from './access/in
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { AuditBufferPorts, AuditStore } from './audit/index.ts'
-import type { ContactQueries } from './contacts/index.ts'
+import type { ContactQueries, ContactRuleQueries } from './contacts/index.ts'
 import type { ConnectionQueries, ConversationQueries, ConversationStore } from './conversations/index.ts'
 import type { FetchFile, FileKeeping, FileQueries } from './files/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
@@ -34,6 +34,7 @@ export interface StoragePorts {
   readonly teamQueries: TeamQueries
   readonly inboxQueries: InboxQueries
   readonly contactQueries: ContactQueries
+  readonly contactRuleQueries: ContactRuleQueries
   readonly conversationQueries: ConversationQueries
   readonly connectionQueries: ConnectionQueries
   readonly messageQueries: MessageQueries

@@ -1,6 +1,6 @@
 import type { AgentIdentityStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
-import type { ContactNoteStore, ContactStore } from './contacts/index.ts'
+import type { ContactNoteStore, ContactRuleStore, ContactStore } from './contacts/index.ts'
 import type { DraftStore, ParticipantStore } from './conversations/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
@@ -17,6 +17,7 @@ export interface Transaction {
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly contactNotes: ContactNoteStore
+  readonly contactRules: ContactRuleStore
   readonly participants: ParticipantStore
   readonly drafts: DraftStore
   readonly tags: TagStore

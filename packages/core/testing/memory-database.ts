@@ -7,6 +7,7 @@ import type {
   Contact,
   ContactNote,
   ContactPoint,
+  ContactRule,
   Conversation,
   ConversationId,
   Credential,
@@ -64,6 +65,7 @@ export interface RowTypes {
   readonly contacts: Contact & { readonly deletedAt?: Timestamp }
   readonly contactNotes: ContactNote
   readonly contactPoints: ContactPoint
+  readonly contactRules: ContactRule
   readonly tags: Tag
   readonly cannedResponses: CannedResponse
   readonly teams: Team
@@ -145,6 +147,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   contacts: createTable(),
   contactNotes: createTable(),
   contactPoints: createTable(),
+  contactRules: createTable(),
   conversations: createTable(),
   messages: createTable(),
   surveys: createTable(),

@@ -7,6 +7,7 @@ import { memoryAssignmentQueries } from './assignments/assignment-queries.memory
 import { memoryAuditRecorder, memoryAuditStore } from './audit/audit.memory.ts'
 import { memoryContactNoteStore } from './contacts/contact-note-store.memory.ts'
 import { memoryContactQueries } from './contacts/contact-queries.memory.ts'
+import { memoryContactRuleQueries, memoryContactRuleStore } from './contacts/contact-rule.memory.ts'
 import { memoryContactStore } from './contacts/contact-store.memory.ts'
 import { memoryConnectionQueries } from './conversations/connection-queries.memory.ts'
 import { memoryConversationQueries } from './conversations/conversation-queries.memory.ts'
@@ -53,6 +54,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             contactNotes: memoryContactNoteStore(writable, organizationId),
+            contactRules: memoryContactRuleStore(writable, organizationId),
             participants: memoryParticipantStore(writable, organizationId),
             drafts: memoryDraftStore(writable, organizationId),
             webhookEndpoints: memoryWebhookEndpointStore(writable, organizationId),
@@ -74,6 +76,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     teamQueries: memoryTeamQueries(tables),
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),
+    contactRuleQueries: memoryContactRuleQueries(tables),
     conversationQueries: memoryConversationQueries(tables),
     connectionQueries: memoryConnectionQueries(tables),
     messageQueries: memoryMessageQueries(tables),

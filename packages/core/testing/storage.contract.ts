@@ -6,6 +6,7 @@ import { reportQueriesContract } from './analytics/report-queries.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
 import { auditContract } from './audit/audit.contract.ts'
 import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
+import { contactRuleContract } from './contacts/contact-rule.contract.ts'
 import { contactStoreContract } from './contacts/contact-store.contract.ts'
 import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
 import { conversationStoreContract } from './conversations/conversation-store.contract.ts'
@@ -43,6 +44,7 @@ export const storageContract = allOf('storage', [
   inboxQueriesContract,
   contactStoreContract,
   contactQueriesContract,
+  contactRuleContract,
   conversationStoreContract,
   conversationQueriesContract,
   messageQueriesContract,

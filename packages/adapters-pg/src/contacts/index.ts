@@ -7,4 +7,5 @@ export {
 } from './contact-point-rows.ts'
 export { createContactQueries } from './contact-queries.ts'
 export { CONTACT_COLUMNS, type ContactRow, toContact } from './contact-rows.ts'
+export { createContactRuleQueries, createContactRuleStore } from './contact-rule-store.ts'
 export { createContactStore } from './contact-store.ts'

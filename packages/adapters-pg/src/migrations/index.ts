@@ -13,6 +13,7 @@ import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
 import * as audit from './0016-audit.ts'
 import * as connections from './0018-connections.ts'
+import * as contactRules from './0019-contact-rules.ts'
 import * as identities from './0020-identities.ts'
 
 /** Every migration by its name, which is its place in the order. One that was released never changes. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-analytics': analytics,
   '0016-audit': audit,
   '0018-connections': connections,
+  '0019-contact-rules': contactRules,
   '0020-identities': identities,
 }

@@ -1,3 +1,4 @@
+import type { ContactRuleId } from '../kernel/index.ts'
 import type { AttributeTaken } from './contact-store.ts'
 
 export type { AttributeTaken } from './contact-store.ts'
@@ -36,6 +37,22 @@ export interface ContactNoteNotFound {
   readonly code: 'contact-note/not-found'
 }
 
+export interface ContactRuleNotFound {
+  readonly code: 'contact-rule/not-found'
+}
+
+/** The agent identity has a rule for this number already. */
+export interface ContactRuleExists {
+  readonly code: 'contact-rule/exists'
+  readonly ruleId: ContactRuleId
+}
+
+/** The agent identity has as many rules as it may have. */
+export interface TooManyContactRules {
+  readonly code: 'contact-rule/too-many'
+  readonly limit: number
+}
+
 export type ContactError =
   | ContactNotFound
   | ContactPointNotFound
@@ -44,4 +61,7 @@ export type ContactError =
   | ContactOnline
   | ContactIsSomebodyElse
   | ContactNoteNotFound
+  | ContactRuleNotFound
+  | ContactRuleExists
+  | TooManyContactRules
   | AttributeTaken

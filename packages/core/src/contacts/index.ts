@@ -12,7 +12,10 @@ export type {
   ContactNotFound,
   ContactOnline,
   ContactPointNotFound,
+  ContactRuleExists,
+  ContactRuleNotFound,
   SourceIdTaken,
+  TooManyContactRules,
 } from './contact-errors.ts'
 export type { ContactEventData, ContactEventType } from './contact-event.ts'
 export type { ContactConditions, ContactKey } from './contact-language.ts'
@@ -35,6 +38,22 @@ export type {
   ContactView,
 } from './contact-queries.ts'
 export { ALL_CONTACTS } from './contact-queries.ts'
+export type { ContactRule, ContactVerdict, RuleAction } from './contact-rule.ts'
+export { contactVerdict, isPhoneNumber, RULE_ACTIONS } from './contact-rule.ts'
+export type {
+  ContactRuleFilter,
+  ContactRuleQueries,
+  ContactRuleStore,
+  Slice,
+} from './contact-rule-store.ts'
+export type {
+  ContactRuleInput,
+  ContactRuleKey,
+  ContactRules,
+  ContactRulesPorts,
+  RuleKeeper,
+} from './contact-rules.ts'
+export { createContactRules, MOST_CONTACT_RULES } from './contact-rules.ts'
 export type { ContactStore, UniqueAttribute } from './contact-store.ts'
 export { UNIQUE_ATTRIBUTES } from './contact-store.ts'
 export type { Contacts } from './contacts.ts'

@@ -15,6 +15,7 @@ export type AssignmentId = Id<'assignment'>
 export type MessageId = Id<'message'>
 export type ReactionId = Id<'reaction'>
 export type BlobId = Id<'blob'>
+export type ContactRuleId = Id<'contact_rule'>
 export type TeamId = Id<'team'>
 export type TagId = Id<'tag'>
 export type CannedResponseId = Id<'canned_response'>

@@ -38,6 +38,7 @@ export type {
   ContactId,
   ContactNoteId,
   ContactPointId,
+  ContactRuleId,
   ConversationId,
   DeliveryId,
   EventId,

@@ -13,6 +13,7 @@ import {
 import { err, type LiveGrouping } from '@parlance/core'
 import type { Render, RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
+import type { ChannelCode } from '../kernel/channel-errors.ts'
 import { accountDoor } from '../kernel/doors.ts'
 import { renderApplication } from '../kernel/render.ts'
 import { REPORTS } from './report-routes.ts'
@@ -23,7 +24,7 @@ const AGENTS_PER_PAGE = 25
 const NO_TYPE: RequestProblem = { kind: 'request', status: 422, text: '' }
 
 /** Without a type there is nothing to say, and nothing is said. */
-const renderNothing: Render = (problem) =>
+const renderNothing: Render<ChannelCode> = (problem) =>
   problem === NO_TYPE ? { status: 422 } : renderApplication(problem)
 
 const conversations = route(

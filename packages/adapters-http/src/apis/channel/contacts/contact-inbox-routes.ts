@@ -12,6 +12,7 @@ import type { Inbox } from '@parlance/core'
 import { z } from 'zod'
 import type { Render } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
+import type { ChannelCode } from '../kernel/channel-errors.ts'
 import { accountDoor } from '../kernel/doors.ts'
 import { renderApplication } from '../kernel/render.ts'
 
@@ -86,7 +87,7 @@ const contactable = route(
 )
 
 /** That nobody has the address has always been told without a word. */
-const renderNobody: Render = (problem) =>
+const renderNobody: Render<ChannelCode> = (problem) =>
   problem.kind === 'refusal' && problem.refusal.code === 'contact-point/not-found'
     ? { status: 404 }
     : renderApplication(problem)

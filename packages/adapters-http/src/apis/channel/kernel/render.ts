@@ -1,7 +1,7 @@
 import { bareReply } from '../../../kernel/bare-reply.ts'
 import type { InputIssue, Problem, Render, WireReply } from '../../../kernel/problem.ts'
 import { RETRY_LATER } from '../../../kernel/rate-guard.ts'
-import { type Told, tellRefusal } from './channel-errors.ts'
+import { type ChannelCode, type Told, tellRefusal } from './channel-errors.ts'
 import { humanName, issuePhrase } from './words.ts'
 
 const tellIssues = (issues: readonly InputIssue[]): Told => ({
@@ -22,7 +22,7 @@ const renderWith =
   (
     shape: Shape,
     otherwise: (problem: Exclude<Problem, { kind: 'refusal' | 'invalid' }>) => WireReply,
-  ): Render =>
+  ): Render<ChannelCode> =>
   (problem) => {
     switch (problem.kind) {
       case 'refusal': {

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import type { Render } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
+import type { ChannelCode } from '../kernel/channel-errors.ts'
 import { accountDoor } from '../kernel/doors.ts'
 import { renderApplication } from '../kernel/render.ts'
 
@@ -73,7 +74,7 @@ const remove = route(
 )
 
 /** Sending again has always told that there is no such message as something wrong with what was sent. */
-const renderRetry: Render = (problem) =>
+const renderRetry: Render<ChannelCode> = (problem) =>
   problem.kind === 'refusal' && problem.refusal.code === 'message/not-found'
     ? { status: 422, json: { error: "Couldn't find Message" } }
     : renderApplication(problem)
