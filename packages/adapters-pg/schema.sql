@@ -43,6 +43,40 @@ create table agent_identities (
 CREATE UNIQUE INDEX agent_identities_by_handle ON public.agent_identities USING btree (organization_id, handle) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX agent_identities_by_inbox ON public.agent_identities USING btree (organization_id, inbox_id) WHERE (inbox_id IS NOT NULL);
 
+create table api_key_ids (
+  id uuid not null,
+  organization_id uuid not null,
+  constraint api_key_ids_pkey PRIMARY KEY (id)
+);
+
+create table api_keys (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  description text,
+  allowed_origins text[] not null,
+  allowed_bundle_ids text[] not null,
+  agent_identity_id uuid,
+  display_prefix text not null,
+  last4 text not null,
+  digest text not null,
+  created_by_type text not null,
+  created_by_id uuid,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint api_keys_pkey PRIMARY KEY (organization_id, id),
+  constraint api_keys_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id),
+  constraint api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint api_keys_check CHECK (((kind = 'identity'::text) = (agent_identity_id IS NOT NULL))),
+  constraint api_keys_check1 CHECK (((created_by_id IS NULL) = (created_by_type = 'system'::text))),
+  constraint api_keys_created_by_type_check CHECK ((created_by_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'api_key'::text, 'system'::text]))),
+  constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'client'::text, 'identity'::text])))
+);
+
 create table assignments (
   organization_id uuid not null,
   id uuid not null,
@@ -356,7 +390,7 @@ create table credentials (
   constraint credentials_pkey PRIMARY KEY (digest),
   constraint credentials_check CHECK (((kind = 'member'::text) = (member_id IS NOT NULL))),
   constraint credentials_check1 CHECK (((kind = 'agent_identity'::text) = (agent_identity_id IS NOT NULL))),
-  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'agent_identity'::text, 'server'::text, 'client'::text, 'gateway'::text])))
+  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'agent_identity'::text, 'gateway'::text])))
 );
 CREATE INDEX credentials_by_agent_identity ON public.credentials USING btree (organization_id, agent_identity_id) WHERE (agent_identity_id IS NOT NULL);
 CREATE INDEX credentials_by_member ON public.credentials USING btree (organization_id, member_id);
@@ -417,7 +451,7 @@ create table events (
   data json,
   messages json,
   constraint events_pkey PRIMARY KEY (organization_id, tx, "position"),
-  constraint events_actor_type_check CHECK ((actor_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'system'::text]))),
+  constraint events_actor_type_check CHECK ((actor_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'api_key'::text, 'system'::text]))),
   constraint events_check CHECK (((actor_id IS NULL) = (actor_type = 'system'::text))),
   constraint events_seq_check CHECK ((seq > 0))
 ) with (toast_tuple_target=8160);
@@ -554,6 +588,7 @@ create table members (
   updated_at timestamp with time zone not null,
   avatar jsonb,
   removed_at timestamp with time zone,
+  disabled_at timestamp with time zone,
   constraint members_pkey PRIMARY KEY (organization_id, id),
   constraint members_organization_id_number_key UNIQUE (organization_id, number),
   constraint members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),

@@ -11,6 +11,7 @@ const LOOKUPS: readonly string[] = [
   'account_numbers',
   'agent_handles',
   'connection_lines',
+  'api_key_ids',
   'credentials',
   'inbox_identifiers',
   'line_messages',
@@ -20,7 +21,11 @@ const LOOKUPS: readonly string[] = [
 
 /** Statements that may look beyond one organization. Each must still be one that does. */
 const EXCEPTIONS: readonly { readonly statement: RegExp; readonly reason: string }[] = [
-  { statement: /where credentials\.digest = \$1$/, reason: 'a credential is what leads to its organization' },
+  {
+    statement: /where credentials\.digest = \$1 and/,
+    reason: 'a credential is what leads to its organization',
+  },
+  { statement: /where api_key_ids\.id = \$1 and/, reason: 'a key is what leads to its organization' },
   { statement: /"account_numbers"\."number" = \$1$/, reason: 'an account number leads to its organization' },
   { statement: /"agent_handles"\."handle" = \$1$/, reason: 'a handle leads to its organization' },
   { statement: /^update agent_identities set handle = 'agent-'/, reason: 'a migration is for everybody' },

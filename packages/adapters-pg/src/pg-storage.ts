@@ -1,6 +1,12 @@
 import type { Clock, IdSource, OrganizationId, RecordedEvent, StoragePorts } from '@parlance/core'
 import type { Pool } from 'pg'
-import { createAgentIdentityQueries, createDirectory, createMemberQueries } from './access/index.ts'
+import {
+  createAgentIdentityQueries,
+  createApiKeyQueries,
+  createApiKeyUses,
+  createDirectory,
+  createMemberQueries,
+} from './access/index.ts'
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
 import { createAuditStore } from './audit/index.ts'
@@ -74,6 +80,8 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     unitOfWork: createUnitOfWork({ db, clock, onRecorded }),
     conversationStore,
     directory: createDirectory({ db, pool }),
+    apiKeyQueries: createApiKeyQueries(db),
+    apiKeyUses: createApiKeyUses(db),
     memberQueries: createMemberQueries(db),
     agentIdentityQueries: createAgentIdentityQueries(db),
     teamQueries: createTeamQueries(db),

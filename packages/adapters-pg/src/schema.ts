@@ -1,4 +1,5 @@
 import type { AgentHandleTable, AgentIdentityTable } from './access/agent-identity-rows.ts'
+import type { ApiKeyIdTable, ApiKeyTable } from './access/api-key-rows.ts'
 import type {
   MemberPasswordTable,
   MemberProfileTable,
@@ -44,6 +45,8 @@ export interface Schema {
   account_numbers: AccountNumberTable
   sign_in_emails: SignInEmailTable
   credentials: CredentialTable
+  api_key_ids: ApiKeyIdTable
+  api_keys: ApiKeyTable
   inbox_identifiers: InboxIdentifierTable
   members: MemberTable
   member_passwords: MemberPasswordTable

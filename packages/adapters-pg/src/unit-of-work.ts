@@ -1,5 +1,5 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
-import { createAgentIdentityStore, createMemberStore } from './access/index.ts'
+import { createAgentIdentityStore, createApiKeyStore, createMemberStore } from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createAuditRecorder } from './audit/index.ts'
 import { createContactNoteStore, createContactRuleStore, createContactStore } from './contacts/index.ts'
@@ -46,6 +46,7 @@ const bind = (
 ): Transaction => ({
   members: createMemberStore(tx, organizationId),
   agentIdentities: createAgentIdentityStore(tx, organizationId),
+  apiKeys: createApiKeyStore(tx, organizationId),
   teams: createTeamStore(tx, organizationId),
   tags: createTagStore(tx, organizationId),
   cannedResponses: createCannedResponseStore(tx, organizationId),

@@ -1,4 +1,10 @@
-import { type Access, type AgentIdentities, createAccess, createAgentIdentities } from './access/index.ts'
+import {
+  type Access,
+  type AgentIdentities,
+  collectUses,
+  createAccess,
+  createAgentIdentities,
+} from './access/index.ts'
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import {
   ASSIGNMENT_TRIGGERS,
@@ -80,6 +86,7 @@ export interface Engine {
 /** Puts the domain on its ports. */
 export const createEngine = (given: EnginePorts): Engine => {
   const ports = { ...given, auditLog: createAuditBuffer(given) }
+  const usedKeys = collectUses(ports.apiKeyUses)
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
@@ -90,7 +97,7 @@ export const createEngine = (given: EnginePorts): Engine => {
   const contacts = createContacts({ ...ports, contactPresence })
   const inboxPorts = { ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }
   return {
-    access: createAccess(ports),
+    access: createAccess({ ...ports, noteUse: usedKeys.note }),
     agentIdentities: createAgentIdentities({
       ...ports,
       keepInbox: keepIdentityInbox(inboxPorts),

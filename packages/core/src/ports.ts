@@ -1,4 +1,11 @@
-import type { AgentIdentityQueries, Directory, MemberQueries } from './access/index.ts'
+import type {
+  AccessTokens,
+  AgentIdentityQueries,
+  ApiKeyQueries,
+  ApiKeyUses,
+  Directory,
+  MemberQueries,
+} from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
 import type { AuditBufferPorts, AuditStore } from './audit/index.ts'
@@ -29,6 +36,8 @@ export interface StoragePorts {
   readonly unitOfWork: UnitOfWork<Transaction>
   readonly conversationStore: ConversationStore
   readonly directory: Directory
+  readonly apiKeyQueries: ApiKeyQueries
+  readonly apiKeyUses: ApiKeyUses
   readonly memberQueries: MemberQueries
   readonly agentIdentityQueries: AgentIdentityQueries
   readonly teamQueries: TeamQueries
@@ -88,6 +97,8 @@ export interface EngineSettings {
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   /** Told when entries of the audit log could not be written. */
   readonly onAuditLost?: AuditBufferPorts['onAuditLost']
+  /** Reads what members were given for signing in; left out, they come in by their tokens only. */
+  readonly accessTokens?: AccessTokens | undefined
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
   /** Fetches pictures of contacts; left out, none are. */

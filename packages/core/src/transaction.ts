@@ -1,4 +1,4 @@
-import type { AgentIdentityStore, MemberStore } from './access/index.ts'
+import type { AgentIdentityStore, ApiKeyStore, MemberStore } from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactNoteStore, ContactRuleStore, ContactStore } from './contacts/index.ts'
 import type { DraftStore, ParticipantStore } from './conversations/index.ts'
@@ -13,6 +13,7 @@ import type { CannedResponseStore, TagStore } from './workspace/index.ts'
 export interface Transaction {
   readonly members: MemberStore
   readonly agentIdentities: AgentIdentityStore
+  readonly apiKeys: ApiKeyStore
   readonly teams: TeamStore
   readonly inboxes: InboxStore
   readonly contacts: ContactStore

@@ -1,7 +1,9 @@
 export {
   aMember,
+  aNewKey,
   aNewMember,
   anAgentIdentity,
+  anApiKey,
   anOrganization,
   asPrincipal,
 } from './access/access.fixtures.ts'

@@ -15,6 +15,7 @@ import type {
   IdempotencyRecord,
   Inbox,
   InboxId,
+  KeptApiKey,
   KeptFile,
   LogCursor,
   LoggedEvent,
@@ -57,6 +58,7 @@ export interface RowTypes {
     readonly removedAt: Timestamp | null
   }
   readonly credentials: Credential
+  readonly apiKeys: KeptApiKey
   readonly inboxes: Inbox
   /** Those that were removed, by their ids: the inboxes stay for the conversations that are still to go. */
   readonly removedInboxes: { readonly at: Timestamp }
@@ -137,6 +139,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   members: createTable(),
   agentIdentities: createTable(),
   credentials: createTable(),
+  apiKeys: createTable(),
   inboxes: createTable(),
   removedInboxes: createTable(),
   inboxMembers: createTable(),

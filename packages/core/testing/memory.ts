@@ -1,5 +1,6 @@
 import type { FileKeeping, StoragePorts, Transaction, WorldPorts } from '../src/index.ts'
 import { memoryAgentIdentityQueries, memoryAgentIdentityStore } from './access/agent-identity.memory.ts'
+import { memoryApiKeyQueries, memoryApiKeyStore, memoryApiKeyUses } from './access/api-key.memory.ts'
 import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
 import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
@@ -48,6 +49,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
           const tx: Transaction = {
             members: memoryMemberStore(writable, organizationId),
             agentIdentities: memoryAgentIdentityStore(writable, organizationId),
+            apiKeys: memoryApiKeyStore(writable, organizationId),
             tags: memoryTagStore(writable, organizationId),
             cannedResponses: memoryCannedResponseStore(writable, organizationId),
             teams: memoryTeamStore(writable, organizationId),
@@ -69,6 +71,8 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     },
     conversationStore: memoryConversationStore(database, world.ids),
     directory: memoryDirectory(database),
+    apiKeyQueries: memoryApiKeyQueries(tables),
+    apiKeyUses: memoryApiKeyUses(database),
     memberQueries: memoryMemberQueries(tables),
     agentIdentityQueries: memoryAgentIdentityQueries(tables),
     tagQueries: memoryTagQueries(tables),

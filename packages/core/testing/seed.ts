@@ -109,6 +109,7 @@ const found = async (ports: Ports, options: SeedOptions) => {
     owner,
     ownerPasswordHash: await world.secrets.hashPassword('correct horse battery'),
     credentials: [credentialOf(ports, owner, token)],
+    apiKeys: [],
     occurredAt: world.clock.now(),
   })
   return { ...succeeded(created), token }

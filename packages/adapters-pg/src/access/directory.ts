@@ -1,9 +1,13 @@
 import {
+  type ApiKeyId,
   type Directory,
   type Identified,
+  type IdentifiedKey,
   type InboxId,
+  type MemberId,
   type NewOrganization,
   type Organization,
+  type OrganizationId,
   ok,
   type TeamId,
 } from '@parlance/core'
@@ -15,6 +19,8 @@ import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { rollingBack } from '../kernel/rolling-back.ts'
 import { statement } from '../kernel/statement.ts'
 import { AGENT_IDENTITY_COLUMNS, type AgentIdentityRow, toAgentIdentity } from './agent-identity-rows.ts'
+import { API_KEY_COLUMNS, type ApiKeyRow, toApiKey } from './api-key-rows.ts'
+import { insertApiKeys } from './api-key-store.ts'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
 import { createMemberStore } from './member-store.ts'
 import {
@@ -32,6 +38,8 @@ interface DirectoryParts {
 /** The lookup tables that lead to an organization. */
 export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
   identify: (digest) => identify(pool, digest),
+  apiKey: (id) => apiKey(pool, id),
+  member: (organizationId, id) => member(pool, organizationId, id),
   organizationByNumber: async (number) => {
     const row = await organizations(db)
       .innerJoin('account_numbers', 'account_numbers.organization_id', 'organizations.organization_id')
@@ -81,6 +89,7 @@ export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
       if (draft.credentials.length > 0) {
         await tx.insertInto('credentials').values(draft.credentials.map(fromCredential)).execute()
       }
+      await insertApiKeys(tx, draft.apiKeys)
       return ok({ organization, owner: owner.value })
     }),
 })
@@ -118,6 +127,18 @@ interface IdentifiedRow {
   readonly team_ids: readonly TeamId[]
 }
 
+/** The inboxes and teams of the row `member`. */
+const MEMBERSHIPS = `array(
+       select inbox_id from inbox_members
+       where inbox_members.organization_id = member.organization_id and inbox_members.member_id = member.id
+       order by inbox_id
+     ) as inbox_ids,
+     array(
+       select team_id from team_members
+       where team_members.organization_id = member.organization_id and team_members.member_id = member.id
+       order by team_id
+     ) as team_ids`
+
 /** Every request begins with it, so it is one statement, and prepared. */
 const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
   'identify',
@@ -125,29 +146,49 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
      ${prefixed('organization', ORGANIZATION_COLUMNS)},
      ${prefixed('member', MEMBER_COLUMNS)},
      ${prefixed('identity', AGENT_IDENTITY_COLUMNS)},
-     array(
-       select inbox_id from inbox_members
-       where inbox_members.organization_id = credentials.organization_id
-         and inbox_members.member_id = credentials.member_id
-       order by inbox_id
-     ) as inbox_ids,
-     array(
-       select team_id from team_members
-       where team_members.organization_id = credentials.organization_id
-         and team_members.member_id = credentials.member_id
-       order by team_id
-     ) as team_ids
+     ${MEMBERSHIPS}
    from credentials
    join organizations as organization on organization.organization_id = credentials.organization_id
    left join members as member
      on member.organization_id = credentials.organization_id and member.id = credentials.member_id
    left join agent_identities as identity
      on identity.organization_id = credentials.organization_id and identity.id = credentials.agent_identity_id
-   where credentials.digest = $1`,
+   where credentials.digest = $1
+     and (credentials.member_id is null or (member.removed_at is null and member.disabled_at is null))`,
+)
+
+const MEMBER = statement<Pick<IdentifiedRow, 'inbox_ids' | 'team_ids'> & Record<string, unknown>>(
+  'member_by_id',
+  `select ${prefixed('organization', ORGANIZATION_COLUMNS)}, ${prefixed('member', MEMBER_COLUMNS)}, ${MEMBERSHIPS}
+   from members as member
+   join organizations as organization on organization.organization_id = member.organization_id
+   where member.organization_id = $1 and member.id = $2
+     and member.removed_at is null and member.disabled_at is null`,
+)
+
+const API_KEY = statement<{ readonly digest: string } & Record<string, unknown>>(
+  'api_key_by_id',
+  `select key.digest,
+     ${prefixed('organization', ORGANIZATION_COLUMNS)},
+     ${prefixed('key', API_KEY_COLUMNS)},
+     ${prefixed('identity', AGENT_IDENTITY_COLUMNS)}
+   from api_key_ids
+   join api_keys as key on key.organization_id = api_key_ids.organization_id and key.id = api_key_ids.id
+   join organizations as organization on organization.organization_id = key.organization_id
+   left join agent_identities as identity
+     on identity.organization_id = key.organization_id and identity.id = key.agent_identity_id
+     and identity.removed_at is null
+   left join members as maker
+     on maker.organization_id = key.organization_id and maker.id = key.created_by_id
+     and maker.removed_at is null and maker.disabled_at is null
+   where api_key_ids.id = $1
+     and (key.agent_identity_id is null or identity.id is not null)
+     and (key.created_by_type <> 'member' or maker.id is not null)`,
 )
 
 const organizationIn = unprefix<OrganizationRow>('organization', ORGANIZATION_COLUMNS)
 const memberIn = unprefixOrNull<MemberRow>('member', MEMBER_COLUMNS)
+const keyIn = unprefix<ApiKeyRow>('key', API_KEY_COLUMNS)
 const identityIn = unprefixOrNull<AgentIdentityRow>('identity', AGENT_IDENTITY_COLUMNS)
 
 const identify = async (pool: Pool, digest: string): Promise<Identified | null> => {
@@ -160,5 +201,33 @@ const identify = async (pool: Pool, digest: string): Promise<Identified | null> 
     organization: toOrganization(organizationIn(row)),
     member: member && { member: toMember(member), inboxIds: row.inbox_ids, teamIds: row.team_ids },
     agentIdentity: identity && toAgentIdentity(identity),
+  }
+}
+
+const apiKey = async (pool: Pool, id: ApiKeyId): Promise<IdentifiedKey | null> => {
+  const [row] = await withConnection(pool, ({ run }) => run(API_KEY, [id]))
+  if (!row) return null
+  const identity = identityIn(row)
+  return {
+    key: toApiKey(keyIn(row)),
+    digest: row.digest,
+    organization: toOrganization(organizationIn(row)),
+    agentIdentity: identity && toAgentIdentity(identity),
+  }
+}
+
+const member = async (
+  pool: Pool,
+  organizationId: OrganizationId,
+  id: MemberId,
+): Promise<Identified | null> => {
+  const [row] = await withConnection(pool, ({ run }) => run(MEMBER, [organizationId, id]))
+  const found = row && memberIn(row)
+  if (!found) return null
+  return {
+    kind: 'member',
+    organization: toOrganization(organizationIn(row)),
+    member: { member: toMember(found), inboxIds: row.inbox_ids, teamIds: row.team_ids },
+    agentIdentity: null,
   }
 }

@@ -5,6 +5,8 @@ export {
   toAgentIdentity,
 } from './agent-identity-rows.ts'
 export { createAgentIdentityStore } from './agent-identity-store.ts'
+export { createApiKeyQueries, createApiKeyUses } from './api-key-queries.ts'
+export { createApiKeyStore } from './api-key-store.ts'
 export { createDirectory } from './directory.ts'
 export { createMemberQueries } from './member-queries.ts'
 export { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'

@@ -27,6 +27,7 @@ export interface MemberTable {
   created_at: Moment
   updated_at: Moment
   removed_at: NullableMoment
+  disabled_at: NullableMoment
 }
 
 export interface MemberProfileTable {
@@ -67,6 +68,7 @@ export const MEMBER_COLUMNS = [
   'avatar',
   'created_at',
   'updated_at',
+  'disabled_at',
 ] as const satisfies readonly (keyof MemberTable)[]
 
 export const toMember = (row: MemberRow): Member => ({
@@ -81,6 +83,7 @@ export const toMember = (row: MemberRow): Member => ({
   autoOffline: row.auto_offline,
   confirmed: row.confirmed,
   ...(row.avatar && { avatar: row.avatar }),
+  ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -98,6 +101,7 @@ export const fromMember = (member: NewMember) => ({
   avatar: member.avatar ? toJson(member.avatar) : null,
   created_at: toIso(member.createdAt),
   updated_at: toIso(member.updatedAt),
+  disabled_at: toIsoOrNull(member.disabledAt ?? null),
 })
 
 export const toProfile = (row: Selectable<MemberProfileTable>): MemberProfile => ({

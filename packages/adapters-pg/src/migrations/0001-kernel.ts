@@ -43,7 +43,7 @@ const lookups = async (db: Kysely<unknown>): Promise<void> => {
     create table credentials (
       digest text primary key,
       organization_id uuid not null,
-      kind text not null check (kind in ('member', 'server', 'client', 'gateway')),
+      kind text not null check (kind in ('member', 'gateway')),
       member_id uuid,
       created_at timestamptz not null,
       check ((kind = 'member') = (member_id is not null))
@@ -75,7 +75,7 @@ const log = async (db: Kysely<unknown>): Promise<void> => {
       aggregate_id uuid not null,
       seq bigint check (seq > 0),
       occurred_at timestamptz not null,
-      actor_type text not null check (actor_type in ('member', 'contact', 'agent_identity', 'system')),
+      actor_type text not null check (actor_type in ('member', 'contact', 'agent_identity', 'api_key', 'system')),
       actor_id uuid check ((actor_id is null) = (actor_type = 'system')),
       data json,
       messages json,

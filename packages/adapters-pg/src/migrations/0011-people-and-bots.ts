@@ -50,7 +50,7 @@ const credentials = async (db: Kysely<unknown>): Promise<void> => {
       add column agent_identity_id uuid,
       drop constraint credentials_kind_check,
       add constraint credentials_kind_check
-        check (kind in ('member', 'agent_identity', 'server', 'client', 'gateway')),
+        check (kind in ('member', 'agent_identity', 'gateway')),
       add check ((kind = 'agent_identity') = (agent_identity_id is not null))`.execute(db)
   await sql`
     create index credentials_by_agent_identity on credentials (organization_id, agent_identity_id)

@@ -11,6 +11,7 @@ import * as messageRules from './0009-message-rules.ts'
 import * as teams from './0010-teams.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
+import * as apiKeys from './0014-api-keys.ts'
 import * as audit from './0016-audit.ts'
 import * as connections from './0018-connections.ts'
 import * as contactRules from './0019-contact-rules.ts'
@@ -30,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-teams': teams,
   '0011-people-and-bots': peopleAndBots,
   '0012-analytics': analytics,
+  '0014-api-keys': apiKeys,
   '0016-audit': audit,
   '0018-connections': connections,
   '0019-contact-rules': contactRules,

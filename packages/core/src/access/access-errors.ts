@@ -60,6 +60,26 @@ export interface HandleTaken {
   readonly handle: string
 }
 
+/** The key is limited to origins or bundles, and what asks is none of them. */
+export interface ApiKeyElsewhere {
+  readonly code: 'api-key/elsewhere'
+}
+
+export interface ApiKeyNotFound {
+  readonly code: 'api-key/not-found'
+}
+
+/** A key may make keys that can do less than it can; nobody gives away what was given to it. */
+export interface ApiKeyNotMintable {
+  readonly code: 'api-key/not-mintable'
+}
+
+/** The organization has as many keys as it may have. */
+export interface TooManyApiKeys {
+  readonly code: 'api-key/too-many'
+  readonly limit: number
+}
+
 /** Somebody, here or in another organization, already signs in with this e-mail address. */
 export interface EmailTaken {
   readonly code: 'member/email-taken'
@@ -81,3 +101,7 @@ export type AccessError =
   | AgentIdentityNotFound
   | TooManyAgentIdentities
   | HandleTaken
+  | ApiKeyElsewhere
+  | ApiKeyNotFound
+  | ApiKeyNotMintable
+  | TooManyApiKeys

@@ -10,6 +10,7 @@ import {
 } from './change-profile.ts'
 import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
 import { type EnterPorts, enter, enterAnyone, recognise } from './enter.ts'
+import { type IdentifyPorts, identify } from './identify.ts'
 import type { Member } from './member.ts'
 import type { MemberQueries } from './member-queries.ts'
 import type { Organization } from './organization.ts'
@@ -20,11 +21,13 @@ export type AccessPorts = AddMemberPorts &
   ChangeMemberPorts &
   ChangeProfilePorts &
   CreateOrganizationPorts &
-  EnterPorts & { readonly memberQueries: MemberQueries }
+  EnterPorts &
+  IdentifyPorts & { readonly memberQueries: MemberQueries }
 
 /** Who is calling, for which organization, and who else works there. */
 export interface Access {
   readonly createOrganization: ReturnType<typeof createOrganization>
+  readonly identify: ReturnType<typeof identify>
   readonly recognise: ReturnType<typeof recognise>
   readonly enter: ReturnType<typeof enter>
   readonly enterAnyone: ReturnType<typeof enterAnyone>
@@ -45,6 +48,7 @@ export interface Access {
 
 export const createAccess = (ports: AccessPorts): Access => ({
   createOrganization: createOrganization(ports),
+  identify: identify(ports),
   recognise: recognise(ports),
   enter: enter(ports),
   enterAnyone: enterAnyone(ports),

@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../kernel/index.ts'
+import { type Clock, type MemberId, type OrganizationId, SECOND } from '../kernel/index.ts'
 import type { Directory } from './directory.ts'
 
 /** How long what a credential or an inbox's identifier leads to is remembered, in milliseconds: so long may a revoked one still work. */
@@ -11,22 +11,38 @@ const MOST = 10_000
 /** A directory with a memory that can be told to forget. */
 export interface CachedDirectory {
   readonly directory: Directory
-  /** Forgets whom credentials lead to: something about members or their inboxes has changed. */
+  /** Forgets whom credentials lead to: something about members, their inboxes or keys has changed. */
   readonly forgetMembers: () => void
 }
 
 /** Remembers what the directory answered for a moment, so that a busy caller is not looked up for every request. */
 export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirectory => {
   const identify = memory(clock, directory.identify, CREDENTIAL_MEMORY)
+  const apiKey = memory(clock, directory.apiKey, CREDENTIAL_MEMORY)
+  // Asked by one text: a map compares nothing else.
+  const member = memory(
+    clock,
+    (pair: string) => {
+      const [organizationId = '', id = ''] = pair.split(' ')
+      return directory.member(organizationId as OrganizationId, id as MemberId)
+    },
+    CREDENTIAL_MEMORY,
+  )
   return {
     directory: {
       ...directory,
       identify: identify.ask,
+      apiKey: apiKey.ask,
+      member: (organizationId, id) => member.ask(`${organizationId} ${id}`),
       organizationByNumber: memory(clock, directory.organizationByNumber, CREDENTIAL_MEMORY).ask,
       organization: memory(clock, directory.organization, LASTING_MEMORY).ask,
       inboxByIdentifier: memory(clock, directory.inboxByIdentifier, CREDENTIAL_MEMORY).ask,
     },
-    forgetMembers: identify.forget,
+    forgetMembers: () => {
+      identify.forget()
+      apiKey.forget()
+      member.forget()
+    },
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../kernel/index.ts'
 import type { EmailTaken } from './access-errors.ts'
 import { memberCredential, signInProblems } from './add-member.ts'
-import type { Credential, CredentialKind } from './credential.ts'
+import { type ApiKeyKind, withNewText } from './api-key.ts'
 import type { Directory } from './directory.ts'
 import type { Member, NewMember } from './member.ts'
 import type { Organization } from './organization.ts'
@@ -61,20 +61,31 @@ export const createOrganization =
     const organizationId: OrganizationId = ids.next()
     const owner = newOwner(input, { id: ids.next(), organizationId, now })
     const password = input.password ?? secrets.token(16)
+    const firstKey = (kind: Exclude<ApiKeyKind, 'identity'>, name: string) =>
+      withNewText(
+        {
+          id: ids.next(),
+          organizationId,
+          kind,
+          name,
+          description: null,
+          allowedOrigins: [],
+          allowedBundleIds: [],
+          agentIdentityId: null,
+          createdBy: { type: 'system' },
+          expiresAt: null,
+          createdAt: now,
+        },
+        secrets,
+      )
+    const server = firstKey('server', 'First server key')
+    const client = firstKey('client', 'First client key')
     const told = {
       accessToken: secrets.token(24),
-      serverKey: `sk_live_${secrets.token(32)}`,
-      clientKey: `pk_live_${secrets.token(32)}`,
+      serverKey: server.text,
+      clientKey: client.text,
       gatewaySecret: `gw_live_${secrets.token(32)}`,
     }
-    const key = (kind: CredentialKind, text: string): Credential => ({
-      organizationId,
-      kind,
-      digest: secrets.digest(text),
-      memberId: null,
-      agentIdentityId: null,
-      createdAt: now,
-    })
     const created = await directory.createOrganization({
       organization: {
         id: organizationId,
@@ -87,10 +98,16 @@ export const createOrganization =
       ownerPasswordHash: await secrets.hashPassword(password),
       credentials: [
         memberCredential(owner, told.accessToken, secrets),
-        key('server', told.serverKey),
-        key('client', told.clientKey),
-        key('gateway', told.gatewaySecret),
+        {
+          organizationId,
+          kind: 'gateway',
+          digest: secrets.digest(told.gatewaySecret),
+          memberId: null,
+          agentIdentityId: null,
+          createdAt: now,
+        },
       ],
+      apiKeys: [server, client].map(({ key, digest }) => ({ key, digest })),
       occurredAt: now,
     })
     return created.ok ? ok({ ...created.value, password, ...told }) : created

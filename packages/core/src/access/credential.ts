@@ -1,12 +1,9 @@
 import type { AgentIdentityId, MemberId, OrganizationId, Timestamp } from '../kernel/index.ts'
 
-/**
- * `member`: acts as one member. `agent_identity`: acts as one agent identity. `server`: a backend's key with full access. `client`: a key that may be public.
- * `gateway`: the outside channel's provider.
- */
-export type CredentialKind = 'member' | 'agent_identity' | 'server' | 'client' | 'gateway'
+/** `member`: acts as one member. `agent_identity`: acts as one agent identity. `gateway`: the outside channel's provider. */
+export type CredentialKind = 'member' | 'agent_identity' | 'gateway'
 
-/** A key or token. Only its digest is kept: the text is shown once, when it is made. */
+/** A token. Only its digest is kept: the text is shown once, when it is made. */
 export interface Credential {
   readonly organizationId: OrganizationId
   readonly kind: CredentialKind

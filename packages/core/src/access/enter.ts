@@ -1,4 +1,4 @@
-import { err, ok, type Result, type Secrets } from '../kernel/index.ts'
+import { type Clock, err, ok, type Result, type Secrets } from '../kernel/index.ts'
 import type {
   ForeignAgentIdentity,
   NotAMember,
@@ -7,7 +7,9 @@ import type {
   OrganizationSuspended,
   UnknownCredential,
 } from './access-errors.ts'
+import type { AccessTokens } from './access-tokens.ts'
 import type { Directory } from './directory.ts'
+import { recogniseCredential } from './identify.ts'
 import type { Organization } from './organization.ts'
 import type { AgentIdentityPrincipal, MemberPrincipal } from './principal.ts'
 
@@ -20,27 +22,23 @@ export interface Entered<P extends MemberPrincipal | AgentIdentityPrincipal = Me
 export interface EnterPorts {
   readonly directory: Directory
   readonly secrets: Secrets
+  readonly clock: Clock
+  readonly accessTokens?: AccessTokens | undefined
 }
 
 type Anyone = MemberPrincipal | AgentIdentityPrincipal
 
-/** Recognises a member or an agent identity by its token. Keys that act for an organization are neither. */
+/** Recognises a member or an agent identity by its own token. Keys are neither. */
 const recogniseAnyone = async (
-  { directory, secrets }: EnterPorts,
+  ports: EnterPorts,
   token: string,
 ): Promise<Result<Entered<Anyone>, UnknownCredential>> => {
-  const identified = await directory.identify(secrets.digest(token))
-  if (!identified) return err({ code: 'access/unknown-credential' })
-  const { organization, member, agentIdentity } = identified
-  const { id: organizationId } = organization
-  if (member) {
-    return ok({
-      principal: { type: 'member', organizationId, ...member },
-      organization,
-    })
-  }
-  return agentIdentity
-    ? ok({ principal: { type: 'agent_identity', organizationId, agentIdentity }, organization })
+  const recognised = await recogniseCredential(ports, token)
+  if (!recognised) return err({ code: 'access/unknown-credential' })
+  const { principal, organization } = recognised
+  if (principal.type === 'member') return ok({ principal, organization })
+  return principal.type === 'agent_identity' && !principal.key
+    ? ok({ principal, organization })
     : err({ code: 'access/unknown-credential' })
 }
 

@@ -3,6 +3,9 @@ export { createAccess } from './access.ts'
 export type {
   AccessError,
   AgentIdentityNotFound,
+  ApiKeyElsewhere,
+  ApiKeyNotFound,
+  ApiKeyNotMintable,
   EmailTaken,
   Forbidden,
   ForeignAgentIdentity,
@@ -14,9 +17,11 @@ export type {
   OrganizationNotFound,
   OrganizationSuspended,
   TooManyAgentIdentities,
+  TooManyApiKeys,
   UnknownCredential,
   WrongPassword,
 } from './access-errors.ts'
+export type { AccessTokens, SignedIn } from './access-tokens.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
 export { MOST_INVITED } from './add-member.ts'
 export { toHandle } from './agent-handle.ts'
@@ -34,6 +39,11 @@ export { refOfAgentIdentity } from './agent-identity.ts'
 export type { AgentIdentityQueries } from './agent-identity-queries.ts'
 export type { AgentIdentityChanges, AgentIdentityInput } from './agent-identity-settings.ts'
 export type { AgentIdentityStore } from './agent-identity-store.ts'
+export type { ApiKey, ApiKeyKind, KeptApiKey } from './api-key.ts'
+export { claimedKeyId, withNewText } from './api-key.ts'
+export type { ApiKeyPage, ApiKeyQueries, ApiKeyStore, ApiKeyUse, ApiKeyUses } from './api-key-store.ts'
+export type { UsedKeys } from './api-key-uses.ts'
+export { collectUses } from './api-key-uses.ts'
 export { auditActorOf, audited } from './audited.ts'
 export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
@@ -50,8 +60,9 @@ export { memberEvent } from './change-member.ts'
 export type { Myself, ProfileChanges } from './change-profile.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
-export type { Directory, Identified, MemberSecrets, NewOrganization } from './directory.ts'
+export type { Directory, Identified, IdentifiedKey, MemberSecrets, NewOrganization } from './directory.ts'
 export type { EnterAnyoneError, EnterError, Entered } from './enter.ts'
+export type { CredentialedPrincipal, IdentifyError, Recognised, Whereabouts } from './identify.ts'
 export type { Availability, Member, NewMember, Role } from './member.ts'
 export type { MemberProfile } from './member-profile.ts'
 export { EMPTY_PROFILE } from './member-profile.ts'
@@ -70,9 +81,12 @@ export {
 } from './permissions.ts'
 export type {
   AgentIdentityPrincipal,
+  ClientKeyPrincipal,
   ContactPointPrincipal,
   MemberPrincipal,
   Principal,
+  ServerKeyPrincipal,
+  StaffPrincipal,
   SystemPrincipal,
 } from './principal.ts'
 export { actorOf } from './principal.ts'

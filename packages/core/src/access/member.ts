@@ -23,6 +23,8 @@ export interface Member {
   readonly confirmed: boolean
   /** Left out when there is none. */
   readonly avatar?: StoredFile
+  /** Since when the member is not let in; left out for one who is. */
+  readonly disabledAt?: Timestamp
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
 }

@@ -1,64 +1,104 @@
 import type { InboxId, TeamId } from '../kernel/index.ts'
 import { err, ok, type Result } from '../kernel/index.ts'
-import type { MemberPrincipal, Principal } from './principal.ts'
+import type { MemberPrincipal, Principal, StaffPrincipal } from './principal.ts'
 
 /** Who may do what. The kinds of caller that are not named for an operation are refused. */
 export const PERMISSIONS = {
   'profile:read': ['agent', 'administrator'],
   'profile:write': ['agent', 'administrator'],
-  'audit:read': ['administrator'],
-  'members:read': ['agent', 'administrator'],
-  'members:write': ['administrator', 'system'],
-  'agent-identities:read': ['agent', 'administrator', 'system'],
-  'agent-identities:write': ['administrator', 'system'],
-  'teams:read': ['agent', 'administrator'],
-  'teams:write': ['administrator', 'system'],
-  'inboxes:read': ['agent', 'administrator'],
-  'inboxes:write': ['administrator', 'system'],
-  'inbox-members:read': ['agent', 'administrator'],
-  'inbox-members:write': ['administrator', 'system'],
-  'contacts:read': ['agent', 'administrator', 'system'],
-  'contacts:write': ['agent', 'administrator', 'system'],
-  'contacts:delete': ['administrator', 'system'],
-  'contacts:import': ['administrator', 'system'],
-  'contacts:export': ['administrator', 'system'],
-  'contact-rules:read': ['administrator', 'agent_identity', 'system'],
-  'contact-rules:create': ['administrator', 'agent_identity', 'system'],
-  'contact-rules:change': ['administrator', 'system'],
-  'contact-points:write': ['agent', 'administrator', 'contact_point', 'system'],
-  'conversations:read': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
-  'conversations:start': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
-  'conversations:change-status': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
-  'conversations:prioritize': ['agent', 'administrator', 'agent_identity', 'system'],
-  'conversations:change-attributes': ['agent', 'administrator', 'agent_identity', 'system'],
-  'conversations:tag': ['agent', 'administrator', 'agent_identity', 'system'],
-  'conversations:type': ['agent', 'administrator', 'agent_identity', 'contact_point'],
+  'audit:read': ['administrator', 'server_key'],
+  'members:read': ['agent', 'administrator', 'server_key'],
+  'members:write': ['administrator', 'server_key', 'system'],
+  'api-keys:read': ['administrator', 'server_key'],
+  'api-keys:write': ['administrator', 'server_key', 'system'],
+  'agent-identities:read': ['agent', 'administrator', 'server_key', 'system'],
+  'agent-identities:write': ['administrator', 'server_key', 'system'],
+  'teams:read': ['agent', 'administrator', 'server_key'],
+  'teams:write': ['administrator', 'server_key', 'system'],
+  'inboxes:read': ['agent', 'administrator', 'server_key'],
+  'inboxes:write': ['administrator', 'server_key', 'system'],
+  'inbox-members:read': ['agent', 'administrator', 'server_key'],
+  'inbox-members:write': ['administrator', 'server_key', 'system'],
+  'contacts:read': ['agent', 'administrator', 'server_key', 'system'],
+  'contacts:write': ['agent', 'administrator', 'server_key', 'system'],
+  'contacts:delete': ['administrator', 'server_key', 'system'],
+  'contacts:import': ['administrator', 'server_key', 'system'],
+  'contacts:export': ['administrator', 'server_key', 'system'],
+  'contact-rules:read': ['administrator', 'server_key', 'agent_identity', 'system'],
+  'contact-rules:create': ['administrator', 'server_key', 'agent_identity', 'system'],
+  'contact-rules:change': ['administrator', 'server_key', 'system'],
+  'contact-points:write': ['agent', 'administrator', 'server_key', 'contact_point', 'system'],
+  'conversations:read': [
+    'agent',
+    'administrator',
+    'server_key',
+    'agent_identity',
+    'client_key',
+    'contact_point',
+    'system',
+  ],
+  'conversations:start': [
+    'agent',
+    'administrator',
+    'server_key',
+    'agent_identity',
+    'client_key',
+    'contact_point',
+    'system',
+  ],
+  'conversations:change-status': [
+    'agent',
+    'administrator',
+    'server_key',
+    'agent_identity',
+    'contact_point',
+    'system',
+  ],
+  'conversations:prioritize': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'conversations:change-attributes': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'conversations:tag': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'conversations:type': ['agent', 'administrator', 'server_key', 'agent_identity', 'contact_point'],
   'conversations:see': ['agent', 'administrator', 'contact_point'],
-  'conversations:mute': ['agent', 'administrator', 'system'],
-  'conversations:send-transcript': ['agent', 'administrator'],
-  'conversations:remove': ['administrator', 'system'],
-  'participants:read': ['agent', 'administrator'],
-  'participants:write': ['agent', 'administrator', 'system'],
+  'conversations:mute': ['agent', 'administrator', 'server_key', 'system'],
+  'conversations:send-transcript': ['agent', 'administrator', 'server_key'],
+  'conversations:remove': ['administrator', 'server_key', 'system'],
+  'participants:read': ['agent', 'administrator', 'server_key'],
+  'participants:write': ['agent', 'administrator', 'server_key', 'system'],
   'drafts:read': ['agent', 'administrator'],
   'drafts:write': ['agent', 'administrator'],
-  'assignments:write': ['agent', 'administrator', 'agent_identity', 'system'],
-  'messages:read': ['agent', 'administrator', 'contact_point', 'system'],
-  'messages:write': ['agent', 'administrator', 'agent_identity', 'contact_point', 'system'],
-  'messages:note': ['agent', 'administrator', 'agent_identity', 'system'],
-  'files:write': ['agent', 'administrator', 'system'],
-  'messages:change': ['agent', 'administrator', 'system'],
-  'surveys:read': ['administrator'],
-  'tags:read': ['agent', 'administrator'],
-  'tags:write': ['administrator', 'system'],
-  'canned-responses:read': ['agent', 'administrator'],
-  'canned-responses:write': ['agent', 'administrator', 'system'],
-  'webhooks:read': ['administrator'],
-  'reports:read': ['administrator'],
-  'webhooks:write': ['administrator', 'system'],
+  'assignments:write': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'messages:read': ['agent', 'administrator', 'server_key', 'client_key', 'contact_point', 'system'],
+  'messages:write': [
+    'agent',
+    'administrator',
+    'server_key',
+    'agent_identity',
+    'client_key',
+    'contact_point',
+    'system',
+  ],
+  'messages:note': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'files:write': ['agent', 'administrator', 'server_key', 'system'],
+  'messages:change': ['agent', 'administrator', 'server_key', 'system'],
+  'surveys:read': ['administrator', 'server_key'],
+  'tags:read': ['agent', 'administrator', 'server_key'],
+  'tags:write': ['administrator', 'server_key', 'system'],
+  'canned-responses:read': ['agent', 'administrator', 'server_key'],
+  'canned-responses:write': ['agent', 'administrator', 'server_key', 'system'],
+  'webhooks:read': ['administrator', 'server_key'],
+  'reports:read': ['administrator', 'server_key'],
+  'webhooks:write': ['administrator', 'server_key', 'system'],
 } as const satisfies Record<string, readonly Caller[]>
 
 /** A kind of caller: a member's role (an owner counts as an administrator) or another kind of principal. */
-export type Caller = 'agent' | 'administrator' | 'agent_identity' | 'contact_point' | 'system'
+export type Caller =
+  | 'agent'
+  | 'administrator'
+  | 'server_key'
+  | 'agent_identity'
+  | 'client_key'
+  | 'contact_point'
+  | 'system'
 
 export type Operation = keyof typeof PERMISSIONS
 
@@ -78,17 +118,18 @@ export const permit = (principal: Principal, operation: Operation): Result<null,
   return callers.includes(callerOf(principal)) ? ok(null) : err({ code: 'access/forbidden', operation })
 }
 
-export const isAdministrator = (principal: MemberPrincipal): boolean =>
-  callerOf(principal) === 'administrator'
+/** Whether it may do what administrators may: a backend's key always does. */
+export const isAdministrator = (principal: StaffPrincipal): boolean =>
+  principal.type === 'server_key' || principal.member.role !== 'agent'
 
 /** Administrators see every inbox, agents those they are members of. */
-export const seesInbox = (principal: MemberPrincipal, inboxId: InboxId): boolean =>
-  isAdministrator(principal) || principal.inboxIds.includes(inboxId)
+export const seesInbox = (principal: StaffPrincipal, inboxId: InboxId): boolean =>
+  visibleInboxes(principal)?.includes(inboxId) ?? true
 
 /** Whether the member belongs to the team. */
 export const inTeam = (principal: MemberPrincipal, teamId: TeamId): boolean =>
   principal.teamIds.includes(teamId)
 
-/** The inboxes a member's lists are narrowed to; null for all of them. */
-export const visibleInboxes = (principal: MemberPrincipal): readonly InboxId[] | null =>
-  isAdministrator(principal) ? null : principal.inboxIds
+/** The inboxes that the caller's lists are narrowed to; null for all of them. */
+export const visibleInboxes = (principal: StaffPrincipal): readonly InboxId[] | null =>
+  principal.type === 'server_key' || isAdministrator(principal) ? null : principal.inboxIds

@@ -1,5 +1,6 @@
 import type { Actor, ContactId, InboxId, OrganizationId, TeamId } from '../kernel/index.ts'
 import type { AgentIdentity } from './agent-identity.ts'
+import type { ApiKey } from './api-key.ts'
 import type { Member } from './member.ts'
 
 /** A member who signed in or presented a token. */
@@ -28,6 +29,24 @@ export interface AgentIdentityPrincipal {
   readonly type: 'agent_identity'
   readonly organizationId: OrganizationId
   readonly agentIdentity: AgentIdentity
+  /** The key that it came with; left out when it came with its own token. */
+  readonly key?: ApiKey
+}
+
+/** An organization's own backend: it may do what an administrator may, but is nobody. */
+export interface ServerKeyPrincipal {
+  readonly type: 'server_key'
+  readonly organizationId: OrganizationId
+  readonly key: ApiKey
+}
+
+/** A page or an app with a key that may be public. It reaches what belongs to the person it speaks for, and nothing else. */
+export interface ClientKeyPrincipal {
+  readonly type: 'client_key'
+  readonly organizationId: OrganizationId
+  readonly key: ApiKey
+  /** Whom it speaks for: an e-mail address in lower case. Left out, it reaches nobody's conversations. */
+  readonly requesterEmail?: string
 }
 
 /** The engine itself, carrying out what was configured: consumers of the log, and the command line. */
@@ -37,7 +56,16 @@ export interface SystemPrincipal {
 }
 
 /** Who acts. Every method of the engine takes one first. */
-export type Principal = MemberPrincipal | ContactPointPrincipal | AgentIdentityPrincipal | SystemPrincipal
+export type Principal =
+  | MemberPrincipal
+  | ContactPointPrincipal
+  | AgentIdentityPrincipal
+  | ServerKeyPrincipal
+  | ClientKeyPrincipal
+  | SystemPrincipal
+
+/** Who works for the organization: its members, and its backend. */
+export type StaffPrincipal = MemberPrincipal | ServerKeyPrincipal
 
 /** The principal as events remember it; a contact point acts for the contact behind it, known once its conversation is loaded. */
 export const actorOf = (principal: Exclude<Principal, ContactPointPrincipal>): Actor => {
@@ -46,6 +74,9 @@ export const actorOf = (principal: Exclude<Principal, ContactPointPrincipal>): A
       return { type: 'member', id: principal.member.id }
     case 'agent_identity':
       return { type: 'agent_identity', id: principal.agentIdentity.id }
+    case 'server_key':
+    case 'client_key':
+      return { type: 'api_key', id: principal.key.id }
     case 'system':
       return { type: 'system' }
   }

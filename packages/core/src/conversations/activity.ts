@@ -45,7 +45,10 @@ export const nameOf = (principal: Principal, state: Pick<ConversationState, 'con
     case 'agent_identity':
       return principal.agentIdentity.name
     case 'contact_point':
+    case 'client_key':
       return state.contact.name
+    case 'server_key':
+      return principal.key.name
     case 'system':
       return 'System'
   }

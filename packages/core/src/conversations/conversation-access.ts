@@ -19,7 +19,8 @@ export type AccessRefusal = Forbidden | ConversationNotFound | AssignmentRelease
  *
  * A member needs the inbox, or to be in the conversation's team. A contact point reaches its own conversations only, and
  * of those it doesn't reach it learns nothing. On an open channel an agent identity answers like a member who sees every inbox; on any other it acts
- * through an active assignment, and one that was released refuses.
+ * through an active assignment, and one that was released refuses. A key that may be public reaches the conversations of
+ * the person it speaks for.
  */
 export const permitOn = (
   state: ConversationState,
@@ -40,6 +41,11 @@ export const permitOn = (
         state.assignment?.holder.id === principal.agentIdentity.id
         ? permitted
         : err({ code: 'assignment/released' })
+    case 'client_key':
+      return principal.requesterEmail !== undefined && state.contact.email === principal.requesterEmail
+        ? permitted
+        : err({ code: 'conversation/not-found' })
+    case 'server_key':
     case 'system':
       return ok(null)
   }

@@ -6,6 +6,7 @@ export type Id<K extends string> = string & { readonly [kind]: K }
 export type OrganizationId = Id<'organization'>
 export type MemberId = Id<'member'>
 export type AgentIdentityId = Id<'agent_identity'>
+export type ApiKeyId = Id<'api_key'>
 export type ContactId = Id<'contact'>
 export type ContactPointId = Id<'contact_point'>
 export type ContactNoteId = Id<'contact_note'>

@@ -32,6 +32,7 @@ export {
 export { notHttpUrl, URL_LENGTH } from './http-url.ts'
 export type {
   AgentIdentityId,
+  ApiKeyId,
   AssignmentId,
   BlobId,
   CannedResponseId,

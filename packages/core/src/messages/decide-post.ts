@@ -97,6 +97,9 @@ const refusalOf = (
 ): PostMessageError | null => {
   const permitted = permitOn(state, principal, input.private ? 'messages:note' : 'messages:write')
   if (!permitted.ok) return permitted.error
+  // It may be public, so it says what its requester says, and nothing for the organization.
+  if (principal.type === 'client_key' && input.kind !== 'incoming')
+    return { code: 'access/forbidden', operation: 'messages:write' }
   const carried = input.kind === 'incoming' && principal.type !== 'contact_point'
   if (carried && !isOpenChannel(state.inbox.channelType)) return { code: 'message/incoming-not-taken' }
   const problems = inputProblems(input)

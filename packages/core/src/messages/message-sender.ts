@@ -18,6 +18,8 @@ export const senderOf = (state: ConversationState, { principal, speaker, kind }:
       return { type: 'member', member: principal.member }
     case 'agent_identity':
       return { type: 'agent_identity', ...refOfAgentIdentity(principal.agentIdentity) }
+    case 'server_key':
+    case 'client_key':
     case 'contact_point':
     case 'system':
       return null

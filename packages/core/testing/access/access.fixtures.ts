@@ -1,4 +1,12 @@
-import type { AgentIdentity, Member, MemberPrincipal, NewMember, Organization } from '../../src/index.ts'
+import type {
+  AgentIdentity,
+  ApiKey,
+  Member,
+  MemberPrincipal,
+  NewMember,
+  Organization,
+  withNewText,
+} from '../../src/index.ts'
 import { START } from '../kernel/stopped-clock.ts'
 import { fixtureId } from '../kernel/test-ids.ts'
 
@@ -55,6 +63,35 @@ export const anAgentIdentity = (overrides: Partial<AgentIdentity> = {}): AgentId
   imessageFilterMode: 'blacklist',
   inboxId: null,
   createdAt: START,
+  updatedAt: START,
+  ...overrides,
+})
+
+/** A backend's key before it has a text. */
+export const aNewKey = (overrides: Partial<NewKey> = {}): NewKey => ({
+  id: fixtureId(13),
+  organizationId: fixtureId(1),
+  kind: 'server',
+  name: 'Backend',
+  description: null,
+  allowedOrigins: [],
+  allowedBundleIds: [],
+  agentIdentityId: null,
+  createdBy: { type: 'system' },
+  expiresAt: null,
+  createdAt: START,
+  ...overrides,
+})
+
+type NewKey = Parameters<typeof withNewText>[0]
+
+/** A backend's key. */
+export const anApiKey = (overrides: Partial<ApiKey> = {}): ApiKey => ({
+  ...aNewKey(),
+  displayPrefix: 'sk_live_000000000001',
+  last4: 'abcd',
+  lastUsedAt: null,
+  revokedAt: null,
   updatedAt: START,
   ...overrides,
 })

@@ -1,8 +1,9 @@
+import { withNewText } from '../../src/index.ts'
 import { credentialOf, newMember } from '../drafts.ts'
 import { contractOf, type Given } from '../kernel/contract.ts'
 import { inWork, succeeded } from '../kernel/in-work.ts'
 import { addInbox, seedOrganization } from '../seed.ts'
-import { anOrganization } from './access.fixtures.ts'
+import { aNewKey, anOrganization } from './access.fixtures.ts'
 
 /** An organization that is not kept yet, with an owner who has this e-mail address. */
 const aDraft = (given: Given, email?: string) => {
@@ -14,21 +15,21 @@ const aDraft = (given: Given, email?: string) => {
     createdAt: world.clock.now(),
   })
   const owner = newMember(given, organization.id, { role: 'owner', ...(email ? { email } : {}) })
-  const key = (kind: 'server' | 'client' | 'gateway') => {
-    const token = `${kind} ${owner.id}`
-    return { ...credentialOf(given, owner, token), kind, memberId: null, agentIdentityId: null }
-  }
+  const gateway = credentialOf(given, owner, `gateway ${owner.id}`)
   const credentials = [
     credentialOf(given, owner, `member ${owner.id}`),
-    key('server'),
-    key('client'),
-    key('gateway'),
+    { ...gateway, kind: 'gateway' as const, memberId: null },
   ]
+  const { key, digest } = withNewText(
+    aNewKey({ id: world.ids.next(), organizationId: organization.id }),
+    world.secrets,
+  )
   return {
     organization,
     owner,
     ownerPasswordHash: 'a slow hash',
     credentials,
+    apiKeys: [{ key, digest }],
     occurredAt: organization.createdAt,
   }
 }
@@ -104,10 +105,12 @@ export const directoryContract = contractOf('Directory', {
         member: { member: owner, inboxIds: [], teamIds: [] },
         agentIdentity: null,
       },
-      { kind: 'server', organization, member: null, agentIdentity: null },
-      { kind: 'client', organization, member: null, agentIdentity: null },
       { kind: 'gateway', organization, member: null, agentIdentity: null },
     ])
+    given.expect(await directory.member(organization.id, owner.id)).toEqual(identified[0])
+    const [kept] = draft.apiKeys
+    if (!kept) throw new Error('There is a key')
+    given.expect(await directory.apiKey(kept.key.id)).toEqual({ ...kept, organization, agentIdentity: null })
   },
 
   'knows nobody by a digest that leads nowhere': async (given) => {

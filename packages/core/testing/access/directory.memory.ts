@@ -1,10 +1,14 @@
 import {
+  type ApiKeyId,
   type Directory,
   err,
   type Identified,
+  type IdentifiedKey,
   isOpenChannel,
+  type MemberId,
   type MemberSecrets,
   type NewMember,
+  type OrganizationId,
   ok,
 } from '../../src/index.ts'
 import type { MemoryDatabase, Tables } from '../memory-database.ts'
@@ -16,6 +20,12 @@ export const memoryDirectory = (database: MemoryDatabase): Directory => {
   const organizations = () => tables.organizations.everywhere()
   return {
     identify: async (digest) => identified(tables, digest),
+    apiKey: async (id) => identifiedKey(tables, id),
+    member: async (organizationId, id) => {
+      const organization = tables.organizations.get(organizationId, organizationId)
+      const member = organization && memberWith(tables, organizationId, id)
+      return member ? { kind: 'member', organization, member, agentIdentity: null } : null
+    },
     organizationByNumber: async (number) => organizations().find((one) => one.number === number) ?? null,
     organization: async (id) => tables.organizations.get(id, id) ?? null,
     anyOrganization: async () => organizations()[0] ?? null,
@@ -32,6 +42,7 @@ export const memoryDirectory = (database: MemoryDatabase): Directory => {
         const organization = { ...draft.organization, number }
         writable.organizations.insert(organization.id, organization.id, organization)
         const inserted = insertMember(writable, draft.owner, ownerSecrets(draft))
+        for (const kept of draft.apiKeys) writable.apiKeys.insert(organization.id, kept.key.id, kept)
         return inserted.ok ? ok({ organization, owner: inserted.value }) : err(inserted.error)
       }),
   }
@@ -58,8 +69,18 @@ const identified = (tables: Tables, digest: string): Identified | null => {
     return identity ? { kind, organization, member: null, agentIdentity: identity } : null
   }
   if (!memberId) return { kind, organization, member: null, agentIdentity: null }
+  const member = memberWith(tables, organizationId, memberId)
+  return member && { kind, organization, member, agentIdentity: null }
+}
+
+/** A member who is let in, with the inboxes and teams it belongs to. */
+const memberWith = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  memberId: MemberId,
+): Identified['member'] => {
   const kept = tables.members.get(organizationId, memberId)
-  if (!kept) return null
+  if (!kept || kept.removedAt !== null || kept.member.disabledAt) return null
   const inboxIds = tables.inboxMembers
     .of(organizationId)
     .filter((one) => one.memberId === memberId)
@@ -68,5 +89,18 @@ const identified = (tables: Tables, digest: string): Identified | null => {
     .of(organizationId)
     .filter((one) => one.memberId === memberId)
     .map(({ teamId }) => teamId)
-  return { kind, organization, member: { member: kept.member, inboxIds, teamIds }, agentIdentity: null }
+  return { member: kept.member, inboxIds, teamIds }
+}
+
+const identifiedKey = (tables: Tables, id: ApiKeyId): IdentifiedKey | null => {
+  const kept = tables.apiKeys.everywhere().find(({ key }) => key.id === id)
+  if (!kept) return null
+  const { key, digest } = kept
+  const { organizationId, agentIdentityId, createdBy } = key
+  const organization = tables.organizations.get(organizationId, organizationId)
+  if (!organization) return null
+  if (createdBy.type === 'member' && !memberWith(tables, organizationId, createdBy.id)) return null
+  if (!agentIdentityId) return { key, digest, organization, agentIdentity: null }
+  const row = tables.agentIdentities.get(organizationId, agentIdentityId)
+  return row?.removedAt === null ? { key, digest, organization, agentIdentity: row.identity } : null
 }

@@ -12,7 +12,7 @@ export interface Told {
 }
 
 /** What routes of this API can be refused. Families that they have nothing to do with are taken out here. */
-export type ChannelCode = Exclude<RefusalCode, `contact-rule/${string}`>
+export type ChannelCode = Exclude<RefusalCode, `contact-rule/${string}` | `api-key/${string}`>
 
 export type ChannelRefusal = RefusalWith<ChannelCode>
 
