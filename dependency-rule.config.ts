@@ -12,6 +12,7 @@ const capabilities = [
   'conversations',
   'messages',
   'assignments',
+  'helpdesk',
   'knowledge',
   'bots',
   'workspace',

@@ -524,9 +524,10 @@ create table inboxes (
   constraint inboxes_organization_id_number_key UNIQUE (organization_id, number),
   constraint inboxes_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint inboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
-  constraint inboxes_channel_type_check CHECK ((channel_type = ANY (ARRAY['api'::text, 'imessage'::text]))),
+  constraint inboxes_channel_type_check CHECK ((channel_type = ANY (ARRAY['api'::text, 'imessage'::text, 'support'::text]))),
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
 );
+CREATE UNIQUE INDEX inboxes_one_for_support ON public.inboxes USING btree (organization_id, channel_type) WHERE ((channel_type = 'support'::text) AND (removed_at IS NULL));
 
 create table line_messages (
   reference text not null,
@@ -753,6 +754,7 @@ create table webhook_endpoints (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   owner_agent_identity_id uuid,
+  format text not null,
   constraint webhook_endpoints_pkey PRIMARY KEY (organization_id, id),
   constraint webhook_endpoints_organization_id_number_key UNIQUE (organization_id, number),
   constraint webhook_endpoints_organization_id_owner_agent_identity_id_key UNIQUE (organization_id, owner_agent_identity_id),
@@ -762,5 +764,6 @@ create table webhook_endpoints (
   constraint webhook_endpoints_organization_id_owner_agent_identity_id_fkey FOREIGN KEY (organization_id, owner_agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint webhook_endpoints_organization_id_owner_inbox_id_fkey FOREIGN KEY (organization_id, owner_inbox_id) REFERENCES inboxes(organization_id, id),
   constraint webhook_endpoints_check CHECK (((owner_inbox_id IS NULL) OR (owner_agent_identity_id IS NULL))),
+  constraint webhook_endpoints_format_check CHECK ((format = ANY (ARRAY['channel'::text, 'support'::text, 'agent_messaging'::text]))),
   constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
 );

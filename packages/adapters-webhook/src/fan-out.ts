@@ -1,4 +1,4 @@
-import { completeFileUrls, completeSurveyUrls, type WebhookBody, webhookBodies } from '@parlance/contracts'
+import { completeFileUrls, completeSurveyUrls, FORMAT_BODIES, type WebhookBody } from '@parlance/contracts'
 import type {
   Clock,
   ConversationEventData,
@@ -50,11 +50,14 @@ export const createFanOut = ({
     const endpoints = await webhookQueries.enabled(organizationId)
     if (endpoints.length === 0) return
     const makeDelivery = deliveryMaker({ ids, clock, publicUrl })
+    const byFormat = [...Map.groupBy(endpoints, ({ format }) => format)]
     const deliveries = events.flatMap((event) =>
-      webhookBodies(event).flatMap((told) => {
-        const targets = endpoints.filter((endpoint) => wants(endpoint, told, event))
-        return targets.length === 0 ? [] : makeDelivery(event, told, targets)
-      }),
+      byFormat.flatMap(([format, listening]) =>
+        FORMAT_BODIES[format](event).flatMap((told) => {
+          const targets = listening.filter((endpoint) => wants(endpoint, told, event))
+          return targets.length === 0 ? [] : makeDelivery(event, told, targets)
+        }),
+      ),
     )
     for (let start = 0; start < deliveries.length; start += PORTION) {
       await deliveryStore.enqueue(organizationId, deliveries.slice(start, start + PORTION))
@@ -87,6 +90,8 @@ const conversationData = (event: RecordedEvent): ConversationEventData | null =>
 const withAddresses = (json: string, publicUrl: string): string =>
   completeSurveyUrls(completeFileUrls(json, publicUrl), publicUrl)
 
+const MESSAGE_NAME = /^message[._]/
+
 const deliveryMaker =
   ({ ids, clock, publicUrl }: Required<Pick<FanOutPorts, 'ids' | 'clock' | 'publicUrl'>>) =>
   (event: RecordedEvent, told: WebhookBody, targets: readonly WebhookEndpoint[]): readonly NewDelivery[] => {
@@ -97,7 +102,7 @@ const deliveryMaker =
       eventName: told.name,
       conversationId: about ? (event.aggregate.id as ConversationId) : null,
       seq: event.seq,
-      messageId: told.name.startsWith('message_') ? (about?.message?.message.id ?? null) : null,
+      messageId: MESSAGE_NAME.test(told.name) ? (about?.message?.message.id ?? null) : null,
       body: withAddresses(JSON.stringify(told.body), publicUrl),
       createdAt: clock.now(),
     }

@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '@parlance/core'
+import { type Clock, SECOND, type WebhookFormat } from '@parlance/core'
 import { type Dispatcher, request } from 'undici'
 import {
   checkWebhookUrl,
@@ -18,6 +18,9 @@ export interface OutboundWebhook {
   readonly deliveryId: string
   readonly url: string
   readonly body: string
+  /** In the words of which API the receiver is told; the channel's when it is left out. */
+  readonly format?: WebhookFormat | undefined
+  readonly eventName?: string | undefined
   /** The newest first; at least one. */
   readonly secrets: readonly string[]
 }
@@ -120,11 +123,11 @@ const post = async (parts: Post): Promise<Answer> => {
   }
 }
 
-const headersOf = ({ deliveryId, body, secrets }: OutboundWebhook, clock: Clock) => ({
+const headersOf = (webhook: OutboundWebhook, clock: Clock) => ({
   'content-type': 'application/json',
   accept: 'application/json',
   'user-agent': 'Parlance-Webhooks',
-  ...signatureHeaders({ deliveryId, at: clock.now(), body, secrets }),
+  ...signatureHeaders({ ...webhook, at: clock.now() }),
 })
 
 /** A signal that fires after so many milliseconds, or with the other one. */

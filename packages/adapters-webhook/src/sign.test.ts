@@ -122,3 +122,24 @@ describe('verifying', () => {
     })
   })
 })
+
+describe('the headers of the support API', () => {
+  it('name the event, and sign the raw body with the text of the secret in lower-case hex', () => {
+    const secret = newSecret()
+    const body = '{"event":"message.created","text":"Größe"}'
+    const headers = signatureHeaders({
+      deliveryId: 'd-1',
+      at: 1_700_000_000_000,
+      body,
+      format: 'support',
+      eventName: 'message.created',
+      secrets: [secret],
+    })
+    expect(headers).toMatchObject({
+      'webhook-id': 'd-1',
+      'x-bancroft-event': 'message.created',
+      'x-bancroft-signature': createHmac('sha256', secret).update(body).digest('hex'),
+    })
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-chatwoot'))).toEqual([])
+  })
+})

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { SECOND, type Timestamp } from '@parlance/core'
+import { SECOND, type Timestamp, type WebhookFormat } from '@parlance/core'
 
 export interface Signable {
   /** Constant over retries and replays. */
@@ -7,6 +7,10 @@ export interface Signable {
   readonly at: Timestamp
   /** The exact text that is sent. */
   readonly body: string
+  /** In the words of which API the receiver is told; the channel's when it is left out. */
+  readonly format?: WebhookFormat | undefined
+  /** What the event is called, for the formats that say so in a header. */
+  readonly eventName?: string | undefined
   /** The newest first; during a rotation the old one follows, and signs too. At least one. */
   readonly secrets: readonly string[]
 }
@@ -34,22 +38,44 @@ export const signV1 = (secret: string, { deliveryId, at, body }: Omit<Signable, 
 
 /**
  * The headers by which a receiver tells who sent a body, when, and whether it had it before: those of Standard Webhooks,
- * one signature per secret, and the channel API's, whose key is the newest secret's text as the administrator sees it.
+ * one signature per secret, and those of the receiver's API, whose key is the newest secret's text as the administrator sees it.
  */
 export const signatureHeaders = (signable: Signable): SignatureHeaders => {
-  const { deliveryId, at, body, secrets } = signable
+  const { deliveryId, at, secrets } = signable
   const [newest] = secrets
   if (newest === undefined) throw new Error('A webhook is signed with at least one secret')
   const timestamp = String(seconds(at))
-  const hex = createHmac('sha256', newest).update(`${timestamp}.${body}`).digest('hex')
   return {
     'webhook-id': deliveryId,
     'webhook-timestamp': timestamp,
     'webhook-signature': secrets.map((secret) => signV1(secret, signable)).join(' '),
-    'x-chatwoot-delivery': deliveryId,
-    'x-chatwoot-timestamp': timestamp,
-    'x-chatwoot-signature': `sha256=${hex}`,
+    ...FORMAT_HEADERS[signable.format ?? 'channel']({ ...signable, timestamp, secret: newest }),
   }
 }
+
+type FormatHeaders = (
+  signed: Signable & {
+    /** Seconds. */
+    readonly timestamp: string
+    readonly secret: string
+  },
+) => SignatureHeaders
+
+/** The headers of each API's own. */
+const FORMAT_HEADERS: Readonly<Record<WebhookFormat, FormatHeaders>> = {
+  channel: ({ deliveryId, timestamp, body, secret }) => ({
+    'x-chatwoot-delivery': deliveryId,
+    'x-chatwoot-timestamp': timestamp,
+    'x-chatwoot-signature': `sha256=${hexHmac(secret, `${timestamp}.${body}`)}`,
+  }),
+  support: ({ eventName, body, secret }) => ({
+    'x-bancroft-event': eventName ?? '',
+    'x-bancroft-signature': hexHmac(secret, body),
+  }),
+  agent_messaging: () => ({}),
+}
+
+const hexHmac = (secret: string, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('hex')
 
 const seconds = (at: Timestamp): number => Math.floor(at / SECOND)

@@ -21,6 +21,14 @@ export const createInboxQueries = (db: Database): InboxQueries => ({
     const row = await inboxes(db, organizationId).where('id', '=', id).executeTakeFirst()
     return row ? toInbox(row) : null
   },
+  ofChannel: async (organizationId, type) => {
+    const row = await inboxes(db, organizationId)
+      .where('channel_type', '=', type)
+      .orderBy('number')
+      .limit(1)
+      .executeTakeFirst()
+    return row ? toInbox(row) : null
+  },
   findByNumber: async (organizationId, number) => {
     const row = await inboxes(db, organizationId).where('number', '=', number).executeTakeFirst()
     return row ? toInbox(row) : null

@@ -1,4 +1,4 @@
-import { type InboxStore, isOpenChannel, type OrganizationId } from '@parlance/core'
+import { type InboxStore, isOpenChannel, type NewInbox, type OrganizationId } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
@@ -14,19 +14,30 @@ export const createInboxStore = (db: Executor, organizationId: OrganizationId): 
     const row = await inboxes(db, organizationId).where('number', '=', number).executeTakeFirst()
     return row ? toInbox(row) : null
   },
+  ofChannel: async (type) => {
+    const row = await inboxes(db, organizationId)
+      .where('channel_type', '=', type)
+      .orderBy('number')
+      .limit(1)
+      .executeTakeFirst()
+    return row ? toInbox(row) : null
+  },
+  insertOnly: async (inbox) => {
+    // Waits for whoever inserts one at the same moment.
+    const row = await insertion(db, organizationId, inbox)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'channel_type'])
+          .where(sql<boolean>`channel_type = 'support' and removed_at is null`)
+          .doNothing(),
+      )
+      .executeTakeFirst()
+    if (row) await leadTo(db, organizationId, inbox)
+    return row ? toInbox(row) : null
+  },
   insert: async (inbox) => {
-    const row = await db
-      .insertInto('inboxes')
-      .values({ ...fromInbox(inbox), organization_id: organizationId })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    const { identifier, type } = inbox.channel
-    if (isOpenChannel(type)) {
-      await db
-        .insertInto('inbox_identifiers')
-        .values({ identifier, organization_id: organizationId, inbox_id: inbox.id })
-        .execute()
-    }
+    const row = await insertion(db, organizationId, inbox).executeTakeFirstOrThrow()
+    await leadTo(db, organizationId, inbox)
     return toInbox(row)
   },
   update: async (inbox) => {
@@ -54,6 +65,20 @@ export const createInboxStore = (db: Executor, organizationId: OrganizationId): 
   },
   ...createMembership(db, organizationId),
 })
+
+const insertion = (db: Executor, organizationId: OrganizationId, inbox: NewInbox) =>
+  db
+    .insertInto('inboxes')
+    .values({ ...fromInbox(inbox), organization_id: organizationId })
+    .returningAll()
+
+const leadTo = async (db: Executor, organizationId: OrganizationId, inbox: NewInbox): Promise<void> => {
+  if (!isOpenChannel(inbox.channel.type)) return
+  await db
+    .insertInto('inbox_identifiers')
+    .values({ identifier: inbox.channel.identifier, organization_id: organizationId, inbox_id: inbox.id })
+    .execute()
+}
 
 const inboxes = (db: Executor, organizationId: OrganizationId) =>
   db

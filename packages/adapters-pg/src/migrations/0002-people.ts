@@ -60,7 +60,7 @@ const inboxes = async (db: Kysely<unknown>): Promise<void> => {
       lock_to_single_conversation boolean not null,
       sender_name_type text not null check (sender_name_type in ('friendly', 'professional')),
       business_name text,
-      channel_type text not null check (channel_type in ('api')),
+      channel_type text not null check (channel_type in ('api', 'imessage', 'support')),
       channel_number bigint generated always as identity,
       channel_identifier text not null,
       channel_webhook_url text,

@@ -4,7 +4,6 @@ import { type Kysely, sql } from 'kysely'
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await settings(db)
   await handles(db)
-  await channels(db)
 }
 
 const settings = async (db: Kysely<unknown>): Promise<void> => {
@@ -44,11 +43,4 @@ const handles = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     insert into agent_handles (handle, organization_id, agent_identity_id)
     select handle, organization_id, id from agent_identities where removed_at is null`.execute(db)
-}
-
-const channels = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    alter table inboxes
-      drop constraint inboxes_channel_type_check,
-      add constraint inboxes_channel_type_check check (channel_type in ('api', 'imessage'))`.execute(db)
 }

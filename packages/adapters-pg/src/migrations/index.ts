@@ -12,6 +12,7 @@ import * as teams from './0010-teams.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
 import * as apiKeys from './0014-api-keys.ts'
+import * as support from './0015-support.ts'
 import * as audit from './0016-audit.ts'
 import * as connections from './0018-connections.ts'
 import * as contactRules from './0019-contact-rules.ts'
@@ -32,6 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-people-and-bots': peopleAndBots,
   '0012-analytics': analytics,
   '0014-api-keys': apiKeys,
+  '0015-support': support,
   '0016-audit': audit,
   '0018-connections': connections,
   '0019-contact-rules': contactRules,

@@ -7,6 +7,7 @@ import type {
   OrganizationId,
   WebhookEndpoint,
   WebhookEndpointId,
+  WebhookFormat,
 } from '@parlance/core'
 import type { GeneratedAlways, Selectable } from 'kysely'
 import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
@@ -19,6 +20,7 @@ export interface WebhookEndpointTable {
   owner_inbox_id: InboxId | null
   /** The agent identity whose own endpoint it is. */
   owner_agent_identity_id: AgentIdentityId | null
+  format: WebhookFormat
   name: string | null
   url: string
   subscriptions: EventName[]
@@ -45,6 +47,7 @@ export const toWebhookEndpoint = (row: WebhookEndpointRow): WebhookEndpoint => (
   organizationId: row.organization_id,
   number: row.number,
   owner: toOwner(row),
+  format: row.format,
   name: row.name,
   url: row.url,
   subscriptions: row.subscriptions,
@@ -75,5 +78,6 @@ export const fromWebhookEndpoint = (endpoint: NewWebhookEndpoint) => ({
   ...settingsOf(endpoint),
   organization_id: endpoint.organizationId,
   id: endpoint.id,
+  format: endpoint.format,
   created_at: toIso(endpoint.createdAt),
 })

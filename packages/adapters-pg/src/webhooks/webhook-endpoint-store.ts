@@ -7,6 +7,10 @@ export const createWebhookEndpointStore = (
   db: Executor,
   organizationId: OrganizationId,
 ): WebhookEndpointStore => ({
+  find: async (id) => {
+    const row = await endpoints(db, organizationId).where('id', '=', id).executeTakeFirst()
+    return row ? toWebhookEndpoint(row) : null
+  },
   findByNumber: async (number) => {
     const row = await endpoints(db, organizationId).where('number', '=', number).executeTakeFirst()
     return row ? toWebhookEndpoint(row) : null
@@ -21,11 +25,12 @@ export const createWebhookEndpointStore = (
       .executeTakeFirst()
     return row ? toWebhookEndpoint(row) : null
   },
-  findByUrl: async (url) => {
+  findByUrl: async (url, format) => {
     const row = await endpoints(db, organizationId)
       .where('owner_inbox_id', 'is', null)
       .where('owner_agent_identity_id', 'is', null)
       .where('url', '=', url)
+      .where('format', '=', format)
       .orderBy('number')
       .limit(1)
       .executeTakeFirst()

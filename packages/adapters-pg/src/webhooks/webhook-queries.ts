@@ -20,13 +20,14 @@ const ENABLED = statement<WebhookEndpointRow>(
 
 /** Answers questions about webhook endpoints from the database. */
 export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): WebhookQueries => ({
-  list: async (organizationId) => {
+  list: async (organizationId, format) => {
     const rows = await db
       .selectFrom('webhook_endpoints')
       .selectAll()
       .where('organization_id', '=', organizationId)
       .where('owner_inbox_id', 'is', null)
       .where('owner_agent_identity_id', 'is', null)
+      .where('format', '=', format)
       .orderBy('number')
       .limit(LIMIT)
       .execute()

@@ -21,6 +21,8 @@ export const attemptDelivery = async (
     deliveryId: delivery.id,
     url: endpoint.url,
     body: delivery.body,
+    format: endpoint.format,
+    eventName: delivery.eventName,
     secrets: [endpoint.secret],
   }
   const sent = await sendSafely(send, webhook, signal)

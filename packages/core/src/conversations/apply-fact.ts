@@ -1,4 +1,5 @@
 import { countedAfter, recentAfter } from './after-message.ts'
+import { markedClosed } from './closed.ts'
 import { connectionAfter, connectionAfterMessage } from './connection-after.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
@@ -136,6 +137,7 @@ const statusAfter = (
   status: fact.to,
   snoozedUntil: fact.to === 'snoozed' ? fact.snoozedUntil : null,
   waitingSince: fact.to === 'resolved' ? null : conversation.waitingSince,
+  additionalAttributes: markedClosed(conversation.additionalAttributes, fact.closed === true),
 })
 
 const applyMessage = (
@@ -146,8 +148,8 @@ const applyMessage = (
   const message: Message = { ...fact.message, seq, number: messageNumber }
   const incoming = message.kind === 'incoming' && !message.line?.isBlocked
   const { connection } = state.conversation
-  const contact = incoming ? { ...state.contact, lastActivityAt: fact.at } : state.contact
-  const own = fact.sender?.type === 'contact' && fact.sender.contact.id === contact.id
+  const own = fact.sender?.type === 'contact' && fact.sender.contact.id === state.contact.id
+  const contact = incoming && own ? { ...state.contact, lastActivityAt: fact.at } : state.contact
   const sent: SentMessage = { message, sender: own ? { type: 'contact', contact } : fact.sender }
   const conversation: Conversation = {
     ...state.conversation,

@@ -85,6 +85,8 @@ export type ConversationFact =
       readonly at: Timestamp
       readonly to: ConversationStatus
       readonly snoozedUntil: Timestamp | null
+      /** True when it is resolved by closing it; see `isClosed`. */
+      readonly closed?: true
     }
   | {
       readonly type: 'assignment.made'

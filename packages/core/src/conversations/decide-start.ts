@@ -9,7 +9,7 @@ import {
 } from '../kernel/index.ts'
 import type { Team } from '../teams/index.ts'
 import { applyFact, startedState } from './apply-fact.ts'
-import type { Conversation, ConversationStatus } from './conversation.ts'
+import type { Conversation, ConversationPriority, ConversationStatus } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState, StartState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'
@@ -22,6 +22,7 @@ export interface StartConversation<E = never> {
   readonly id: ConversationId
   readonly status: ConversationStatus
   readonly snoozedUntil: Timestamp | null
+  readonly priority?: ConversationPriority | null | undefined
   readonly additionalAttributes: JsonObject
   readonly customAttributes: JsonObject
   readonly assignee: { readonly member: Member; readonly assignmentId: AssignmentId } | null
@@ -81,7 +82,7 @@ const started = (start: StartState, command: StartConversation<unknown>): Starte
     contactId: start.contact.id,
     contactPointId: start.contactPoint.id,
     status,
-    priority: null,
+    priority: command.priority ?? null,
     snoozedUntil: status === 'snoozed' ? command.snoozedUntil : null,
     additionalAttributes: command.additionalAttributes,
     customAttributes: command.customAttributes,

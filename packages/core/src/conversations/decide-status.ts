@@ -97,14 +97,18 @@ export const changedStatus = (
     ids,
     now,
   }: Pick<ChangeStatus, 'principal' | 'now'> & { readonly ids: { readonly activity: MessageId } },
-  { to, snoozedUntil }: { readonly to: ConversationStatus; readonly snoozedUntil: Timestamp | null },
+  become: {
+    readonly to: ConversationStatus
+    readonly snoozedUntil: Timestamp | null
+    readonly closed?: true
+  },
 ): readonly ConversationFact[] => [
-  { type: 'conversation.status-changed', at: now, to, snoozedUntil },
+  { type: 'conversation.status-changed', at: now, ...become },
   activityFact(state, {
     id: ids.activity,
     at: now,
-    text: statusText(to, nameOf(principal, state), principal),
-    status: to,
+    text: statusText(become.to, nameOf(principal, state), principal),
+    status: become.to,
   }),
 ]
 

@@ -16,6 +16,7 @@ export type {
   GatewayTyping,
   LineAddress,
 } from './channel-gateway.ts'
+export { isClosed } from './closed.ts'
 export type { Connection } from './connection.ts'
 export { isConnected } from './connection.ts'
 export type { ActiveConnection, ConnectionOnLine, ConnectionQueries } from './connection-queries.ts'
@@ -79,6 +80,8 @@ export type { ConversationWrites } from './conversation-writes.ts'
 export type { Conversations } from './conversations.ts'
 export { createConversations, OWN_CONVERSATIONS } from './conversations.ts'
 export type { AttributesChange, AttributesError } from './decide-attributes.ts'
+export type { CloseConversation } from './decide-close.ts'
+export { decideClose } from './decide-close.ts'
 export type { LastIncoming } from './decide-seen.ts'
 export type { Opening, StartConversation, StartedConversation } from './decide-start.ts'
 export { decideStart } from './decide-start.ts'

@@ -1,5 +1,5 @@
 import type { InboxId, OrganizationId } from '../kernel/index.ts'
-import type { Inbox } from './inbox.ts'
+import type { ChannelType, Inbox } from './inbox.ts'
 
 /** Port. Answers questions about inboxes. */
 export interface InboxQueries {
@@ -9,5 +9,7 @@ export interface InboxQueries {
     only: readonly InboxId[] | null,
   ) => Promise<readonly Inbox[]>
   readonly find: (organizationId: OrganizationId, id: InboxId) => Promise<Inbox | null>
+  /** The oldest inbox of a channel. */
+  readonly ofChannel: (organizationId: OrganizationId, type: ChannelType) => Promise<Inbox | null>
   readonly findByNumber: (organizationId: OrganizationId, number: number) => Promise<Inbox | null>
 }

@@ -1,10 +1,14 @@
 import type { InboxId, MemberId, Timestamp } from '../kernel/index.ts'
-import type { Inbox, NewInbox } from './inbox.ts'
+import type { ChannelType, Inbox, NewInbox } from './inbox.ts'
 
 /** Port. The inboxes of the organization that the unit of work is bound to, and who belongs to them; those that were removed are not found. */
 export interface InboxStore {
   readonly find: (id: InboxId) => Promise<Inbox | null>
   readonly findByNumber: (number: number) => Promise<Inbox | null>
+  /** The oldest inbox of a channel. */
+  readonly ofChannel: (type: ChannelType) => Promise<Inbox | null>
+  /** Like `insert`, for the support channel, of which an organization has one: null when it has it already. */
+  readonly insertOnly: (inbox: NewInbox) => Promise<Inbox | null>
   /** Keeps the inbox, numbers it, and makes its identifier lead to it where the channel is open. */
   readonly insert: (inbox: NewInbox) => Promise<Inbox>
   /** Replaces everything but the number and the identifier. */

@@ -22,9 +22,9 @@ export interface WorkingHours {
 
 /**
  * `api`: the generic channel, where messages come in over HTTP, and replies go out by webhook. `imessage`: the messaging
- * channel of one agent identity, where both go over the gateway.
+ * channel of one agent identity, where both go over the gateway. `support`: what comes in through the support API.
  */
-export type ChannelType = 'api' | 'imessage'
+export type ChannelType = 'api' | 'imessage' | 'support'
 
 /** What an inbox is reached through. */
 export interface InboxChannel {
@@ -47,7 +47,7 @@ export interface InboxChannel {
  * Whether whoever sees the inbox may answer in any of its conversations. On other channels a conversation ties a contact
  * to one agent, and nobody else speaks in it.
  */
-export const isOpenChannel = (type: ChannelType): boolean => type === 'api'
+export const isOpenChannel = (type: ChannelType): boolean => type !== 'imessage'
 
 /** What can be set on an inbox. */
 export interface InboxSettings {

@@ -1,4 +1,5 @@
 import type { AgentIdentity, Principal } from '../access/index.ts'
+import type { Contact } from '../contacts/index.ts'
 import {
   type AccessRefusal,
   activityFact,
@@ -36,6 +37,8 @@ export interface PostMessage {
   readonly about: SentMessage | null
   /** The agent identity in whose name a member says it. */
   readonly speaker: AgentIdentity | null
+  /** Somebody else on the contact's side who writes; the contact itself when it is left out. */
+  readonly participant?: Contact | null | undefined
   /** Used for what the message turns out to need. */
   readonly ids: {
     readonly message: MessageId

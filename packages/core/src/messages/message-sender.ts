@@ -1,4 +1,5 @@
 import { type AgentIdentity, type Principal, refOfAgentIdentity } from '../access/index.ts'
+import type { Contact } from '../contacts/index.ts'
 import type { ConversationState, Sender, SenderRef } from '../conversations/index.ts'
 import type { MessageInput } from './message-input.ts'
 
@@ -6,12 +7,17 @@ interface Speaking {
   readonly principal: Principal
   /** The agent identity in whose name a member speaks. */
   readonly speaker: AgentIdentity | null
+  /** Somebody else on the contact's side who speaks. */
+  readonly participant?: Contact | null | undefined
   readonly kind: MessageInput['kind']
 }
 
 /** Whatever comes in is the contact's, whoever carried it here. */
-export const senderOf = (state: ConversationState, { principal, speaker, kind }: Speaking): Sender | null => {
-  if (kind === 'incoming') return { type: 'contact', contact: state.contact }
+export const senderOf = (
+  state: ConversationState,
+  { principal, speaker, participant, kind }: Speaking,
+): Sender | null => {
+  if (kind === 'incoming') return { type: 'contact', contact: participant ?? state.contact }
   if (speaker) return { type: 'agent_identity', ...refOfAgentIdentity(speaker) }
   switch (principal.type) {
     case 'member':

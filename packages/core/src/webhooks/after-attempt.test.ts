@@ -8,7 +8,7 @@ const since = now - 2 * DAY
 
 const attempt = (given: Partial<FinishedAttempt>): FinishedAttempt => ({
   delivery: { attempts: 0 },
-  endpoint: { failingSince: null, owner: { type: 'organization' } },
+  endpoint: { failingSince: null, owner: { type: 'organization' }, format: 'channel' },
   responseStatus: 200,
   retryAfter: null,
   now,
@@ -69,14 +69,19 @@ describe('after an attempt', () => {
     { given: 'for five days', failingSince: now - 5 * DAY, endpoint: disabled, outcome: failed },
   ])('given an endpoint failing $given, when it fails again', ({ failingSince, endpoint, outcome }) => {
     const after = afterAttempt(
-      attempt({ endpoint: { failingSince, owner: { type: 'organization' } }, responseStatus: 500 }),
+      attempt({
+        endpoint: { failingSince, owner: { type: 'organization' }, format: 'channel' },
+        responseStatus: 500,
+      }),
     )
     expect(after).toEqual({ outcome, endpoint })
   })
 
   it('given an endpoint failing for five days, when one delivery goes well, it is healthy again', () => {
     const after = afterAttempt(
-      attempt({ endpoint: { failingSince: now - 5 * DAY, owner: { type: 'organization' } } }),
+      attempt({
+        endpoint: { failingSince: now - 5 * DAY, owner: { type: 'organization' }, format: 'channel' },
+      }),
     )
     expect(after).toEqual({ outcome: delivered, endpoint: healthy })
   })
@@ -87,7 +92,7 @@ describe('after an attempt', () => {
       afterAttempt(
         attempt({
           delivery: { attempts },
-          endpoint: { failingSince: now - 9 * DAY, owner },
+          endpoint: { failingSince: now - 9 * DAY, owner, format: 'channel' },
           responseStatus: 500,
           retryAfter: HOUR,
           waits: [0, HOUR],
@@ -101,5 +106,18 @@ describe('after an attempt', () => {
     expect(after(3).outcome).toEqual(failed)
     expect(after(3, { responseStatus: 410 }).endpoint.type).toBe('failing')
     expect(after(3, { responseStatus: 200 }).outcome).toEqual(delivered)
+  })
+
+  it('tries six times in the support format, whatever the receiver answers, with waits that grow', () => {
+    const endpoint = { failingSince: null, owner: { type: 'organization' }, format: 'support' } as const
+    const after = (attempts: number, responseStatus: number | null = 500) =>
+      afterAttempt(
+        attempt({ delivery: { attempts }, endpoint, responseStatus, jitter: 0.5, waits: undefined }),
+      ).outcome
+    const waits = [0, 1, 2, 3, 4].map((attempts) => (after(attempts) as { readonly at: number }).at - now)
+    expect(waits).toEqual([10, 60, 360, 2_160, 12_960].map((seconds) => seconds * SECOND))
+    expect(after(0, 410)).toMatchObject({ type: 'retry' })
+    expect(after(5)).toEqual(failed)
+    expect(after(5, null)).toEqual(failed)
   })
 })

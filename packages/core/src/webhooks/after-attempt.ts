@@ -1,7 +1,7 @@
 import { DAY, type Timestamp } from '../kernel/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { EndpointOutcome, Outcome } from './delivery-store.ts'
-import { AGENT_IDENTITY_WAITS, waitAfter } from './retry-schedule.ts'
+import { AGENT_IDENTITY_WAITS, FORMAT_TERMS, waitAfter } from './retry-schedule.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** How long an endpoint may do nothing but fail before it is disabled, in milliseconds. */
@@ -13,7 +13,7 @@ const GONE = 410
 export interface FinishedAttempt {
   /** As it was before the attempt. */
   readonly delivery: Pick<Delivery, 'attempts'>
-  readonly endpoint: Pick<WebhookEndpoint, 'failingSince' | 'owner'>
+  readonly endpoint: Pick<WebhookEndpoint, 'failingSince' | 'owner' | 'format'>
   /** The receiver's status; null when there was no answer. */
   readonly responseStatus: number | null
   /** What the receiver's `Retry-After` asks for, in milliseconds; null when it doesn't. */
@@ -21,7 +21,7 @@ export interface FinishedAttempt {
   readonly now: Timestamp
   /** A random number from 0 to 1. */
   readonly jitter: number
-  /** Another schedule than `RETRY_WAITS`, in milliseconds. */
+  /** Another schedule than the one of the endpoint's format, in milliseconds. */
   readonly waits?: readonly number[] | undefined
 }
 
@@ -40,10 +40,12 @@ export const afterAttempt = (
     const terms = { ...attempt, waits: AGENT_IDENTITY_WAITS, retryAfter: null }
     return { outcome: afterFailure(terms), endpoint: { type: 'failing', since } }
   }
-  if (responseStatus === GONE || now - since >= FAILING_PATIENCE) {
+  const { goneDisables, waits } = FORMAT_TERMS[attempt.endpoint.format]
+  if ((goneDisables && responseStatus === GONE) || now - since >= FAILING_PATIENCE) {
     return { outcome: { type: 'failed' }, endpoint: { type: 'disabled', at: now } }
   }
-  return { outcome: afterFailure(attempt), endpoint: { type: 'failing', since: now } }
+  const terms = { ...attempt, waits: attempt.waits ?? waits }
+  return { outcome: afterFailure(terms), endpoint: { type: 'failing', since: now } }
 }
 
 const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 300

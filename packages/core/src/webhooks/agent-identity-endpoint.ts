@@ -31,6 +31,7 @@ export const syncAgentIdentityEndpoint =
       owner: { type: 'agent_identity', agentIdentityId: identity.id },
       subscriptions: AGENT_IDENTITY_SUBSCRIPTIONS,
       inboxId: null,
+      format: 'channel',
       ordered: true,
       createdAt: updatedAt,
     })

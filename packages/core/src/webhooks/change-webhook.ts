@@ -11,45 +11,30 @@ import {
   type Clock,
   type EventRecorder,
   err,
-  type FieldProblem,
   type IdempotencyKeyReused,
   type IdempotencyStore,
   type IdSource,
-  type InboxId,
-  notHttpUrl,
   ok,
   once,
   type RecordedEvent,
   type Result,
   type Secrets,
-  SHORT_TEXT,
   signingSecret,
-  tooLong,
   type UnitOfWork,
   type ValidationFailed,
   validationFailed,
+  type WebhookEndpointId,
 } from '../kernel/index.ts'
-import {
-  DEFAULT_SUBSCRIPTIONS,
-  isSubscription,
-  type NewWebhookEndpoint,
-  type Subscription,
-  type WebhookEndpoint,
-} from './webhook-endpoint.ts'
+import type { NewWebhookEndpoint, WebhookEndpoint, WebhookFormat } from './webhook-endpoint.ts'
 import type { WebhookEndpointStore } from './webhook-endpoint-store.ts'
 import type { TooManyWebhooks, WebhookNotFound } from './webhook-errors.ts'
+import { problemsOf, settingsOf, subscriptionsOf, type WebhookChanges } from './webhook-settings.ts'
 
 /** The most endpoints an organization may have, those of its inboxes apart. */
 export const MOST_ENDPOINTS = 100
 
-export interface WebhookChanges {
-  readonly url?: string | undefined
-  readonly name?: string | null | undefined
-  /** Null, and nothing at creation, stand for the default ones. */
-  readonly subscriptions?: readonly string[] | null | undefined
-  /** An inbox that the caller has looked up. */
-  readonly inboxId?: InboxId | null | undefined
-}
+/** An endpoint of the channel's by its number, or one of any format by its id. */
+export type WebhookKey = number | { readonly id: WebhookEndpointId; readonly format: WebhookFormat }
 
 export interface WebhookPorts {
   readonly unitOfWork: UnitOfWork<{
@@ -66,25 +51,6 @@ type Keeper = MemberPrincipal | SystemPrincipal
 type ChangeError = Forbidden | ValidationFailed
 type EndpointEvent = 'webhook.created' | 'webhook.updated' | 'webhook.removed'
 
-const settingsOf = (changes: WebhookChanges, before: Pick<WebhookEndpoint, 'url' | 'name' | 'inboxId'>) => ({
-  url: changes.url?.trim() ?? before.url,
-  name: changes.name === undefined ? before.name : changes.name,
-  inboxId: changes.inboxId === undefined ? before.inboxId : changes.inboxId,
-})
-
-const problemsOf = (changes: WebhookChanges, url: string): readonly FieldProblem[] => {
-  const { subscriptions, name } = changes
-  const sound = !subscriptions || (subscriptions.length > 0 && subscriptions.every(isSubscription))
-  return [
-    ...notHttpUrl('url', url),
-    ...(sound ? [] : [{ field: 'subscriptions', problem: 'not_included' } as const]),
-    ...tooLong('name', name, SHORT_TEXT),
-  ]
-}
-
-const subscriptionsOf = (names: readonly string[] | null | undefined): readonly Subscription[] =>
-  names ? [...new Set(names.filter(isSubscription))] : DEFAULT_SUBSCRIPTIONS
-
 const URL_TAKEN = validationFailed({ field: 'url', problem: 'taken' })
 
 /** Registers an endpoint of the organization, with a secret that only administrators see. */
@@ -92,13 +58,14 @@ export const createWebhook =
   (ports: WebhookPorts) =>
   async (
     principal: Keeper,
-    input: WebhookChanges & { readonly url: string },
+    input: WebhookChanges & { readonly url: string; readonly format?: WebhookFormat },
     options: CallOptions = {},
   ): Promise<Answer<WebhookEndpoint, ChangeError | TooManyWebhooks | IdempotencyKeyReused>> => {
     const permitted = permit(principal, 'webhooks:write')
     if (!permitted.ok) return permitted
     const settings = settingsOf(input, { url: input.url, name: null, inboxId: null })
-    const problems = problemsOf(input, settings.url)
+    const format = input.format ?? 'channel'
+    const problems = problemsOf(input, { url: settings.url, format })
     if (problems.length > 0) return err(validationFailed(...problems))
     const now = ports.clock.now()
     const draft: NewWebhookEndpoint = {
@@ -106,7 +73,8 @@ export const createWebhook =
       id: ports.ids.next(),
       organizationId: principal.organizationId,
       owner: { type: 'organization' },
-      subscriptions: subscriptionsOf(input.subscriptions),
+      format,
+      subscriptions: subscriptionsOf(input.subscriptions, format),
       secret: signingSecret(ports.secrets),
       ordered: true,
       state: 'enabled',
@@ -119,7 +87,7 @@ export const createWebhook =
         if ((await tx.webhookEndpoints.count()) >= MOST_ENDPOINTS) {
           return err({ code: 'webhook/too-many', limit: MOST_ENDPOINTS })
         }
-        if (await tx.webhookEndpoints.findByUrl(settings.url)) return err(URL_TAKEN)
+        if (await tx.webhookEndpoints.findByUrl(settings.url, format)) return err(URL_TAKEN)
         const endpoint = await tx.webhookEndpoints.insert(draft)
         await tx.events.record([eventOf(ports, principal, { type: 'webhook.created', endpoint })])
         return ok(endpoint)
@@ -132,24 +100,25 @@ export const updateWebhook =
   (ports: WebhookPorts) =>
   async (
     principal: Keeper,
-    number: number,
+    key: WebhookKey,
     changes: WebhookChanges,
   ): Promise<Result<WebhookEndpoint, ChangeError | WebhookNotFound>> => {
     const permitted = permit(principal, 'webhooks:write')
     if (!permitted.ok) return permitted
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const before = await tx.webhookEndpoints.findByNumber(number)
-      if (before?.owner.type !== 'organization') return err({ code: 'webhook/not-found' })
+      const before = await ownEndpoint(tx.webhookEndpoints, key)
+      if (!before) return err({ code: 'webhook/not-found' })
       const settings = settingsOf(changes, before)
-      const problems = problemsOf(changes, settings.url)
+      const problems = problemsOf(changes, { url: settings.url, format: before.format })
       if (problems.length > 0) return err(validationFailed(...problems))
-      const other = await tx.webhookEndpoints.findByUrl(settings.url)
+      const other = await tx.webhookEndpoints.findByUrl(settings.url, before.format)
       if (other && other.id !== before.id) return err(URL_TAKEN)
       const { subscriptions } = changes
       const endpoint: WebhookEndpoint = {
         ...before,
         ...settings,
-        subscriptions: subscriptions === undefined ? before.subscriptions : subscriptionsOf(subscriptions),
+        subscriptions:
+          subscriptions === undefined ? before.subscriptions : subscriptionsOf(subscriptions, before.format),
         state: 'enabled',
         failingSince: null,
         updatedAt: ports.clock.now(),
@@ -163,17 +132,28 @@ export const updateWebhook =
 /** Removes an endpoint of the organization; what was still to be delivered to it is dropped. */
 export const removeWebhook =
   (ports: WebhookPorts) =>
-  async (principal: Keeper, number: number): Promise<Result<null, Forbidden | WebhookNotFound>> => {
+  async (principal: Keeper, key: WebhookKey): Promise<Result<null, Forbidden | WebhookNotFound>> => {
     const permitted = permit(principal, 'webhooks:write')
     if (!permitted.ok) return permitted
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const endpoint = await tx.webhookEndpoints.findByNumber(number)
-      if (endpoint?.owner.type !== 'organization') return err({ code: 'webhook/not-found' })
+      const endpoint = await ownEndpoint(tx.webhookEndpoints, key)
+      if (!endpoint) return err({ code: 'webhook/not-found' })
       await tx.webhookEndpoints.remove(endpoint.id)
       await tx.events.record([eventOf(ports, principal, { type: 'webhook.removed', endpoint })])
       return ok(null)
     })
   }
+
+/** The organization's own endpoint that the key names. */
+const ownEndpoint = async (
+  endpoints: WebhookEndpointStore,
+  key: WebhookKey,
+): Promise<WebhookEndpoint | null> => {
+  const byNumber = typeof key === 'number'
+  const found = byNumber ? await endpoints.findByNumber(key) : await endpoints.find(key.id)
+  const format = byNumber ? 'channel' : key.format
+  return found?.owner.type === 'organization' && found.format === format ? found : null
+}
 
 /** Events of an endpoint tell everything about it but its secret. */
 const eventOf = (

@@ -26,6 +26,7 @@ export const syncInboxEndpoint =
       owner: { type: 'inbox', inboxId: inbox.id },
       subscriptions: INBOX_SUBSCRIPTIONS,
       inboxId: inbox.id,
+      format: 'channel',
       ordered: true,
       createdAt: inbox.updatedAt,
       updatedAt: inbox.updatedAt,

@@ -1,7 +1,7 @@
 export type { FinishedAttempt } from './after-attempt.ts'
 export { afterAttempt, FAILING_PATIENCE } from './after-attempt.ts'
 export { syncAgentIdentityEndpoint } from './agent-identity-endpoint.ts'
-export type { WebhookChanges } from './change-webhook.ts'
+export type { WebhookKey } from './change-webhook.ts'
 export { MOST_ENDPOINTS } from './change-webhook.ts'
 export type { Attempt, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts'
 export type {
@@ -13,23 +13,35 @@ export type {
   Outcome,
 } from './delivery-store.ts'
 export { syncInboxEndpoint } from './inbox-endpoint.ts'
-export { AGENT_IDENTITY_WAITS, LONGEST_RETRY_AFTER, RETRY_WAITS, waitAfter } from './retry-schedule.ts'
+export {
+  AGENT_IDENTITY_WAITS,
+  FORMAT_TERMS,
+  LONGEST_RETRY_AFTER,
+  RETRY_WAITS,
+  SUPPORT_WAITS,
+  waitAfter,
+} from './retry-schedule.ts'
 export type {
   EndpointOwner,
   EventName,
   NewWebhookEndpoint,
   Subscription,
+  SupportSubscription,
   WebhookEndpoint,
+  WebhookFormat,
 } from './webhook-endpoint.ts'
 export {
   AGENT_IDENTITY_SUBSCRIPTIONS,
   DEFAULT_SUBSCRIPTIONS,
+  FORMAT_SUBSCRIPTIONS,
   INBOX_SUBSCRIPTIONS,
   isSubscription,
   SUBSCRIPTIONS,
+  SUPPORT_SUBSCRIPTIONS,
 } from './webhook-endpoint.ts'
 export type { WebhookEndpointStore } from './webhook-endpoint-store.ts'
 export type { TooManyWebhooks, WebhookError, WebhookNotFound } from './webhook-errors.ts'
 export type { WebhookQueries } from './webhook-queries.ts'
+export type { WebhookChanges } from './webhook-settings.ts'
 export type { Webhooks, WebhooksPorts } from './webhooks.ts'
 export { createWebhooks } from './webhooks.ts'

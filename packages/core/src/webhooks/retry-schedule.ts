@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/index.ts'
+import type { WebhookFormat } from './webhook-endpoint.ts'
 
 /** Milliseconds that a delivery waits before its first, second, … attempt. There is no attempt after the last wait. */
 export const RETRY_WAITS: readonly number[] = [
@@ -16,6 +17,30 @@ export const RETRY_WAITS: readonly number[] = [
 
 /** The same for what an agent identity is told: a contact waits for its answer, and others answer when it doesn't. */
 export const AGENT_IDENTITY_WAITS: readonly number[] = [0, 3 * SECOND, 3 * SECOND, 3 * SECOND]
+
+/** The same for what the support API tells: six attempts over about four and a half hours, each wait six times the one before. */
+export const SUPPORT_WAITS: readonly number[] = [
+  0,
+  10 * SECOND,
+  MINUTE,
+  6 * MINUTE,
+  36 * MINUTE,
+  216 * MINUTE,
+]
+
+/** On what terms deliveries of a format are tried again. */
+export interface RetrySchedule {
+  readonly waits: readonly number[]
+  /** Whether a receiver that answers 410 is told nothing more at once. */
+  readonly goneDisables: boolean
+}
+
+/** The terms of each format. */
+export const FORMAT_TERMS: Readonly<Record<WebhookFormat, RetrySchedule>> = {
+  channel: { waits: RETRY_WAITS, goneDisables: true },
+  support: { waits: SUPPORT_WAITS, goneDisables: false },
+  agent_messaging: { waits: RETRY_WAITS, goneDisables: true },
+}
 
 /** The longest that a receiver's `Retry-After` can put off the next attempt, in milliseconds. */
 export const LONGEST_RETRY_AFTER = DAY

@@ -1,13 +1,14 @@
 import type { AgentIdentityId, InboxId, WebhookEndpointId } from '../kernel/index.ts'
-import type { NewWebhookEndpoint, WebhookEndpoint } from './webhook-endpoint.ts'
+import type { NewWebhookEndpoint, WebhookEndpoint, WebhookFormat } from './webhook-endpoint.ts'
 
 /** Port. The webhook endpoints of the organization that the unit of work is bound to. */
 export interface WebhookEndpointStore {
+  readonly find: (id: WebhookEndpointId) => Promise<WebhookEndpoint | null>
   readonly findByNumber: (number: number) => Promise<WebhookEndpoint | null>
   readonly ofInbox: (inboxId: InboxId) => Promise<WebhookEndpoint | null>
   readonly ofAgentIdentity: (id: AgentIdentityId) => Promise<WebhookEndpoint | null>
-  /** An endpoint of the organization itself with this address. */
-  readonly findByUrl: (url: string) => Promise<WebhookEndpoint | null>
+  /** An endpoint of the organization itself with this address, told in this format. */
+  readonly findByUrl: (url: string, format: WebhookFormat) => Promise<WebhookEndpoint | null>
   /** How many the organization itself has. */
   readonly count: () => Promise<number>
   readonly insert: (endpoint: NewWebhookEndpoint) => Promise<WebhookEndpoint>

@@ -6,7 +6,7 @@ import type {
   WebhookEndpointId,
 } from '../kernel/index.ts'
 
-/** Names of the events that a webhook endpoint can ask for, in the words that receivers know. */
+/** Names of the events that a webhook of the channel API can ask for, in the words that its receivers know. */
 export const SUBSCRIPTIONS = [
   'conversation_status_changed',
   'conversation_updated',
@@ -28,8 +28,29 @@ export type Subscription = (typeof SUBSCRIPTIONS)[number]
 export const isSubscription = (name: string): name is Subscription =>
   SUBSCRIPTIONS.some((known) => known === name)
 
+/** Names of the events that a webhook of the support API can ask for. */
+export const SUPPORT_SUBSCRIPTIONS = [
+  'conversation.created',
+  'conversation.resolved',
+  'conversation.assigned',
+  'message.created',
+  'callback.requested',
+] as const
+
+export type SupportSubscription = (typeof SUPPORT_SUBSCRIPTIONS)[number]
+
 /** Names of all events that are told; not every one can be asked for. */
-export type EventName = Subscription | 'conversation_opened' | 'conversation_resolved'
+export type EventName = Subscription | SupportSubscription | 'conversation_opened' | 'conversation_resolved'
+
+/** In the words of which API an endpoint is told: its event names, bodies, headers and schedule. */
+export type WebhookFormat = 'channel' | 'support' | 'agent_messaging'
+
+/** What endpoints can ask for, by the API in whose words they are told. */
+export const FORMAT_SUBSCRIPTIONS: Readonly<Record<WebhookFormat, readonly EventName[]>> = {
+  channel: SUBSCRIPTIONS,
+  support: SUPPORT_SUBSCRIPTIONS,
+  agent_messaging: [],
+}
 
 /** What an endpoint gets when it names nothing. */
 export const DEFAULT_SUBSCRIPTIONS: readonly Subscription[] = SUBSCRIPTIONS.slice(0, 8)
@@ -69,6 +90,7 @@ export interface WebhookEndpoint {
   readonly number: number
   /** The organization's own endpoint, or the one that an inbox's `webhookUrl` or an agent identity's `outgoingUrl` stands for. */
   readonly owner: EndpointOwner
+  readonly format: WebhookFormat
   readonly name: string | null
   readonly url: string
   readonly subscriptions: readonly EventName[]

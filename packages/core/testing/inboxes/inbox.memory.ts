@@ -1,4 +1,12 @@
-import type { InboxId, InboxQueries, InboxStore, MemberId, OrganizationId } from '../../src/index.ts'
+import type {
+  ChannelType,
+  InboxId,
+  InboxQueries,
+  InboxStore,
+  MemberId,
+  NewInbox,
+  OrganizationId,
+} from '../../src/index.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { nextNumber, type RowTypes, type Tables, type WritableTables } from '../memory-database.ts'
 
@@ -13,21 +21,31 @@ const withId = (tables: Tables, organizationId: OrganizationId, id: InboxId): In
 const withNumber = (tables: Tables, organizationId: OrganizationId, number: number): Inbox | null =>
   present(tables, organizationId).find((inbox) => inbox.number === number) ?? null
 
+const ofChannel = (tables: Tables, organizationId: OrganizationId, type: ChannelType): Inbox | null =>
+  present(tables, organizationId)
+    .filter(({ channel }) => channel.type === type)
+    .toSorted(by(({ number }) => number))[0] ?? null
+
 const membershipKey = (inboxId: InboxId, memberId: MemberId) => `${inboxId} ${memberId}`
+
+const insertInbox = (tables: WritableTables, organizationId: OrganizationId, draft: NewInbox): Inbox => {
+  const { identifier } = draft.channel
+  if (tables.inboxes.everywhere().some(({ channel }) => channel.identifier === identifier))
+    throw new Error('This identifier leads to an inbox already')
+  const number = nextNumber(tables, organizationId, 'inbox')
+  const channel = { ...draft.channel, number: nextNumber(tables, organizationId, 'channel') }
+  const inbox: Inbox = { ...draft, number, channel }
+  tables.inboxes.insert(organizationId, inbox.id, inbox)
+  return inbox
+}
 
 export const memoryInboxStore = (tables: WritableTables, organizationId: OrganizationId): InboxStore => ({
   find: async (id) => withId(tables, organizationId, id),
   findByNumber: async (number) => withNumber(tables, organizationId, number),
-  insert: async (draft) => {
-    const { identifier } = draft.channel
-    if (tables.inboxes.everywhere().some(({ channel }) => channel.identifier === identifier))
-      throw new Error('This identifier leads to an inbox already')
-    const number = nextNumber(tables, organizationId, 'inbox')
-    const channel = { ...draft.channel, number: nextNumber(tables, organizationId, 'channel') }
-    const inbox: Inbox = { ...draft, number, channel }
-    tables.inboxes.insert(organizationId, inbox.id, inbox)
-    return inbox
-  },
+  ofChannel: async (type) => ofChannel(tables, organizationId, type),
+  insert: async (draft) => insertInbox(tables, organizationId, draft),
+  insertOnly: async (draft) =>
+    ofChannel(tables, organizationId, draft.channel.type) ? null : insertInbox(tables, organizationId, draft),
   update: async (inbox) => {
     const before = tables.inboxes.get(organizationId, inbox.id)
     if (!before) return
@@ -74,4 +92,5 @@ export const memoryInboxQueries = (tables: Tables): InboxQueries => ({
       .slice(0, 1_000),
   find: async (organizationId, id) => withId(tables, organizationId, id),
   findByNumber: async (organizationId, number) => withNumber(tables, organizationId, number),
+  ofChannel: async (organizationId, type) => ofChannel(tables, organizationId, type),
 })

@@ -29,7 +29,7 @@ export const unitOfWorkContract = contractOf('UnitOfWork', {
 
   'undoes the work when it returns an error': async (given) => {
     const { contact, inbox, organization, owner } = await seedOrganization(given)
-    const endpointsBefore = await given.storage.webhookQueries.list(organization.id)
+    const endpointsBefore = await given.storage.webhookQueries.list(organization.id, 'channel')
     const result = await given.storage.unitOfWork.run(organization.id, async (tx) => {
       await tx.contacts.insert(newContact(given, organization.id, { name: 'Undone' }))
       await tx.contacts.update({ ...contact, name: 'Undone' })
@@ -42,7 +42,7 @@ export const unitOfWorkContract = contractOf('UnitOfWork', {
     given.expect(await given.storage.inboxQueries.find(organization.id, inbox.id)).toEqual(inbox)
     const members = await given.storage.memberQueries.ofInbox(organization.id, inbox.id)
     given.expect(members.map(({ id }) => id)).not.toContain(owner.id)
-    given.expect(await given.storage.webhookQueries.list(organization.id)).toEqual(endpointsBefore)
+    given.expect(await given.storage.webhookQueries.list(organization.id, 'channel')).toEqual(endpointsBefore)
   },
 
   'undoes the work when it throws, and lets the throw through': async (given) => {

@@ -81,7 +81,7 @@ export const settling: Promises = {
     const { deliveryStore, webhookQueries } = given.storage
     const settled = async (...results: readonly ReturnType<typeof resultOf>[]) => {
       await deliveryStore.settle(organization.id, results)
-      return (await webhookQueries.list(organization.id))[0]
+      return (await webhookQueries.list(organization.id, 'channel'))[0]
     }
     const failing = { type: 'failing', since: now - 5 } as const
     given

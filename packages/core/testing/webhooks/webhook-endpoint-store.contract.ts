@@ -20,9 +20,27 @@ export const webhookEndpointStoreContract = contractOf('WebhookEndpointStore', {
       given.expect(endpoint).toEqual({ ...draft, number: endpoint.number })
       given.expect(await webhookEndpoints.findByNumber(endpoint.number)).toEqual(endpoint)
       given.expect(await webhookEndpoints.findByNumber(2_000_000_000)).toBeNull()
-      given.expect(await webhookEndpoints.findByUrl(draft.url)).toEqual(endpoint)
-      given.expect(await webhookEndpoints.findByUrl('https://hooks.acme.test/none')).toBeNull()
+      given.expect(await webhookEndpoints.find(endpoint.id)).toEqual(endpoint)
+      given.expect(await webhookEndpoints.find(organization.id as never)).toBeNull()
+      given.expect(await webhookEndpoints.findByUrl(draft.url, 'channel')).toEqual(endpoint)
+      given.expect(await webhookEndpoints.findByUrl('https://hooks.acme.test/none', 'channel')).toBeNull()
     })
+  },
+
+  'tells endpoints of several formats apart, though they have one address': async (given) => {
+    const { organization } = await seedOrganization(given)
+    const channel = await addEndpoint(given, organization.id)
+    const support = await addEndpoint(given, organization.id, {
+      url: channel.url,
+      format: 'support',
+      subscriptions: ['message.created'],
+    })
+    await inWork(given, organization.id, async ({ webhookEndpoints }) => {
+      given.expect(await webhookEndpoints.findByUrl(channel.url, 'channel')).toEqual(channel)
+      given.expect(await webhookEndpoints.findByUrl(channel.url, 'support')).toEqual(support)
+      given.expect(await webhookEndpoints.count()).toBe(2)
+    })
+    given.expect(await given.storage.webhookQueries.list(organization.id, 'support')).toEqual([support])
   },
 
   'gives every endpoint a number of its own': async (given) => {
@@ -40,8 +58,8 @@ export const webhookEndpointStoreContract = contractOf('WebhookEndpointStore', {
     await inWork(given, organization.id, async ({ webhookEndpoints }) => {
       given.expect(await webhookEndpoints.ofInbox(inbox.id)).toEqual(endpoint)
       given.expect(await webhookEndpoints.ofInbox(other.id)).toBeNull()
-      given.expect(await webhookEndpoints.findByUrl(endpoint.url)).toBeNull()
-      given.expect(await webhookEndpoints.findByUrl(own.url)).toEqual(own)
+      given.expect(await webhookEndpoints.findByUrl(endpoint.url, 'channel')).toBeNull()
+      given.expect(await webhookEndpoints.findByUrl(own.url, 'channel')).toEqual(own)
       given.expect(await webhookEndpoints.count()).toBe(1)
     })
   },
@@ -63,7 +81,7 @@ export const webhookEndpointStoreContract = contractOf('WebhookEndpointStore', {
     await inWork(given, organization.id, async ({ webhookEndpoints }) => {
       await webhookEndpoints.update(changed)
       given.expect(await webhookEndpoints.findByNumber(endpoint.number)).toEqual(changed)
-      given.expect(await webhookEndpoints.findByUrl(endpoint.url)).toBeNull()
+      given.expect(await webhookEndpoints.findByUrl(endpoint.url, 'channel')).toBeNull()
     })
   },
 
@@ -78,7 +96,7 @@ export const webhookEndpointStoreContract = contractOf('WebhookEndpointStore', {
     await inWork(given, organization.id, async ({ webhookEndpoints }) => {
       await webhookEndpoints.remove(gone.id)
       given.expect(await webhookEndpoints.findByNumber(gone.number)).toBeNull()
-      given.expect(await webhookEndpoints.findByUrl(gone.url)).toBeNull()
+      given.expect(await webhookEndpoints.findByUrl(gone.url, 'channel')).toBeNull()
       given.expect(await webhookEndpoints.count()).toBe(1)
       await webhookEndpoints.remove(gone.id)
     })
@@ -105,7 +123,8 @@ export const webhookEndpointStoreContract = contractOf('WebhookEndpointStore', {
       given.expect(await webhookEndpoints.count()).toBe(0)
       for (const { id, number, url } of endpoints) {
         given.expect((await webhookEndpoints.findByNumber(number))?.id === id).toBe(false)
-        given.expect(await webhookEndpoints.findByUrl(url)).toBeNull()
+        given.expect(await webhookEndpoints.find(id)).toBeNull()
+        given.expect(await webhookEndpoints.findByUrl(url, 'channel')).toBeNull()
         await webhookEndpoints.remove(id)
       }
     })

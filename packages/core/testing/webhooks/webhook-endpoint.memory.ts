@@ -17,6 +17,7 @@ export const memoryWebhookEndpointStore = (
   tables: WritableTables,
   organizationId: OrganizationId,
 ): WebhookEndpointStore => ({
+  find: async (id) => tables.endpoints.get(organizationId, id) ?? null,
   findByNumber: async (number) =>
     tables.endpoints.of(organizationId).find((endpoint) => endpoint.number === number) ?? null,
   ofInbox: async (inboxId) =>
@@ -27,7 +28,9 @@ export const memoryWebhookEndpointStore = (
     tables.endpoints
       .of(organizationId)
       .find(({ owner }) => owner.type === 'agent_identity' && owner.agentIdentityId === id) ?? null,
-  findByUrl: async (url) => own(tables, organizationId).find((endpoint) => endpoint.url === url) ?? null,
+  findByUrl: async (url, format) =>
+    own(tables, organizationId).find((endpoint) => endpoint.url === url && endpoint.format === format) ??
+    null,
   count: async () => own(tables, organizationId).length,
   insert: async (draft) => {
     const endpoint = { ...draft, number: nextNumber(tables, organizationId, 'webhook_endpoint') }
@@ -56,7 +59,10 @@ export const attemptKey = (attempt: { readonly deliveryId: string; readonly atte
   `${attempt.deliveryId} ${attempt.attempt}`
 
 export const memoryWebhookQueries = (tables: Tables): WebhookQueries => ({
-  list: async (organizationId) => own(tables, organizationId).slice(0, 1_000),
+  list: async (organizationId, format) =>
+    own(tables, organizationId)
+      .filter((endpoint) => endpoint.format === format)
+      .slice(0, 1_000),
   enabled: async (organizationId) =>
     tables.endpoints
       .of(organizationId)

@@ -10,7 +10,9 @@ export const webhookQueriesContract = contractOf('WebhookQueries', {
     const second = await addEndpoint(given, organization.id, { state: 'disabled' })
     await addEndpoint(given, organization.id, { owner: { type: 'inbox', inboxId: inbox.id } })
     const third = await addEndpoint(given, organization.id)
-    given.expect(await given.storage.webhookQueries.list(organization.id)).toEqual([first, second, third])
+    given
+      .expect(await given.storage.webhookQueries.list(organization.id, 'channel'))
+      .toEqual([first, second, third])
   },
 
   'names all that are enabled, those of inboxes included': async (given) => {
@@ -28,7 +30,7 @@ export const webhookQueriesContract = contractOf('WebhookQueries', {
     const { organization } = await seedOrganization(given)
     const other = await seedOrganization(given)
     await addEndpoint(given, organization.id)
-    given.expect(await given.storage.webhookQueries.list(other.organization.id)).toEqual([])
+    given.expect(await given.storage.webhookQueries.list(other.organization.id, 'channel')).toEqual([])
     given.expect(await given.storage.webhookQueries.enabled(other.organization.id)).toEqual([])
   },
 })

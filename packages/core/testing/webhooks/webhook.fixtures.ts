@@ -15,6 +15,7 @@ export const aWebhookEndpoint = (overrides: Partial<WebhookEndpoint> = {}): Webh
   organizationId: fixtureId(1),
   number: 1,
   owner: { type: 'organization' },
+  format: 'channel',
   name: null,
   url: 'https://hooks.acme.test/parlance',
   subscriptions: DEFAULT_SUBSCRIPTIONS,

@@ -18,10 +18,11 @@ const KINDS: readonly MessageKind[] = ['incoming', 'outgoing', 'activity', 'temp
 export const messageKindOfNumber = (value: number): MessageKind | null => KINDS[value] ?? null
 
 /** How the wire names the types of channels. */
-export const CHANNEL_TYPES = { api: 'Channel::Api', imessage: 'Channel::Imessage' } as const satisfies Record<
-  ChannelType,
-  string
->
+export const CHANNEL_TYPES = {
+  api: 'Channel::Api',
+  imessage: 'Channel::Imessage',
+  support: 'Channel::Support',
+} as const satisfies Record<ChannelType, string>
 
 export const messageTypeNumberSchema = z
   .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])

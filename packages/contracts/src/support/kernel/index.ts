@@ -1,0 +1,3 @@
+export type { SupportValidationError } from './errors.ts'
+export { supportErrorSchema, supportValidationErrorSchema } from './errors.ts'
+export { supportTime, supportTimeSchema } from './support-time.ts'

@@ -1,0 +1,1 @@
+export { SUPPORT_WEBHOOK_SCHEMAS, supportWebhookBodies } from './webhook-bodies.ts'

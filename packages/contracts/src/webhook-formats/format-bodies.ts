@@ -1,0 +1,12 @@
+import type { RecordedEvent, WebhookFormat } from '@parlance/core'
+import { type WebhookBody, webhookBodies } from '../channel/webhooks/index.ts'
+import { supportWebhookBodies } from '../support/webhooks/index.ts'
+
+/** What an event of the log is told as, in the words of each API that has webhooks: bodies in the order in which they are told. */
+export const FORMAT_BODIES: Readonly<
+  Record<WebhookFormat, (event: RecordedEvent) => readonly WebhookBody[]>
+> = {
+  channel: webhookBodies,
+  support: supportWebhookBodies,
+  agent_messaging: () => [],
+}

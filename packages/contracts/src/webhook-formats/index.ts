@@ -1,0 +1,1 @@
+export { FORMAT_BODIES } from './format-bodies.ts'
