@@ -1,3 +1,4 @@
+export * from './agent-messaging/access/index.ts'
 export * from './agent-messaging/inboxes/index.ts'
 export * from './agent-messaging/kernel/index.ts'
 export * from './channel/access/index.ts'

@@ -33,7 +33,7 @@ export type RequestProblem =
       readonly place?: 'path' | 'query'
     }
   /** Something about the request as such. */
-  | { readonly kind: 'request'; readonly status: 400 | 404 | 413 | 415 | 422; readonly text: string }
+  | { readonly kind: 'request'; readonly status: 400 | 404 | 409 | 413 | 415 | 422; readonly text: string }
   /** Asked too often; when to come back is in the headers already. */
   | { readonly kind: 'limited' }
   /** Too much is waiting; the caller may try again. */

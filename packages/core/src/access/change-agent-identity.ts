@@ -30,8 +30,8 @@ import {
 } from './agent-identity-settings.ts'
 import type { AgentIdentityStore } from './agent-identity-store.ts'
 import type { Credential } from './credential.ts'
-import { type Forbidden, permit } from './permissions.ts'
-import { actorOf, type MemberPrincipal, type SystemPrincipal } from './principal.ts'
+import { type Forbidden, type Operation, permit } from './permissions.ts'
+import { actorOf, type ContactPointPrincipal, type Principal } from './principal.ts'
 
 /** The most agent identities an organization may have. */
 export const MOST_AGENT_IDENTITIES = 1_000
@@ -67,7 +67,8 @@ export interface AgentIdentityChange {
   readonly after: AgentIdentity
 }
 
-export type AgentIdentityKeeper = MemberPrincipal | SystemPrincipal
+/** Who may ask about agent identities; one that acts as an identity asks about that one alone. */
+export type AgentIdentityKeeper = Exclude<Principal, ContactPointPrincipal>
 
 /** The credential of an agent identity's token. */
 export const credentialOf = (
@@ -167,6 +168,12 @@ export const namedAgentIdentity = (
 ): Promise<AgentIdentity | null> =>
   typeof name === 'number' ? agentIdentities.findByNumber(name) : agentIdentities.findByHandle(toHandle(name))
 
+/** Whether the principal may ask about this agent identity: what acts as an identity, about itself alone. */
+export const reachesIdentity = (
+  principal: AgentIdentityKeeper,
+  identity: Pick<AgentIdentity, 'id'>,
+): boolean => principal.type !== 'agent_identity' || principal.agentIdentity.id === identity.id
+
 /** Changes an agent identity's settings; its token and its secret stay. */
 export const updateAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
@@ -175,33 +182,47 @@ export const updateAgentIdentity =
     name: AgentIdentityName,
     changes: AgentIdentityChanges,
   ): Changed<ChangeError | HandleTaken> =>
-    changing<Tx, HandleTaken>(ports, { principal, name }, async (tx, before) => {
-      const settings = settingsAfter(before, changes)
-      const problems = problemsOf(settings, changes)
-      if (problems.length > 0) return err(validationFailed(...problems))
-      const after: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
-      const agentIdentity = await withInbox(ports, tx, { principal, before, after })
-      const updated = await tx.agentIdentities.update(agentIdentity)
-      if (!updated.ok) return updated
-      return ok({
-        agentIdentity,
-        signingSecret: await tx.agentIdentities.signingSecret(before.id),
-        accessToken: null,
-      })
-    })
+    changing<Tx, HandleTaken>(
+      ports,
+      { principal, name, operation: 'agent-identities:change' },
+      async (tx, before) => {
+        const settings = settingsAfter(before, changes)
+        const problems = problemsOf(settings, changes)
+        if (problems.length > 0) return err(validationFailed(...problems))
+        // Whom an identity lets through is not its own to decide.
+        const permitted =
+          settings.imessageFilterMode === before.imessageFilterMode ||
+          permit(principal, 'agent-identities:write')
+        if (permitted !== true && !permitted.ok) return permitted
+        const after: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
+        const agentIdentity = await withInbox(ports, tx, { principal, before, after })
+        const updated = await tx.agentIdentities.update(agentIdentity)
+        if (!updated.ok) return updated
+        return ok({
+          agentIdentity,
+          signingSecret: await tx.agentIdentities.signingSecret(before.id),
+          accessToken: null,
+        })
+      },
+    )
 
 /** Changes one agent identity in a transaction, and tells that it was. */
 export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
   ports: ChangeAgentIdentityPorts<Tx>,
-  asked: { readonly principal: AgentIdentityKeeper; readonly name: AgentIdentityName },
-  change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ValidationFailed | E>>,
+  asked: {
+    readonly principal: AgentIdentityKeeper
+    readonly name: AgentIdentityName
+    readonly operation: Operation
+  },
+  change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ChangeError | E>>,
 ): Changed<ChangeError | E> => {
-  const { principal, name } = asked
-  const permitted = permit(principal, 'agent-identities:write')
+  const { principal, name, operation } = asked
+  const permitted = permit(principal, operation)
   if (!permitted.ok) return permitted
   return ports.unitOfWork.run(principal.organizationId, async (tx): Changed<ChangeError | E> => {
     const before = await namedAgentIdentity(tx, name)
     if (!before) return err({ code: 'agent-identity/not-found' })
+    if (!reachesIdentity(principal, before)) return err({ code: 'access/forbidden', operation })
     const changed = await change(tx, before)
     if (!changed.ok) return changed
     const { agentIdentity: identity, signingSecret: secret } = changed.value

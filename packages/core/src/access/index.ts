@@ -54,7 +54,7 @@ export type {
   AgentIdentityTransaction,
   ToldAgentIdentity,
 } from './change-agent-identity.ts'
-export { agentIdentityEvent, MOST_AGENT_IDENTITIES } from './change-agent-identity.ts'
+export { agentIdentityEvent, MOST_AGENT_IDENTITIES, reachesIdentity } from './change-agent-identity.ts'
 export type { MemberChanges } from './change-member.ts'
 export { memberEvent } from './change-member.ts'
 export type { Myself, ProfileChanges } from './change-profile.ts'
@@ -90,3 +90,4 @@ export type {
   SystemPrincipal,
 } from './principal.ts'
 export { actorOf } from './principal.ts'
+export { newSigningKey } from './signing-key.ts'

@@ -77,6 +77,8 @@ describe('who may do what', () => {
 
   it('is this, for an agent identity', () => {
     expect(allowed('agent_identity')).toEqual([
+      'agent-identities:read',
+      'agent-identities:change',
       'contact-rules:read',
       'contact-rules:create',
       'conversations:read',

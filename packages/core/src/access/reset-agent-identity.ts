@@ -17,7 +17,7 @@ import { type Forbidden, permit } from './permissions.ts'
 export const resetAgentIdentityToken =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
   (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
-    changing(ports, { principal, name }, async (tx, agentIdentity) => {
+    changing(ports, { principal, name, operation: 'agent-identities:write' }, async (tx, agentIdentity) => {
       const accessToken = ports.secrets.token(24)
       const digest = ports.secrets.digest(accessToken)
       const credential = credentialOf(agentIdentity, { digest, createdAt: ports.clock.now() })
@@ -30,7 +30,7 @@ export const resetAgentIdentityToken =
 export const resetAgentIdentitySecret =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
   (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
-    changing(ports, { principal, name }, async (tx, agentIdentity) => {
+    changing(ports, { principal, name, operation: 'agent-identities:write' }, async (tx, agentIdentity) => {
       const secret = signingSecret(ports.secrets)
       await tx.agentIdentities.setSigningSecret(agentIdentity.id, secret)
       return ok({ agentIdentity, signingSecret: secret, accessToken: null })

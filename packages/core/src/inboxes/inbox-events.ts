@@ -1,7 +1,6 @@
-import { actorOf, type Directory } from '../access/index.ts'
+import { type AgentIdentityKeeper, actorOf, type Directory } from '../access/index.ts'
 import type { AttributeChanges, IdSource, RecordedEvent } from '../kernel/index.ts'
 import type { Inbox, InboxPolicy } from './inbox.ts'
-import type { InboxKeeper } from './inbox-keeper.ts'
 import { policyOf } from './inbox-policy.ts'
 
 /** What changed of what events tell about an inbox. */
@@ -18,7 +17,7 @@ export const changesBetween = (before: Inbox, after: Inbox): AttributeChanges =>
 /** Events of an inbox tell its public part: keys and secrets stay out of the log. */
 export const inboxEvents = async (
   { directory, ids }: { readonly directory: Directory; readonly ids: IdSource },
-  principal: InboxKeeper,
+  principal: AgentIdentityKeeper,
 ) => {
   const organization = await directory.organization(principal.organizationId)
   return (

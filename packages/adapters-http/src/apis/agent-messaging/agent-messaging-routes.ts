@@ -1,5 +1,10 @@
 import type { Route } from '../../kernel/route.ts'
+import { identityRoutes, signingKeyRoutes } from './access/index.ts'
 import { numberRoutes } from './inboxes/index.ts'
 
 /** Every route of the agent-messaging API, in the order in which they are tried. */
-export const AGENT_MESSAGING_ROUTES: readonly Route[] = [...numberRoutes]
+export const AGENT_MESSAGING_ROUTES: readonly Route[] = [
+  ...identityRoutes,
+  ...signingKeyRoutes,
+  ...numberRoutes,
+]

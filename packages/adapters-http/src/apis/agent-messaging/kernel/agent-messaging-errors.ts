@@ -6,7 +6,9 @@ import type { RefusalWith } from '../../../kernel/problem.ts'
 export type AgentMessagingCode =
   | 'access/forbidden'
   | 'access/unknown-credential'
+  | 'agent-identity/handle-taken'
   | 'agent-identity/not-found'
+  | 'agent-identity/too-many'
   | 'assignment/released'
   | 'contact/blocked'
   | 'conversation/not-found'
@@ -38,6 +40,19 @@ const naming = (status: number, error: string, message: string) => ({
 export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: Entry<Code> } = {
   'access/forbidden': saying(403, 'The caller may not do this'),
   'access/unknown-credential': saying(401, 'Invalid API key'),
+  'agent-identity/handle-taken': {
+    status: 409,
+    tell: ({ handle }) => ({
+      error: 'agent_handle_unavailable',
+      code: 'agent_handle_unavailable',
+      message: `The handle ${handle} is taken`,
+      blocking_namespace: 'identities',
+    }),
+  },
+  'agent-identity/too-many': {
+    status: 402,
+    tell: ({ limit }) => `The organization has the ${limit} identities that it may have`,
+  },
   'agent-identity/not-found': saying(404, 'Agent identity not found'),
   'assignment/released': naming(
     409,

@@ -44,7 +44,11 @@ const telling = (
   ...(headers && { headers }),
 })
 
-const wireName = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** Fields that this API calls otherwise. */
+const NAMES: ReadonlyMap<string, string> = new Map([['handle', 'agent_handle']])
+
+const wireName = (field: string): string =>
+  NAMES.get(field) ?? field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const tellField = (problem: FieldProblem): AgentMessagingIssue => ({
   loc: ['body', wireName(problem.field)],

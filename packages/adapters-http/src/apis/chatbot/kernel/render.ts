@@ -29,6 +29,7 @@ const say = (status: number, code: string, title: string, detail = title): Told 
 const REQUEST = {
   400: ['malformed_request', 'The request cannot be read'],
   404: ['not_found', 'There is no such thing, or not for the caller'],
+  409: ['conflict', 'It cannot be done as things are'],
   413: ['payload_too_large', 'The request is too large'],
   415: ['unsupported_media_type', 'The type of the body is not read'],
   422: ['idempotency_key_invalid', 'The Idempotency-Key cannot be one'],
