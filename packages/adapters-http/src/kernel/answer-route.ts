@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { type RequestBody, readBody } from './body/read-body.ts'
 import { receiveFiles, type SentFiles } from './body/sent-files.ts'
 import { callOrigin } from './call-origin.ts'
-import { credentialsOf } from './credentials.ts'
+import { credentialsOf, whereaboutsOf } from './credentials.ts'
 import { type CsvFile, toCsv } from './csv.ts'
 import type { HttpPorts } from './http-ports.ts'
 import { idempotencyKey } from './idempotency-key.ts'
@@ -29,7 +29,8 @@ export const answerRoute = async (
   const params = request.params as Readonly<Record<string, string>>
   // What can't be the name of anything is not found.
   if (unfitIn(params)) return render(NOT_FOUND)
-  const entered = await route.enter({ params, credentials: credentialsOf(request) }, ports)
+  const knock = { params, credentials: credentialsOf(request), from: whereaboutsOf(request) }
+  const entered = await route.enter(knock, ports)
   if (!entered.ok) {
     await noteRefusal(route, entered.error, { ports, request })
     return route.door.render(problemOf(entered.error))

@@ -1,7 +1,8 @@
+import type { Whereabouts } from '@parlance/core'
 import type { Request } from 'express'
 
 /** Longer texts are no credential of ours. */
-const LONGEST = 512
+const LONGEST = 4_096
 
 const BEARER = /^Bearer +(\S+)$/i
 
@@ -10,8 +11,14 @@ const headerOf = (request: Request, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value
 }
 
+/** Where a request says that it comes from: the page's origin, and the bundle of an app. */
+export const whereaboutsOf = (request: Request): Whereabouts => ({
+  origin: request.headers.origin ?? null,
+  bundleId: headerOf(request, 'x-bundle-id') ?? null,
+})
+
 /**
- * Every access token that the request carries: those of the token headers first, then the query's, then the bearer's. Some
+ * Every credential that the request carries: those of the headers for them first, then the query's, then the bearer's. Some
  * SDKs send a bearer of their own beside a good token, so one that is unknown decides nothing.
  */
 export const credentialsOf = (request: Request): readonly string[] => {
@@ -19,6 +26,7 @@ export const credentialsOf = (request: Request): readonly string[] => {
   const tokens = [
     headerOf(request, 'api_access_token'),
     headerOf(request, 'api-access-token'),
+    headerOf(request, 'x-api-key'),
     typeof asked === 'string' ? asked : undefined,
     BEARER.exec(request.headers.authorization ?? '')?.[1],
   ]

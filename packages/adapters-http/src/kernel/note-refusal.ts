@@ -6,7 +6,8 @@ import type { Caller, Route } from './route.ts'
 
 /** Whether somebody was refused because of who it is, and not because of what it asked. */
 const isAboutTheCaller = (code: string): boolean =>
-  code.startsWith('access/') || code === 'organization/suspended'
+  code.startsWith('access/') ||
+  ['organization/suspended', 'api-key/elsewhere', 'api-key/not-mintable'].includes(code)
 
 /** Tells the audit log when somebody was refused because of who it is; `caller` is whoever the door let in. */
 export const noteRefusal = async (

@@ -7,6 +7,7 @@ import type {
   RefusalCode,
   Result,
   Timestamp,
+  Whereabouts,
 } from '@parlance/core'
 import type { z } from 'zod'
 import type { CsvFile } from './csv.ts'
@@ -28,6 +29,8 @@ export interface Knock {
   readonly params: Readonly<Record<string, string>>
   /** Every credential that was sent, in the order in which they are tried. */
   readonly credentials: readonly string[]
+  /** Where the request says that it comes from; a door that takes keys asks. */
+  readonly from: Whereabouts
 }
 
 /**

@@ -2,7 +2,7 @@ import { completeFileUrls } from '@parlance/contracts'
 import { type EventLog, type Listener, SECOND } from '@parlance/core'
 import { type Request, type Response, Router } from 'express'
 import { profileDoor } from '../apis/channel/kernel/doors.ts'
-import { credentialsOf } from '../kernel/credentials.ts'
+import { credentialsOf, whereaboutsOf } from '../kernel/credentials.ts'
 import type { HttpPorts } from '../kernel/http-ports.ts'
 import { contextOf } from '../kernel/request-context.ts'
 import { send } from '../kernel/send.ts'
@@ -42,7 +42,10 @@ export const eventsRouter = (realtime: Realtime, ports: HttpPorts): Router => {
   router.get(EVENTS_PATH, async (request, response) => {
     const context = contextOf(response)
     context.route = EVENTS_PATH
-    const entered = await profileDoor.enter({ params: {}, credentials: credentialsOf(request) }, ports)
+    const entered = await profileDoor.enter(
+      { params: {}, credentials: credentialsOf(request), from: whereaboutsOf(request) },
+      ports,
+    )
     if (!entered.ok) {
       const problem =
         'kind' in entered.error ? entered.error : ({ kind: 'refusal', refusal: entered.error } as const)

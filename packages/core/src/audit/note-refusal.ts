@@ -1,4 +1,10 @@
-import { auditActorOf, type Directory, type Identified, type Principal } from '../access/index.ts'
+import {
+  type AccessTokens,
+  auditActorOf,
+  type Directory,
+  type Principal,
+  recogniseCredential,
+} from '../access/index.ts'
 import {
   type AuditActor,
   type AuditEntry,
@@ -28,8 +34,9 @@ export interface RefusedCall {
 
 export interface RefusalPorts {
   readonly auditLog: AuditSink
-  readonly directory: Pick<Directory, 'identify'>
-  readonly secrets: Pick<Secrets, 'digest'>
+  readonly directory: Directory
+  readonly secrets: Secrets
+  readonly accessTokens?: AccessTokens | undefined
   readonly clock: Clock
   readonly ids: IdSource
 }
@@ -73,21 +80,13 @@ interface Who {
 
 const NOBODY: Who = { organizationId: INSTALLATION, actor: { type: 'unknown' } }
 
-const whoIs = async (
-  { directory, secrets }: RefusalPorts,
-  { principal, credentials }: RefusedCall,
-): Promise<Who> => {
+const whoIs = async (ports: RefusalPorts, { principal, credentials }: RefusedCall): Promise<Who> => {
   if (principal) return { organizationId: principal.organizationId, actor: auditActorOf(principal) }
   for (const credential of credentials) {
-    const identified = await directory.identify(secrets.digest(credential)).catch(() => null)
-    if (identified) return { organizationId: identified.organization.id, actor: actorIn(identified) }
+    const known = await recogniseCredential(ports, credential).catch(() => null)
+    if (known) return { organizationId: known.organization.id, actor: auditActorOf(known.principal) }
   }
   return NOBODY
-}
-
-const actorIn = ({ member, agentIdentity }: Identified): AuditActor => {
-  if (member) return { type: 'member', id: member.member.id }
-  return agentIdentity ? { type: 'agent_identity', id: agentIdentity.id } : { type: 'unknown' }
 }
 
 const keyOf = ({ organizationId, actor, subject, after, address }: AuditEntry): string =>
