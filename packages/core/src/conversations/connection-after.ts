@@ -5,20 +5,34 @@ import type { Message } from './message.ts'
 
 /** A connection after something was said: the first words of the human unlock it, and an answer ends the typing. */
 export const connectionAfterMessage = (before: Connection, message: Message, at: Timestamp): Connection => {
+  const counted = tallied(before, message)
   if (message.kind === 'incoming') {
-    if (message.line?.isBlocked) return before
-    return { ...before, unlockedAt: before.unlockedAt ?? at, unread: before.unread + 1 }
+    if (message.line?.isBlocked) return counted
+    return { ...counted, unlockedAt: before.unlockedAt ?? at, unread: before.unread + 1 }
   }
   const answers = message.kind === 'outgoing' && !message.private && before.typingSince !== null
-  return answers ? { ...before, typingSince: null } : before
+  return answers ? { ...counted, typingSince: null } : counted
 }
+
+const tallied = (before: Connection, { line, number }: Message): Connection => {
+  if (!line) return before
+  const kind = line.isBlocked ? 'blocked' : 'told'
+  return { ...before, [kind]: { count: (before[kind]?.count ?? 0) + 1, last: number } }
+}
+
+/** A connection that is opened again goes on counting where it stopped. */
+const reopened = (before: Connection | undefined, opened: Connection): Connection => ({
+  ...opened,
+  ...(before?.told && { told: before.told }),
+  ...(before?.blocked && { blocked: before.blocked }),
+})
 
 /** A connection after a fact that is about no message; undefined where there is none. */
 export const connectionAfter = (
   before: Connection | undefined,
   fact: ConversationFact,
 ): Connection | undefined => {
-  if (fact.type === 'connection.opened') return fact.connection
+  if (fact.type === 'connection.opened') return reopened(before, fact.connection)
   if (!before) return before
   switch (fact.type) {
     case 'connection.closed':

@@ -1,5 +1,12 @@
 import type { AssignmentId, Timestamp } from '../kernel/index.ts'
 
+/** Messages of one kind, so that lists count nothing and look for nothing. */
+export interface LineTally {
+  readonly count: number
+  /** The `number` of the newest one. */
+  readonly last: number
+}
+
 /**
  * What ties a human to an agent identity on a connection channel: the line that carries their conversation. It outlives
  * the identity's assignment: while a member has taken the conversation over, the human is connected all the same.
@@ -20,6 +27,10 @@ export interface Connection {
   readonly readThrough: number
   /** Since when the human is shown that somebody writes; null once something was said. */
   readonly typingSince: Timestamp | null
+  /** What went over the line, apart from what a rule kept out; left out for nothing. */
+  readonly told?: LineTally
+  /** What a rule kept out; left out for nothing. */
+  readonly blocked?: LineTally
 }
 
 /** Whether the human is connected now. */

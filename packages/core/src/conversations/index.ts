@@ -17,7 +17,7 @@ export type {
   LineAddress,
 } from './channel-gateway.ts'
 export { isClosed } from './closed.ts'
-export type { Connection } from './connection.ts'
+export type { Connection, LineTally } from './connection.ts'
 export { isConnected } from './connection.ts'
 export type { ActiveConnection, ConnectionOnLine, ConnectionQueries } from './connection-queries.ts'
 export type { KnownCaller } from './contact-point-reach.ts'
