@@ -1,9 +1,11 @@
 import {
   type Access,
   type AgentIdentities,
+  type ApiKeys,
   collectUses,
   createAccess,
   createAgentIdentities,
+  createApiKeys,
 } from './access/index.ts'
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import {
@@ -64,6 +66,7 @@ import {
 export interface Engine {
   readonly access: Access
   readonly agentIdentities: AgentIdentities
+  readonly apiKeys: ApiKeys
   readonly audit: Audit
   readonly files: Files
   readonly teams: Teams
@@ -103,6 +106,7 @@ export const createEngine = (given: EnginePorts): Engine => {
       keepInbox: keepIdentityInbox(inboxPorts),
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
+    apiKeys: createApiKeys({ ...ports, usedKeys }),
     audit: createAudit(ports),
     files,
     teams: createTeams(ports),

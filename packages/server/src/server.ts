@@ -163,7 +163,10 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     resolve(container, FILE_KEEPING).close()
     await within(left(), resolve(container, FILE_FETCHER).close())
   }
-  if (container && listening) await within(left(), resolve(container, ENGINE).audit.flush())
+  if (container && listening) {
+    const { audit, apiKeys } = resolve(container, ENGINE)
+    await within(left(), Promise.all([audit.flush(), apiKeys.flushUses()]))
+  }
   if (container) await within(left(), resolve(container, STORAGE_LIFE).close())
   if (database) await within(left(), database.close())
   if (container && listening) resolve(container, LOGGER).info('Stopped')

@@ -29,6 +29,7 @@ import {
   settingsAfter,
 } from './agent-identity-settings.ts'
 import type { AgentIdentityStore } from './agent-identity-store.ts'
+import type { ApiKeyStore } from './api-key-store.ts'
 import type { Credential } from './credential.ts'
 import { type Forbidden, type Operation, permit } from './permissions.ts'
 import { actorOf, type ContactPointPrincipal, type Principal } from './principal.ts'
@@ -44,6 +45,7 @@ export interface ToldAgentIdentity {
 }
 
 export interface AgentIdentityTransaction {
+  readonly apiKeys: Pick<ApiKeyStore, 'revokeOf'>
   readonly agentIdentities: AgentIdentityStore
   readonly events: EventRecorder
   readonly idempotency: IdempotencyStore

@@ -36,7 +36,7 @@ export const resetAgentIdentitySecret =
       return ok({ agentIdentity, signingSecret: secret, accessToken: null })
     })
 
-/** Removes an agent identity. Its token is unknown from then on; what it holds is released soon after. */
+/** Removes an agent identity. Its token and its keys are unknown from then on; what it holds is released soon after. */
 export const removeAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
   async (
@@ -49,7 +49,9 @@ export const removeAgentIdentity =
       const identity = await namedAgentIdentity(tx, name)
       if (!identity) return err({ code: 'agent-identity/not-found' })
       await ports.onAgentIdentitySaved(tx, { ...identity, outgoingUrl: null }, '')
-      await tx.agentIdentities.remove(identity.id, ports.clock.now())
+      const at = ports.clock.now()
+      await tx.apiKeys.revokeOf(identity.id, at)
+      await tx.agentIdentities.remove(identity.id, at)
       await tx.events.record([
         agentIdentityEvent(ports, principal, { type: 'agent-identity.removed', identity }),
       ])

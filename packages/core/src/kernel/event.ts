@@ -10,6 +10,7 @@ export interface Aggregate {
     | 'inbox'
     | 'member'
     | 'agent_identity'
+    | 'api_key'
     | 'team'
     | 'tag'
     | 'canned_response'
