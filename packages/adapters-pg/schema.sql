@@ -378,6 +378,8 @@ CREATE INDEX conversations_by_holder ON public.conversations USING btree (organi
 CREATE INDEX conversations_by_inbox ON public.conversations USING btree (organization_id, inbox_id, status, last_activity_at DESC);
 CREATE INDEX conversations_by_status ON public.conversations USING btree (organization_id, status, last_activity_at DESC);
 CREATE INDEX conversations_by_team ON public.conversations USING btree (organization_id, team_id, status, last_activity_at DESC) WHERE (team_id IS NOT NULL);
+CREATE INDEX conversations_connected ON public.conversations USING btree (organization_id, inbox_id, last_activity_at DESC, id DESC) WHERE (connection IS NOT NULL);
+CREATE INDEX conversations_connected_anywhere ON public.conversations USING btree (organization_id, last_activity_at DESC, id DESC) WHERE (connection IS NOT NULL);
 CREATE INDEX conversations_snoozed ON public.conversations USING btree (organization_id, snoozed_until) WHERE (status = 'snoozed'::text);
 
 create table credentials (

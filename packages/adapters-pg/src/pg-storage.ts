@@ -27,7 +27,7 @@ import { createHousekeeping } from './kernel/housekeeping.ts'
 import { createRecentEvents } from './kernel/recent-events.ts'
 import { createRecordedSignal } from './kernel/recorded-signal.ts'
 import { createWakeUp } from './kernel/wake-up.ts'
-import { createMessageQueries, createSurveyQueries } from './messages/index.ts'
+import { createLineQueries, createMessageQueries, createSurveyQueries } from './messages/index.ts'
 import { createListenerQueries, createPresenceStore } from './presence/index.ts'
 import { createReadyCheck, type Readiness } from './ready.ts'
 import { createTeamQueries } from './teams/index.ts'
@@ -93,6 +93,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     conversationQueries: createConversationQueries({ db, pool }),
     connectionQueries: createConnectionQueries(db),
     messageQueries: createMessageQueries(db),
+    lineQueries: createLineQueries(db),
     surveyQueries: createSurveyQueries(db),
     assignmentQueries: createAssignmentQueries({ db, pool }),
     fileQueries: createFileQueries(db),

@@ -37,8 +37,10 @@ import {
 import { createFiles, FILE_TRIGGERS, type Files, removeLeaving } from './files/index.ts'
 import { createInboxes, type Inboxes, keepIdentityInbox } from './inboxes/index.ts'
 import {
+  createLines,
   createMessages,
   createSurveys,
+  type Lines,
   type Messages,
   type Surveys,
   sendTranscripts,
@@ -75,6 +77,7 @@ export interface Engine {
   readonly contactRules: ContactRules
   readonly conversations: Conversations
   readonly messages: Messages
+  readonly lines: Lines
   readonly surveys: Surveys
   readonly assignments: Assignments
   readonly tags: Tags
@@ -114,6 +117,7 @@ export const createEngine = (given: EnginePorts): Engine => {
     contacts,
     contactRules: createContactRules(ports),
     conversations,
+    lines: createLines(ports),
     messages: createMessages({
       ...ports,
       claimFiles: files.claim,

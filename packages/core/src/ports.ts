@@ -24,7 +24,7 @@ import type {
   Timestamp,
   UnitOfWork,
 } from './kernel/index.ts'
-import type { MessageQueries, SurveyQueries } from './messages/index.ts'
+import type { LineQueries, MessageQueries, SurveyQueries } from './messages/index.ts'
 import type { ListenerQueries, PresenceStore } from './presence/index.ts'
 import type { TeamQueries } from './teams/index.ts'
 import type { Transaction } from './transaction.ts'
@@ -47,6 +47,7 @@ export interface StoragePorts {
   readonly conversationQueries: ConversationQueries
   readonly connectionQueries: ConnectionQueries
   readonly messageQueries: MessageQueries
+  readonly lineQueries: LineQueries
   readonly surveyQueries: SurveyQueries
   readonly assignmentQueries: AssignmentQueries
   readonly fileQueries: FileQueries

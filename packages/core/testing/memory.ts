@@ -21,6 +21,7 @@ import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
 import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.ts'
 import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
 import { createMemoryDatabase } from './memory-database.ts'
+import { memoryLineQueries } from './messages/line-queries.memory.ts'
 import { memoryMessageQueries } from './messages/message-queries.memory.ts'
 import { memorySurveyQueries } from './messages/survey-queries.memory.ts'
 import { memoryListenerQueries, memoryPresenceStore } from './presence/presence.memory.ts'
@@ -84,6 +85,7 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     conversationQueries: memoryConversationQueries(tables),
     connectionQueries: memoryConnectionQueries(tables),
     messageQueries: memoryMessageQueries(tables),
+    lineQueries: memoryLineQueries(tables),
     surveyQueries: memorySurveyQueries(tables),
     assignmentQueries: memoryAssignmentQueries(tables),
     fileQueries: memoryFileQueries(tables),

@@ -18,6 +18,7 @@ import { eventLogContract } from './kernel/event-log.contract.ts'
 import { housekeepingContract } from './kernel/housekeeping.contract.ts'
 import { idempotencyStoreContract } from './kernel/idempotency-store.contract.ts'
 import { unitOfWorkContract } from './kernel/unit-of-work.contract.ts'
+import { lineQueriesContract } from './messages/line-queries.contract.ts'
 import { messageQueriesContract } from './messages/message-queries.contract.ts'
 import { surveyQueriesContract } from './messages/survey-queries.contract.ts'
 import { listenerQueriesContract, presenceStoreContract } from './presence/presence.contract.ts'
@@ -48,6 +49,7 @@ export const storageContract = allOf('storage', [
   conversationStoreContract,
   conversationQueriesContract,
   messageQueriesContract,
+  lineQueriesContract,
   surveyQueriesContract,
   assignmentQueriesContract,
   fileStoreContract,

@@ -5,5 +5,13 @@ export { createConversationQueries } from './conversation-queries.ts'
 export { createDraftStore, createParticipantStore } from './conversation-shelf.ts'
 export { createConversationStore, type PgConversationStore } from './conversation-store.ts'
 export { unpackEventData } from './event-data.ts'
+export { toMessage } from './message-rows.ts'
 export { newestMessages, says } from './searched-messages.ts'
-export { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
+export {
+  type JoinedRow,
+  MESSAGE_ROW_COLUMNS,
+  messageIn,
+  SENDER_JOINS,
+  SENT_MESSAGE_COLUMNS,
+  toSentMessage,
+} from './sent-message-rows.ts'

@@ -5,7 +5,8 @@ import { lookedUpIfThere, ROW_VERSION } from '../kernel/looked-up.ts'
 import { prefixed, unprefix, unprefixOrNull } from '../kernel/prefixed.ts'
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './message-rows.ts'
 
-const MESSAGE_ROW_COLUMNS = [
+/** The columns of a message's row, for statements that select it under a prefix. */
+export const MESSAGE_ROW_COLUMNS = [
   'organization_id',
   ...(Object.keys(MESSAGE_COLUMNS) as (keyof typeof MESSAGE_COLUMNS)[]),
 ] as const
@@ -24,7 +25,8 @@ export const SENDER_JOINS = [
   lookedUpIfThere('contacts', 'sender_contact', 'message.sender_id', "message.sender_type = 'contact'"),
 ].join('\n')
 
-const messageIn = unprefix<MessageRow>('message', MESSAGE_ROW_COLUMNS)
+/** The row of the message `message` in a joined row. */
+export const messageIn = unprefix<MessageRow>('message', MESSAGE_ROW_COLUMNS)
 const memberIn = unprefixOrNull<MemberRow>('sender_member', MEMBER_COLUMNS)
 const contactIn = unprefixOrNull<ContactRow>('sender_contact', CONTACT_COLUMNS)
 

@@ -1,2 +1,3 @@
+export { createLineQueries } from './line-queries.ts'
 export { createMessageQueries } from './message-queries.ts'
 export { createSurveyQueries } from './survey-queries.ts'

@@ -46,6 +46,7 @@ describe('who may do what', () => {
       'drafts:read',
       'drafts:write',
       'assignments:write',
+      'lines:read',
       'messages:read',
       'messages:write',
       'messages:note',
@@ -89,6 +90,7 @@ describe('who may do what', () => {
       'conversations:tag',
       'conversations:type',
       'assignments:write',
+      'lines:read',
       'messages:write',
       'messages:note',
     ])

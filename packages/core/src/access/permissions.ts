@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'drafts:read': ['agent', 'administrator'],
   'drafts:write': ['agent', 'administrator'],
   'assignments:write': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
+  'lines:read': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
   'messages:read': ['agent', 'administrator', 'server_key', 'client_key', 'contact_point', 'system'],
   'messages:write': [
     'agent',

@@ -4,9 +4,9 @@ import {
   type AgentIdentityQueries,
   actorOf,
   type Forbidden,
-  type MemberPrincipal,
   type Operation,
   permit,
+  type StaffPrincipal,
   type SystemPrincipal,
 } from '../access/index.ts'
 import {
@@ -48,7 +48,7 @@ export interface ContactRulesPorts {
 }
 
 /** Who may ask about rules, and make them: an agent identity its own, and no other's. */
-export type RuleKeeper = MemberPrincipal | AgentIdentityPrincipal | SystemPrincipal
+export type RuleKeeper = StaffPrincipal | AgentIdentityPrincipal | SystemPrincipal
 
 /** A rule to be made. */
 export interface ContactRuleInput {

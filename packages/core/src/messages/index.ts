@@ -5,6 +5,19 @@ export type { PostedMessage, PostMessage, PostMessageError } from './decide-post
 export { decidePost } from './decide-post.ts'
 export type { Submission, SubmitError, SubmittedValue } from './decide-submission.ts'
 export { filledIn, variablesOf } from './fill-in.ts'
+export type {
+  LineConversation,
+  LineMessage,
+  LineMessagesQuery,
+  LineQueries,
+  LineSight,
+  LineSpan,
+  LineSummary,
+  LineView,
+} from './line-queries.ts'
+export { countsInView, inView, isReadBy, newestInView } from './line-queries.ts'
+export type { LineNarrowing, LineReader, Lines, LinesPorts } from './lines.ts'
+export { createLines } from './lines.ts'
 export type { AttachmentsOfConversation } from './list-attachments.ts'
 export type { MessageInput } from './message-input.ts'
 export type {
