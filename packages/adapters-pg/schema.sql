@@ -531,6 +531,15 @@ create table inboxes (
 );
 CREATE UNIQUE INDEX inboxes_one_for_support ON public.inboxes USING btree (organization_id, channel_type) WHERE ((channel_type = 'support'::text) AND (removed_at IS NULL));
 
+create table installation_keys (
+  id text not null,
+  purpose text not null,
+  content text not null,
+  created_at timestamp with time zone not null,
+  constraint installation_keys_pkey PRIMARY KEY (id),
+  constraint installation_keys_purpose_check CHECK ((purpose = ANY (ARRAY['vault'::text, 'access-tokens'::text])))
+);
+
 create table line_messages (
   reference text not null,
   organization_id uuid not null,
@@ -538,6 +547,19 @@ create table line_messages (
   constraint line_messages_pkey PRIMARY KEY (reference)
 );
 CREATE INDEX line_messages_by_message ON public.line_messages USING btree (organization_id, message_id);
+
+create table mailed_codes (
+  organization_id uuid not null,
+  member_id uuid not null,
+  purpose text not null,
+  mac text not null,
+  expires_at timestamp with time zone not null,
+  tries_left smallint not null,
+  constraint mailed_codes_pkey PRIMARY KEY (organization_id, member_id, purpose),
+  constraint mailed_codes_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE,
+  constraint mailed_codes_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text]))),
+  constraint mailed_codes_tries_left_check CHECK ((tries_left >= 0))
+);
 
 create table measurements (
   organization_id uuid not null,
@@ -662,6 +684,48 @@ create table presences (
   constraint presences_subject_type_check CHECK ((subject_type = ANY (ARRAY['member'::text, 'contact'::text])))
 );
 CREATE INDEX presences_by_time ON public.presences USING btree (organization_id, seen_at);
+
+create table recovery_codes (
+  organization_id uuid not null,
+  member_id uuid not null,
+  digest text not null,
+  constraint recovery_codes_pkey PRIMARY KEY (organization_id, member_id, digest),
+  constraint recovery_codes_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES second_factors(organization_id, member_id) ON DELETE CASCADE
+);
+
+create table second_factors (
+  organization_id uuid not null,
+  member_id uuid not null,
+  secret text,
+  pending_secret text,
+  last_step bigint not null,
+  constraint second_factors_pkey PRIMARY KEY (organization_id, member_id),
+  constraint second_factors_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
+);
+
+create table sessions (
+  organization_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  generation bigint not null,
+  rotated_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (organization_id, id),
+  constraint sessions_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE,
+  constraint sessions_generation_check CHECK ((generation > 0))
+);
+CREATE INDEX sessions_by_expiry ON public.sessions USING btree (organization_id, expires_at);
+CREATE INDEX sessions_by_member ON public.sessions USING btree (organization_id, member_id, rotated_at);
+
+create table sign_in_attempts (
+  key text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_attempts_pkey PRIMARY KEY (key),
+  constraint sign_in_attempts_failures_check CHECK ((failures >= 0))
+);
+CREATE INDEX sign_in_attempts_by_time ON public.sign_in_attempts USING btree (last_at);
 
 create table sign_in_emails (
   email text not null,

@@ -15,6 +15,8 @@ const LOOKUPS: readonly string[] = [
   'credentials',
   'inbox_identifiers',
   'line_messages',
+  'installation_keys',
+  'sign_in_attempts',
   'sign_in_emails',
   'survey_links',
 ]
@@ -26,6 +28,7 @@ const EXCEPTIONS: readonly { readonly statement: RegExp; readonly reason: string
     reason: 'a credential is what leads to its organization',
   },
   { statement: /where api_key_ids\.id = \$1 and/, reason: 'a key is what leads to its organization' },
+  { statement: /where known\.email = \$1/, reason: 'an e-mail address leads to its organization' },
   { statement: /"account_numbers"\."number" = \$1$/, reason: 'an account number leads to its organization' },
   { statement: /"agent_handles"\."handle" = \$1$/, reason: 'a handle leads to its organization' },
   { statement: /^update agent_identities set handle = 'agent-'/, reason: 'a migration is for everybody' },

@@ -5,7 +5,10 @@ import {
   createApiKeyQueries,
   createApiKeyUses,
   createDirectory,
+  createInstallationKeys,
   createMemberQueries,
+  createSignInAttempts,
+  createSignInDirectory,
 } from './access/index.ts'
 import { createReportQueries } from './analytics/index.ts'
 import { createAssignmentQueries } from './assignments/index.ts'
@@ -82,6 +85,9 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     directory: createDirectory({ db, pool }),
     apiKeyQueries: createApiKeyQueries(db),
     apiKeyUses: createApiKeyUses(db),
+    signInDirectory: createSignInDirectory(pool),
+    signInAttempts: createSignInAttempts(db),
+    installationKeys: createInstallationKeys(db),
     memberQueries: createMemberQueries(db),
     agentIdentityQueries: createAgentIdentityQueries(db),
     teamQueries: createTeamQueries(db),

@@ -12,6 +12,14 @@ import type {
   OrganizationCounterTable,
   OrganizationTable,
 } from './access/organization-rows.ts'
+import type {
+  InstallationKeyTable,
+  MailedCodeTable,
+  RecoveryCodeTable,
+  SecondFactorTable,
+  SessionTable,
+  SignInAttemptTable,
+} from './access/sign-in-rows.ts'
 import type { MeasurementTable } from './analytics/measurement-rows.ts'
 import type { AuditEntryTable } from './audit/audit-rows.ts'
 import type { ContactNoteTable } from './contacts/contact-note-rows.ts'
@@ -52,6 +60,12 @@ export interface Schema {
   member_passwords: MemberPasswordTable
   member_profiles: MemberProfileTable
   agent_handles: AgentHandleTable
+  sessions: SessionTable
+  mailed_codes: MailedCodeTable
+  second_factors: SecondFactorTable
+  recovery_codes: RecoveryCodeTable
+  sign_in_attempts: SignInAttemptTable
+  installation_keys: InstallationKeyTable
   agent_identities: AgentIdentityTable
   teams: TeamTable
   tags: TagTable

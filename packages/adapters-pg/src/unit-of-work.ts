@@ -1,5 +1,12 @@
 import type { Clock, OrganizationId, Transaction, UnitOfWork } from '@parlance/core'
-import { createAgentIdentityStore, createApiKeyStore, createMemberStore } from './access/index.ts'
+import {
+  createAgentIdentityStore,
+  createApiKeyStore,
+  createMailedCodeStore,
+  createMemberStore,
+  createSecondFactorStore,
+  createSessionStore,
+} from './access/index.ts'
 import { createMeasurementStore } from './analytics/index.ts'
 import { createAuditRecorder } from './audit/index.ts'
 import { createContactNoteStore, createContactRuleStore, createContactStore } from './contacts/index.ts'
@@ -45,6 +52,9 @@ const bind = (
   onRecord: () => void,
 ): Transaction => ({
   members: createMemberStore(tx, organizationId),
+  sessions: createSessionStore(tx, organizationId),
+  mailedCodes: createMailedCodeStore(tx, organizationId),
+  secondFactors: createSecondFactorStore(tx, organizationId),
   agentIdentities: createAgentIdentityStore(tx, organizationId),
   apiKeys: createApiKeyStore(tx, organizationId),
   teams: createTeamStore(tx, organizationId),

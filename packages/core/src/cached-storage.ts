@@ -1,4 +1,4 @@
-import { cachedDirectory } from './access/index.ts'
+import { cachedDirectory, cachedSessions } from './access/index.ts'
 import type { Clock } from './kernel/index.ts'
 import type { StoragePorts } from './ports.ts'
 
@@ -8,15 +8,18 @@ import type { StoragePorts } from './ports.ts'
  */
 export const cachedStorage = (storage: StoragePorts, clock: Clock): StoragePorts => {
   const { directory, forgetMembers } = cachedDirectory(storage.directory, clock)
+  const { signInDirectory, forgetSessions } = cachedSessions(storage.signInDirectory, clock)
   return {
     ...storage,
     directory,
+    signInDirectory,
     unitOfWork: {
       run: async (organizationId, work) => {
         try {
           return await storage.unitOfWork.run(organizationId, work)
         } finally {
           forgetMembers()
+          forgetSessions()
         }
       },
     },

@@ -6,6 +6,8 @@ import {
   createAccess,
   createAgentIdentities,
   createApiKeys,
+  createSignIn,
+  type SignIn,
 } from './access/index.ts'
 import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from './analytics/index.ts'
 import {
@@ -67,6 +69,7 @@ import {
 /** Everything the domain can do, by capability. Each method takes who acts first, and decides whether it may. */
 export interface Engine {
   readonly access: Access
+  readonly signIn: SignIn
   readonly agentIdentities: AgentIdentities
   readonly apiKeys: ApiKeys
   readonly audit: Audit
@@ -93,6 +96,7 @@ export interface Engine {
 export const createEngine = (given: EnginePorts): Engine => {
   const ports = { ...given, auditLog: createAuditBuffer(given) }
   const usedKeys = collectUses(ports.apiKeyUses)
+  const keys = ports.signInKeys(ports.installationKeys)
   const assignments = createAssignments(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
@@ -103,14 +107,15 @@ export const createEngine = (given: EnginePorts): Engine => {
   const contacts = createContacts({ ...ports, contactPresence })
   const inboxPorts = { ...ports, onInboxSaved: syncInboxEndpoint(ports.ids) }
   return {
-    access: createAccess({ ...ports, noteUse: usedKeys.note }),
+    access: createAccess({ ...ports, ...keys, noteUse: usedKeys.note }),
+    signIn: createSignIn({ ...ports, ...keys }),
     agentIdentities: createAgentIdentities({
       ...ports,
       keepInbox: keepIdentityInbox(inboxPorts),
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
     }),
     apiKeys: createApiKeys({ ...ports, usedKeys }),
-    audit: createAudit(ports),
+    audit: createAudit({ ...ports, ...keys }),
     files,
     teams: createTeams(ports),
     inboxes: createInboxes(inboxPorts),

@@ -1,10 +1,15 @@
 import type {
-  AccessTokens,
   AgentIdentityQueries,
   ApiKeyQueries,
   ApiKeyUses,
+  CommonPasswords,
   Directory,
+  InstallationKeys,
   MemberQueries,
+  OneTimeCodes,
+  OpenSignInKeys,
+  SignInAttempts,
+  SignInDirectory,
 } from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
 import type { AssignmentQueries } from './assignments/index.ts'
@@ -14,6 +19,7 @@ import type { ConnectionQueries, ConversationQueries, ConversationStore } from '
 import type { FetchFile, FileKeeping, FileQueries } from './files/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
 import type {
+  Afterwards,
   Clock,
   EventLog,
   IdSource,
@@ -38,6 +44,9 @@ export interface StoragePorts {
   readonly directory: Directory
   readonly apiKeyQueries: ApiKeyQueries
   readonly apiKeyUses: ApiKeyUses
+  readonly signInDirectory: SignInDirectory
+  readonly signInAttempts: SignInAttempts
+  readonly installationKeys: InstallationKeys
   readonly memberQueries: MemberQueries
   readonly agentIdentityQueries: AgentIdentityQueries
   readonly teamQueries: TeamQueries
@@ -83,6 +92,10 @@ export interface WorldPorts {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  readonly signInKeys: OpenSignInKeys
+  readonly oneTimeCodes: OneTimeCodes
+  readonly commonPasswords: CommonPasswords
+  readonly afterwards: Afterwards
   /** Left out, no mail is sent, and whoever asks for one is refused. */
   readonly mailer?: Mailer | undefined
   /** Texts that somebody wrote are sent as they are when it is left out. */
@@ -98,8 +111,6 @@ export interface EngineSettings {
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   /** Told when entries of the audit log could not be written. */
   readonly onAuditLost?: AuditBufferPorts['onAuditLost']
-  /** Reads what members were given for signing in; left out, they come in by their tokens only. */
-  readonly accessTokens?: AccessTokens | undefined
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
   /** Fetches pictures of contacts; left out, none are. */

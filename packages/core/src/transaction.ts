@@ -1,4 +1,11 @@
-import type { AgentIdentityStore, ApiKeyStore, MemberStore } from './access/index.ts'
+import type {
+  AgentIdentityStore,
+  ApiKeyStore,
+  MailedCodeStore,
+  MemberStore,
+  SecondFactorStore,
+  SessionStore,
+} from './access/index.ts'
 import type { MeasurementStore } from './analytics/index.ts'
 import type { ContactNoteStore, ContactRuleStore, ContactStore } from './contacts/index.ts'
 import type { DraftStore, ParticipantStore } from './conversations/index.ts'
@@ -12,6 +19,9 @@ import type { CannedResponseStore, TagStore } from './workspace/index.ts'
 /** Every store that a unit of work can change, bound to one organization and one transaction. */
 export interface Transaction {
   readonly members: MemberStore
+  readonly sessions: SessionStore
+  readonly mailedCodes: MailedCodeStore
+  readonly secondFactors: SecondFactorStore
   readonly agentIdentities: AgentIdentityStore
   readonly apiKeys: ApiKeyStore
   readonly teams: TeamStore

@@ -2,6 +2,7 @@ import type {
   AgentIdentity,
   Assignment,
   Attempt,
+  Attempts,
   AuditEntry,
   CannedResponse,
   Contact,
@@ -15,10 +16,12 @@ import type {
   IdempotencyRecord,
   Inbox,
   InboxId,
+  InstallationKey,
   KeptApiKey,
   KeptFile,
   LogCursor,
   LoggedEvent,
+  MailedCode,
   Measurement,
   Member,
   MemberId,
@@ -29,7 +32,9 @@ import type {
   Present,
   RecentMessages,
   Result,
+  SecondFactor,
   SentMessage,
+  Session,
   SigningKey,
   SurveyResponse,
   Tag,
@@ -59,6 +64,11 @@ export interface RowTypes {
   }
   readonly credentials: Credential
   readonly apiKeys: KeptApiKey
+  readonly sessions: Session
+  readonly mailedCodes: MailedCode
+  readonly secondFactors: { readonly factor: SecondFactor; readonly recovery: readonly string[] }
+  readonly signInAttempts: { readonly key: string; readonly attempts: Attempts }
+  readonly installationKeys: InstallationKey
   readonly inboxes: Inbox
   /** Those that were removed, by their ids: the inboxes stay for the conversations that are still to go. */
   readonly removedInboxes: { readonly at: Timestamp }
@@ -140,6 +150,11 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   agentIdentities: createTable(),
   credentials: createTable(),
   apiKeys: createTable(),
+  sessions: createTable(),
+  mailedCodes: createTable(),
+  secondFactors: createTable(),
+  signInAttempts: createTable(),
+  installationKeys: createTable(),
   inboxes: createTable(),
   removedInboxes: createTable(),
   inboxMembers: createTable(),

@@ -3,6 +3,14 @@ import { memoryAgentIdentityQueries, memoryAgentIdentityStore } from './access/a
 import { memoryApiKeyQueries, memoryApiKeyStore, memoryApiKeyUses } from './access/api-key.memory.ts'
 import { memoryDirectory } from './access/directory.memory.ts'
 import { memoryMemberQueries, memoryMemberStore } from './access/member.memory.ts'
+import {
+  memoryInstallationKeys,
+  memoryMailedCodeStore,
+  memorySecondFactorStore,
+  memorySessionStore,
+  memorySignInAttempts,
+  memorySignInDirectory,
+} from './access/sign-in.memory.ts'
 import { memoryMeasurementStore, memoryReportQueries } from './analytics/analytics.memory.ts'
 import { memoryAssignmentQueries } from './assignments/assignment-queries.memory.ts'
 import { memoryAuditRecorder, memoryAuditStore } from './audit/audit.memory.ts'
@@ -40,7 +48,7 @@ export interface MemoryStorage extends StoragePorts {
  * Storage that keeps its promises and forgets everything when the process ends: for tests of what is built on the
  * ports. Changes run one after the other, and what it gives out can't be changed.
  */
-export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
+export const createMemoryStorage = (world: Pick<WorldPorts, 'clock' | 'ids'>): MemoryStorage => {
   const database = createMemoryDatabase()
   const tables = database.committed
   return {
@@ -49,6 +57,9 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
         database.transaction((writable) => {
           const tx: Transaction = {
             members: memoryMemberStore(writable, organizationId),
+            sessions: memorySessionStore(writable, organizationId),
+            mailedCodes: memoryMailedCodeStore(writable, organizationId),
+            secondFactors: memorySecondFactorStore(writable, organizationId),
             agentIdentities: memoryAgentIdentityStore(writable, organizationId),
             apiKeys: memoryApiKeyStore(writable, organizationId),
             tags: memoryTagStore(writable, organizationId),
@@ -74,6 +85,9 @@ export const createMemoryStorage = (world: WorldPorts): MemoryStorage => {
     directory: memoryDirectory(database),
     apiKeyQueries: memoryApiKeyQueries(tables),
     apiKeyUses: memoryApiKeyUses(database),
+    signInDirectory: memorySignInDirectory(tables),
+    signInAttempts: memorySignInAttempts(database),
+    installationKeys: memoryInstallationKeys(database),
     memberQueries: memoryMemberQueries(tables),
     agentIdentityQueries: memoryAgentIdentityQueries(tables),
     tagQueries: memoryTagQueries(tables),

@@ -2,6 +2,12 @@ import { agentIdentityContract } from './access/agent-identity.contract.ts'
 import { directoryContract } from './access/directory.contract.ts'
 import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
+import {
+  mailedCodeContract,
+  secondFactorContract,
+  sessionContract,
+  signInContract,
+} from './access/sign-in.contract.ts'
 import { reportQueriesContract } from './analytics/report-queries.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
 import { auditContract } from './audit/audit.contract.ts'
@@ -37,6 +43,10 @@ export const storageContract = allOf('storage', [
   directoryContract,
   agentIdentityContract,
   memberStoreContract,
+  sessionContract,
+  mailedCodeContract,
+  secondFactorContract,
+  signInContract,
   memberQueriesContract,
   auditContract,
   teamContract,

@@ -61,6 +61,7 @@ describe('the configuration', () => {
       smtpUrl: null,
       mailFrom: 'Parlance <parlance@localhost>',
       mailDir: null,
+      secretKeys: [],
       shutdownTimeout: 10_000,
     })
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isCidr } from './config/cidr.ts'
 import { FILE_VARIABLES } from './config/file-variables.ts'
 import { RATE_LIMIT_VARIABLES } from './config/rate-limit-variables.ts'
-import { listOf, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
+import { listOf, secretKeys, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
 import type { ValueOf, Variable } from './config/variable.ts'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -138,6 +138,15 @@ export const VARIABLES = {
     meaning:
       'How many messages a conversation may have in a minute. More are refused: they are most often two programs that answer each other.',
     example: '500',
+  },
+  secretKeys: {
+    name: 'PARLANCE_SECRET_KEYS',
+    standard: '',
+    standardInWords: 'one that is made at first and kept in the database',
+    schema: secretKeys,
+    meaning:
+      'Keys of 32 bytes, in base64 or hex, separated by commas, that seal what is secret in the database (what signs access tokens, the secrets of one-time codes), and prove sessions and mailed codes. The first one seals; the others, and one that was kept in the database before, still open, so that a key can be replaced. The same for every process on a database. Without any, whoever reads the database reads them as well.',
+    example: 'b3BlbnNzbCByYW5kIC1iYXNlNjQgMzIgbWFrZXMgMSE=',
   },
   smtpUrl: {
     name: 'PARLANCE_SMTP_URL',

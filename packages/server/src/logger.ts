@@ -30,6 +30,8 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`"(${SECRET_MEMBERS.join('|')})":(?:${TEXT}|\\[[^\\]]*\\])`, 'gi'), `"$1":"${HIDDEN}"`],
   [/\bwhsec_[A-Za-z0-9+/=]+/g, HIDDEN],
   [/\b(?:sk|pk|gw)_live_[\w-]+/g, HIDDEN],
+  [/\bp[ar]t_[0-9a-f]{64}_\w+/g, HIDDEN],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
   [/\bBearer [\w.~+/=-]+/gi, `Bearer ${HIDDEN}`],
   [/\b(api[_-]access[_-]token|password|token)=[^&\s"\\]+/gi, `$1=${HIDDEN}`],
   [/\b(postgres(?:ql)?:\/\/[^:@/\s"]*):[^@/\s"]+@/g, `$1:${HIDDEN}@`],

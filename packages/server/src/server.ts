@@ -17,6 +17,7 @@ import { systemModule } from './modules/system.module.ts'
 import { webhookModule } from './modules/webhook.module.ts'
 import { workerModule } from './modules/worker.module.ts'
 import {
+  AFTERWARDS,
   CABLE,
   ENGINE,
   FILE_FETCHER,
@@ -158,6 +159,7 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
       worker.stop(timeout * FINISHING),
     ])
     await within(left(), resolve(container, SENDER).close())
+    await within(left(), resolve(container, AFTERWARDS).close())
   }
   if (container) {
     resolve(container, FILE_KEEPING).close()

@@ -18,6 +18,7 @@ import type { Readiness } from './http/readiness.ts'
 import { token } from './kernel/token.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
+import type { RunningAfterwards } from './system/create-afterwards.ts'
 import type { Worker } from './worker.ts'
 
 /** What the process needs of the storage besides what the domain does. */
@@ -41,6 +42,7 @@ export const CLOCK = token<Clock>('clock')
 export const IDS = token<IdSource>('ids')
 export const SECRETS = token<Secrets>('secrets')
 export const MAILER = token<Mailer>('mailer')
+export const AFTERWARDS = token<RunningAfterwards>('afterwards')
 export const WORLD = token<WorldPorts>('world')
 export const STORAGE = token<StoragePorts>('storage')
 export const STORAGE_LIFE = token<StorageLife>('storage life')

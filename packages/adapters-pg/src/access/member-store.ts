@@ -166,6 +166,9 @@ const freeEmail = async (
 const MEMBERSHIPS = [
   'credentials',
   'member_passwords',
+  'sessions',
+  'mailed_codes',
+  'second_factors',
   'inbox_members',
   'team_members',
   'conversation_participants',

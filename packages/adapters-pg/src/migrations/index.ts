@@ -11,6 +11,7 @@ import * as messageRules from './0009-message-rules.ts'
 import * as teams from './0010-teams.ts'
 import * as peopleAndBots from './0011-people-and-bots.ts'
 import * as analytics from './0012-analytics.ts'
+import * as signingIn from './0013-signing-in.ts'
 import * as apiKeys from './0014-api-keys.ts'
 import * as support from './0015-support.ts'
 import * as audit from './0016-audit.ts'
@@ -32,6 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-teams': teams,
   '0011-people-and-bots': peopleAndBots,
   '0012-analytics': analytics,
+  '0013-signing-in': signingIn,
   '0014-api-keys': apiKeys,
   '0015-support': support,
   '0016-audit': audit,

@@ -1,4 +1,5 @@
 import type { Forbidden } from './permissions.ts'
+import type { SignInError } from './sign-in/sign-in-errors.ts'
 
 export type { Forbidden } from './permissions.ts'
 
@@ -87,6 +88,7 @@ export interface EmailTaken {
 }
 
 export type AccessError =
+  | SignInError
   | Forbidden
   | UnknownCredential
   | NotAMember

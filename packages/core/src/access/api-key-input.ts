@@ -49,7 +49,10 @@ export const keyProblems = (input: ReturnType<typeof tidied>, now: Timestamp): r
   ...blank('name', input.name),
   ...tooLong('name', input.name, API_KEY_LENGTHS.name),
   ...tooLong('description', input.description, API_KEY_LENGTHS.description),
-  ...listProblems('allowedOrigins', input, { pattern: ORIGIN, expected: 'origins, such as https://example.com' }),
+  ...listProblems('allowedOrigins', input, {
+    pattern: ORIGIN,
+    expected: 'origins, such as https://example.com',
+  }),
   ...listProblems('allowedBundleIds', input, { pattern: BUNDLE_ID, expected: 'ids of app bundles' }),
   ...(input.expiresAt !== null && input.expiresAt <= now
     ? [{ field: 'expiresAt', problem: 'invalid', expected: 'a time in the future' } as const]

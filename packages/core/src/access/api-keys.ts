@@ -150,7 +150,11 @@ const mint =
           audited(
             ports,
             { principal, origin: options.origin },
-            { action: 'api-key.created', subject: { type: 'api_key', id: kept.key.id }, after: shownOf(kept.key) },
+            {
+              action: 'api-key.created',
+              subject: { type: 'api_key', id: kept.key.id },
+              after: shownOf(kept.key),
+            },
           ),
         )
         return ok(kept.key)

@@ -1,5 +1,6 @@
-import { type Clock, type MemberId, type OrganizationId, SECOND } from '../kernel/index.ts'
+import { type Clock, type MemberId, type OrganizationId, SECOND, type SessionId } from '../kernel/index.ts'
 import type { Directory } from './directory.ts'
+import type { FoundSession, SignInDirectory } from './sign-in/sign-in-stores.ts'
 
 /** How long what a credential or an inbox's identifier leads to is remembered, in milliseconds: so long may a revoked one still work. */
 export const CREDENTIAL_MEMORY = 500
@@ -43,6 +44,29 @@ export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirec
       apiKey.forget()
       member.forget()
     },
+  }
+}
+
+/** Remembers for as short a moment whom sessions let in. */
+export const cachedSessions = (
+  signInDirectory: SignInDirectory,
+  clock: Clock,
+): { readonly signInDirectory: SignInDirectory; readonly forgetSessions: () => void } => {
+  const sessions = memory<string, FoundSession>(
+    clock,
+    (key) => {
+      // Made of two ids just below.
+      const [organizationId, id] = key.split(' ') as [OrganizationId, SessionId]
+      return signInDirectory.session(organizationId, id)
+    },
+    CREDENTIAL_MEMORY,
+  )
+  return {
+    signInDirectory: {
+      ...signInDirectory,
+      session: (organizationId, id) => sessions.ask(`${organizationId} ${id}`),
+    },
+    forgetSessions: sessions.forget,
   }
 }
 

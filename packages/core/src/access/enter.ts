@@ -1,4 +1,4 @@
-import { type Clock, err, ok, type Result, type Secrets } from '../kernel/index.ts'
+import { err, ok, type Result, type Secrets } from '../kernel/index.ts'
 import type {
   ForeignAgentIdentity,
   NotAMember,
@@ -7,11 +7,11 @@ import type {
   OrganizationSuspended,
   UnknownCredential,
 } from './access-errors.ts'
-import type { AccessTokens } from './access-tokens.ts'
 import type { Directory } from './directory.ts'
 import { recogniseCredential } from './identify.ts'
 import type { Organization } from './organization.ts'
 import type { AgentIdentityPrincipal, MemberPrincipal } from './principal.ts'
+import type { RecogniseSessionPorts } from './sign-in/recognise-session.ts'
 
 /** Whoever was recognised, with the organization it works for. */
 export interface Entered<P extends MemberPrincipal | AgentIdentityPrincipal = MemberPrincipal> {
@@ -19,11 +19,9 @@ export interface Entered<P extends MemberPrincipal | AgentIdentityPrincipal = Me
   readonly organization: Organization
 }
 
-export interface EnterPorts {
+export interface EnterPorts extends RecogniseSessionPorts {
   readonly directory: Directory
   readonly secrets: Secrets
-  readonly clock: Clock
-  readonly accessTokens?: AccessTokens | undefined
 }
 
 type Anyone = MemberPrincipal | AgentIdentityPrincipal

@@ -1,6 +1,5 @@
-import { type Clock, err, ok, type Result, type Secrets } from '../kernel/index.ts'
+import { err, ok, type Result, type Secrets } from '../kernel/index.ts'
 import type { ApiKeyElsewhere, OrganizationSuspended, UnknownCredential } from './access-errors.ts'
-import type { AccessTokens } from './access-tokens.ts'
 import { type ApiKey, claimedKeyId } from './api-key.ts'
 import type { NoteUse } from './api-key-uses.ts'
 import type { Directory, Identified, IdentifiedKey } from './directory.ts'
@@ -11,6 +10,7 @@ import type {
   MemberPrincipal,
   ServerKeyPrincipal,
 } from './principal.ts'
+import { type RecogniseSessionPorts, recogniseSession } from './sign-in/recognise-session.ts'
 
 /** Whoever can come in with a credential. */
 export type CredentialedPrincipal =
@@ -27,12 +27,9 @@ export interface Whereabouts {
   readonly bundleId?: string | null | undefined
 }
 
-export interface IdentifyPorts {
+export interface IdentifyPorts extends RecogniseSessionPorts {
   readonly directory: Directory
   readonly secrets: Secrets
-  readonly clock: Clock
-  /** Left out, no access token of a member who signed in is known. */
-  readonly accessTokens?: AccessTokens | undefined
   readonly noteUse: NoteUse
 }
 
@@ -69,18 +66,14 @@ export const recogniseCredential = async (
   ports: Omit<IdentifyPorts, 'noteUse'>,
   credential: string,
 ): Promise<Recognised | null> => {
-  const { directory, secrets, accessTokens } = ports
+  const { directory, secrets } = ports
   const keyId = claimedKeyId(credential)
   if (keyId) return recogniseKey(ports, await directory.apiKey(keyId), credential)
-  const signedIn = isSigned(credential) ? await accessTokens?.verify(credential) : null
-  const identified = signedIn
-    ? await directory.member(signedIn.organizationId, signedIn.memberId)
-    : await directory.identify(secrets.digest(credential))
+  const inSession = await recogniseSession(ports)(credential)
+  if (inSession) return inSession.ok ? inSession.value : null
+  const identified = await directory.identify(secrets.digest(credential))
   return identified && recognisedAs(identified)
 }
-
-/** Whether the text has the form of a signed token: no token of ours has dots. */
-const isSigned = (credential: string): boolean => credential.split('.').length === 3
 
 /** Whoever the token of a member or an agent identity leads to; nobody for a credential of another kind. */
 const recognisedAs = ({ organization, member, agentIdentity }: Identified): Recognised | null => {

@@ -21,7 +21,6 @@ export type {
   UnknownCredential,
   WrongPassword,
 } from './access-errors.ts'
-export type { AccessTokens, SignedIn } from './access-tokens.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
 export { MOST_INVITED } from './add-member.ts'
 export { toHandle } from './agent-handle.ts'
@@ -43,14 +42,14 @@ export type { ApiKey, ApiKeyKind, KeptApiKey } from './api-key.ts'
 export { claimedKeyId, withNewText } from './api-key.ts'
 export type { ApiKeyInput } from './api-key-input.ts'
 export { API_KEY_LENGTHS, MOST_ALLOWED } from './api-key-input.ts'
-export type { ApiKeyKeeper, ApiKeys, ApiKeysPorts, MintApiKeyError, MintedApiKey } from './api-keys.ts'
-export { createApiKeys, MOST_API_KEYS } from './api-keys.ts'
 export type { ApiKeyPage, ApiKeyQueries, ApiKeyStore, ApiKeyUse, ApiKeyUses } from './api-key-store.ts'
 export type { UsedKeys } from './api-key-uses.ts'
 export { collectUses } from './api-key-uses.ts'
+export type { ApiKeyKeeper, ApiKeys, ApiKeysPorts, MintApiKeyError, MintedApiKey } from './api-keys.ts'
+export { createApiKeys, MOST_API_KEYS } from './api-keys.ts'
 export { auditActorOf, audited } from './audited.ts'
 export type { CachedDirectory } from './cached-directory.ts'
-export { CREDENTIAL_MEMORY, cachedDirectory } from './cached-directory.ts'
+export { CREDENTIAL_MEMORY, cachedDirectory, cachedSessions } from './cached-directory.ts'
 export type {
   AgentIdentityChange,
   AgentIdentityKeeper,
@@ -94,5 +93,6 @@ export type {
   StaffPrincipal,
   SystemPrincipal,
 } from './principal.ts'
-export { actorOf } from './principal.ts'
+export { actorOf, memberPrincipal } from './principal.ts'
+export * from './sign-in/index.ts'
 export { newSigningKey } from './signing-key.ts'

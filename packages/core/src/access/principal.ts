@@ -1,4 +1,4 @@
-import type { Actor, ContactId, InboxId, OrganizationId, TeamId } from '../kernel/index.ts'
+import type { Actor, ContactId, InboxId, OrganizationId, SessionId, TeamId } from '../kernel/index.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import type { ApiKey } from './api-key.ts'
 import type { Member } from './member.ts'
@@ -12,7 +12,18 @@ export interface MemberPrincipal {
   readonly inboxIds: readonly InboxId[]
   /** The teams the member belongs to; agents also see their conversations, one by one. */
   readonly teamIds: readonly TeamId[]
+  /** The session that it calls in; left out for one that sent a token of its own. */
+  readonly sessionId?: SessionId
 }
+
+/** A member who acts on itself alone: what it belongs to makes no difference. */
+export const memberPrincipal = (member: Member): MemberPrincipal => ({
+  type: 'member',
+  organizationId: member.organizationId,
+  member,
+  inboxIds: [],
+  teamIds: [],
+})
 
 /** A contact who speaks through a contact point of one inbox, known only by its source id. */
 export interface ContactPointPrincipal {

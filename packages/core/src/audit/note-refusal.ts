@@ -1,8 +1,8 @@
 import {
-  type AccessTokens,
   auditActorOf,
   type Directory,
   type Principal,
+  type RecogniseSessionPorts,
   recogniseCredential,
 } from '../access/index.ts'
 import {
@@ -32,12 +32,10 @@ export interface RefusedCall {
   readonly origin?: CallOrigin | undefined
 }
 
-export interface RefusalPorts {
+export interface RefusalPorts extends RecogniseSessionPorts {
   readonly auditLog: AuditSink
   readonly directory: Directory
   readonly secrets: Secrets
-  readonly accessTokens?: AccessTokens | undefined
-  readonly clock: Clock
   readonly ids: IdSource
 }
 

@@ -17,6 +17,7 @@ export type MessageId = Id<'message'>
 export type ReactionId = Id<'reaction'>
 export type BlobId = Id<'blob'>
 export type ContactRuleId = Id<'contact_rule'>
+export type SessionId = Id<'session'>
 export type TeamId = Id<'team'>
 export type TagId = Id<'tag'>
 export type CannedResponseId = Id<'canned_response'>

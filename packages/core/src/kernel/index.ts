@@ -1,4 +1,5 @@
 export type { Actor } from './actor.ts'
+export type { Afterwards } from './afterwards.ts'
 export { ATTRIBUTE_LENGTH, ATTRIBUTES_LENGTH, attributesProblems } from './attributes.ts'
 export type {
   AuditActor,
@@ -29,6 +30,7 @@ export {
   SHORT_TEXT,
   tooLong,
 } from './fields.ts'
+export { escapeHtml } from './html.ts'
 export { notHttpUrl, URL_LENGTH } from './http-url.ts'
 export type {
   AgentIdentityId,
@@ -50,6 +52,7 @@ export type {
   MessageId,
   OrganizationId,
   ReactionId,
+  SessionId,
   TagId,
   TeamId,
   WebhookEndpointId,
@@ -80,3 +83,4 @@ export type { StoredFile } from './stored-file.ts'
 export { MOST_TAGS, tagProblems, toTags } from './tags.ts'
 export type { Templates } from './templates.ts'
 export type { UnitOfWork } from './unit-of-work.ts'
+export type { Vault } from './vault.ts'

@@ -1,5 +1,5 @@
 import type { ConversationState, Sender, SentMessage } from '../conversations/index.ts'
-import type { Mail, Timestamp } from '../kernel/index.ts'
+import { escapeHtml, type Mail, type Timestamp } from '../kernel/index.ts'
 
 /** A conversation as an e-mail: what the contact may see of it, oldest first. */
 export const transcriptOf = (
@@ -19,10 +19,10 @@ export const transcriptOf = (
     subject: `[#${conversation.number}] Conversation transcript`,
     text: [title, '', ...lines.map(({ who, when, what }) => `${who}, ${when}\n${what}\n`)].join('\n'),
     html: [
-      `<h1>${escaped(title)}</h1>`,
+      `<h1>${escapeHtml(title)}</h1>`,
       ...lines.map(
         ({ who, when, what }) =>
-          `<p><strong>${escaped(who)}</strong>, ${when}<br>${escaped(what).replaceAll('\n', '<br>')}</p>`,
+          `<p><strong>${escapeHtml(who)}</strong>, ${when}<br>${escapeHtml(what).replaceAll('\n', '<br>')}</p>`,
       ),
     ].join('\n'),
   }
@@ -55,13 +55,3 @@ const wordsOf = ({ message }: SentMessage): string => {
 
 /** `2026-01-31 09:05 UTC` */
 const written = (at: Timestamp): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)

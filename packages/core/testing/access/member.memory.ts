@@ -14,6 +14,7 @@ import {
 } from '../../src/index.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { nextNumber, type RowTypes, type Tables, type WritableTables } from '../memory-database.ts'
+import { forgetSignIn } from './sign-in.memory.ts'
 
 const sameEmail = (left: string, right: string) => left.toLowerCase() === right.toLowerCase()
 
@@ -91,6 +92,7 @@ export const memoryMemberStore = (tables: WritableTables, organizationId: Organi
         if (memberId === id) tables.teamMembers.remove(organizationId, `${teamId} ${id}`)
       for (const { conversationId, memberId } of tables.participants.of(organizationId))
         if (memberId === id) tables.participants.remove(organizationId, `${conversationId} ${id}`)
+      forgetSignIn(tables, organizationId, id)
       change(id, { removedAt, passwordHash: null })
     },
     lockAdministrators: async () =>

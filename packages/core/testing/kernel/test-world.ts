@@ -3,6 +3,13 @@ import { type StoppedClock, stoppedClock } from './stopped-clock.ts'
 import { countingIds } from './test-ids.ts'
 import { type TestMailer, testMailer } from './test-mailer.ts'
 import { testSecrets } from './test-secrets.ts'
+import {
+  type TestOneTimeCodes,
+  testAfterwards,
+  testCommonPasswords,
+  testOneTimeCodes,
+  testSignInKeys,
+} from './test-sign-in.ts'
 
 export interface TestWorldOptions {
   /** When it is; `START` when left out. */
@@ -19,11 +26,22 @@ export interface TestWorld extends WorldPorts {
   readonly ids: IdSource
   readonly secrets: Secrets
   readonly mailer: TestMailer
+  readonly oneTimeCodes: TestOneTimeCodes
+  /** Waits for what is done after a caller was answered. */
+  readonly settled: () => Promise<void>
 }
 
-export const createTestWorld = (options: TestWorldOptions = {}): TestWorld => ({
-  clock: stoppedClock(options.start),
-  ids: countingIds(options.idsAfter),
-  secrets: testSecrets(options.seed),
-  mailer: testMailer(),
-})
+export const createTestWorld = (options: TestWorldOptions = {}): TestWorld => {
+  const clock = stoppedClock(options.start)
+  const secrets = testSecrets(options.seed)
+  return {
+    clock,
+    ids: countingIds(options.idsAfter),
+    secrets,
+    mailer: testMailer(),
+    signInKeys: () => testSignInKeys(secrets, clock),
+    oneTimeCodes: testOneTimeCodes(secrets),
+    commonPasswords: testCommonPasswords,
+    ...testAfterwards(),
+  }
+}

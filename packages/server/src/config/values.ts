@@ -58,3 +58,24 @@ export const waits = z
       numbers.every((number) => Number.isInteger(number) && number >= 0 && number <= LONGEST_WAIT),
     `must be at most ${MOST_WAITS} whole numbers from 0 to ${LONGEST_WAIT}, separated by commas`,
   )
+
+const KEY_BYTES = 32
+const HEX = /^[0-9a-f]{64}$/i
+
+const keyIn = (text: string): Buffer =>
+  HEX.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+
+/** Keys of 32 bytes, in base64 or hex. What is wrong with one is told without it. */
+export const secretKeys = z
+  .string()
+  .transform((text): readonly Buffer[] =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(keyIn),
+  )
+  .refine(
+    (keys) => keys.every(({ length }) => length === KEY_BYTES),
+    'must be keys of 32 bytes in base64 or hex, separated by commas',
+  )
