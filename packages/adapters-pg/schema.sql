@@ -413,8 +413,9 @@ create table deliveries (
   leased_until timestamp with time zone,
   claimable_at timestamp with time zone generated always as (GREATEST(next_attempt_at, leased_until)) stored,
   created_at timestamp with time zone not null,
+  url text,
+  replay_of uuid,
   constraint deliveries_pkey PRIMARY KEY (organization_id, id),
-  constraint deliveries_organization_id_endpoint_id_event_id_event_name_key UNIQUE (organization_id, endpoint_id, event_id, event_name),
   constraint deliveries_organization_id_endpoint_id_fkey FOREIGN KEY (organization_id, endpoint_id) REFERENCES webhook_endpoints(organization_id, id) ON DELETE CASCADE,
   constraint deliveries_attempts_check CHECK ((attempts >= 0)),
   constraint deliveries_check CHECK (((next_attempt_at IS NULL) = (status <> 'pending'::text))),
@@ -423,6 +424,7 @@ create table deliveries (
 CREATE INDEX deliveries_by_endpoint ON public.deliveries USING btree (organization_id, endpoint_id, created_at, id);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (organization_id, endpoint_id, claimable_at) WHERE (status = 'pending'::text);
 CREATE INDEX deliveries_in_order ON public.deliveries USING btree (organization_id, endpoint_id, conversation_id, seq) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX deliveries_told_once ON public.deliveries USING btree (organization_id, endpoint_id, event_id, event_name) WHERE (replay_of IS NULL);
 
 create table delivery_attempts (
   organization_id uuid not null,
@@ -821,15 +823,19 @@ create table webhook_endpoints (
   updated_at timestamp with time zone not null,
   owner_agent_identity_id uuid,
   format text not null,
+  context_config jsonb,
+  retired_at timestamp with time zone,
   constraint webhook_endpoints_pkey PRIMARY KEY (organization_id, id),
   constraint webhook_endpoints_organization_id_number_key UNIQUE (organization_id, number),
-  constraint webhook_endpoints_organization_id_owner_agent_identity_id_key UNIQUE (organization_id, owner_agent_identity_id),
   constraint webhook_endpoints_organization_id_owner_inbox_id_key UNIQUE (organization_id, owner_inbox_id),
   constraint webhook_endpoints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint webhook_endpoints_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id),
   constraint webhook_endpoints_organization_id_owner_agent_identity_id_fkey FOREIGN KEY (organization_id, owner_agent_identity_id) REFERENCES agent_identities(organization_id, id),
   constraint webhook_endpoints_organization_id_owner_inbox_id_fkey FOREIGN KEY (organization_id, owner_inbox_id) REFERENCES inboxes(organization_id, id),
   constraint webhook_endpoints_check CHECK (((owner_inbox_id IS NULL) OR (owner_agent_identity_id IS NULL))),
+  constraint webhook_endpoints_check1 CHECK (((retired_at IS NULL) OR (state = 'disabled'::text))),
   constraint webhook_endpoints_format_check CHECK ((format = ANY (ARRAY['channel'::text, 'support'::text, 'agent_messaging'::text]))),
   constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
 );
+CREATE UNIQUE INDEX webhook_endpoints_one_for_identity ON public.webhook_endpoints USING btree (organization_id, owner_agent_identity_id) WHERE (format = 'channel'::text);
+CREATE UNIQUE INDEX webhook_endpoints_subscribed_once ON public.webhook_endpoints USING btree (organization_id, owner_agent_identity_id, url) WHERE ((format = 'agent_messaging'::text) AND (retired_at IS NULL));

@@ -69,13 +69,15 @@ export const createFanOut = ({
 /** An inbox's own endpoint is told about that inbox's conversations; an agent identity's about those that it answers. */
 const wants = (
   endpoint: WebhookEndpoint,
-  { name, ownInboxOnly = false }: WebhookBody,
+  { name, ownInboxOnly = false, agentIdentityId }: WebhookBody,
   event: RecordedEvent,
 ): boolean => {
   if (!endpoint.subscriptions.includes(name)) return false
   const { owner } = endpoint
   if (ownInboxOnly && owner.type !== 'inbox') return false
   if (owner.type === 'organization') return true
+  if (agentIdentityId !== undefined)
+    return owner.type === 'agent_identity' && owner.agentIdentityId === agentIdentityId
   const state = conversationData(event)?.state
   if (!state) return false
   if (owner.type === 'inbox') return state.inbox.id === owner.inboxId
@@ -106,5 +108,10 @@ const deliveryMaker =
       body: withAddresses(JSON.stringify(told.body), publicUrl),
       createdAt: clock.now(),
     }
-    return targets.map((endpoint) => ({ ...shared, id: ids.next(), endpointId: endpoint.id }))
+    return targets.map(({ id, url, format }) => ({
+      ...shared,
+      id: ids.next(),
+      endpointId: id,
+      ...(format === 'agent_messaging' && { url }),
+    }))
   }

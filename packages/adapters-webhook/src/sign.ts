@@ -72,8 +72,15 @@ const FORMAT_HEADERS: Readonly<Record<WebhookFormat, FormatHeaders>> = {
     'x-bancroft-event': eventName ?? '',
     'x-bancroft-signature': hexHmac(secret, body),
   }),
-  agent_messaging: () => ({}),
+  agent_messaging: ({ deliveryId, timestamp, body, secret }) => ({
+    'x-inkbox-request-id': deliveryId,
+    'x-inkbox-timestamp': timestamp,
+    'x-inkbox-signature': `sha256=${hexHmac(textOfKey(secret), `${deliveryId}.${timestamp}.${body}`)}`,
+  }),
 }
+
+/** The key as receivers of the agent-messaging API use it: the text after the prefix, as it stands. */
+const textOfKey = (key: string): string => (key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key)
 
 const hexHmac = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('hex')

@@ -52,7 +52,11 @@ import type { EnginePorts } from './ports.ts'
 import { createPresence, type Presence } from './presence/index.ts'
 import { createTeams, type Teams } from './teams/index.ts'
 import {
+  createSubscriptions,
   createWebhooks,
+  endSubscriptions,
+  type Subscriptions,
+  signSubscriptionsWith,
   syncAgentIdentityEndpoint,
   syncInboxEndpoint,
   type Webhooks,
@@ -86,6 +90,7 @@ export interface Engine {
   readonly tags: Tags
   readonly cannedResponses: CannedResponses
   readonly webhooks: Webhooks
+  readonly subscriptions: Subscriptions
   readonly reports: Reports
   readonly presence: Presence
   /** What reacts to the log. Whoever embeds the engine runs them, with `drainOnce`. */
@@ -113,6 +118,8 @@ export const createEngine = (given: EnginePorts): Engine => {
       ...ports,
       keepInbox: keepIdentityInbox(inboxPorts),
       onAgentIdentitySaved: syncAgentIdentityEndpoint(ports),
+      onSigningKeyMade: signSubscriptionsWith(ports),
+      onAgentIdentityRemoved: endSubscriptions(ports),
     }),
     apiKeys: createApiKeys({ ...ports, usedKeys }),
     audit: createAudit({ ...ports, ...keys }),
@@ -133,6 +140,7 @@ export const createEngine = (given: EnginePorts): Engine => {
     tags: createTags(ports),
     cannedResponses: createCannedResponses(ports),
     webhooks: createWebhooks(ports),
+    subscriptions: createSubscriptions(ports),
     reports: createReports(ports),
     presence,
     consumers: [

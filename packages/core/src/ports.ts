@@ -106,6 +106,8 @@ export interface WorldPorts {
 export interface EngineSettings {
   /** How many messages a conversation may have in a minute; 200 when left out. */
   readonly messagesPerMinute?: number | undefined
+  /** Whether agent identities may subscribe with addresses that are not https; they may not when it is left out. */
+  readonly allowHttpWebhooks?: boolean | undefined
 }
 
 export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {

@@ -106,6 +106,8 @@ export interface RowTypes {
   readonly mentions: { readonly conversationId: ConversationId; readonly memberId: MemberId }
   readonly drafts: { readonly content: string }
   readonly endpoints: WebhookEndpoint
+  /** Those that are out of use, by their ids: the endpoints stay for the log of what was delivered. */
+  readonly retiredEndpoints: { readonly at: Timestamp }
   readonly deliveries: { readonly delivery: Delivery; readonly leasedUntil: Timestamp | null }
   readonly attempts: Attempt
   readonly measurements: Measurement
@@ -176,6 +178,7 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   mentions: createTable(),
   drafts: createTable(),
   endpoints: createTable(),
+  retiredEndpoints: createTable(),
   deliveries: createTable(),
   attempts: createTable(),
   measurements: createTable(),

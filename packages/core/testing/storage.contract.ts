@@ -30,6 +30,7 @@ import { surveyQueriesContract } from './messages/survey-queries.contract.ts'
 import { listenerQueriesContract, presenceStoreContract } from './presence/presence.contract.ts'
 import { teamContract } from './teams/team.contract.ts'
 import { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
+import { subscribingContract } from './webhooks/subscribing.contract.ts'
 import { webhookEndpointStoreContract } from './webhooks/webhook-endpoint-store.contract.ts'
 import { webhookQueriesContract } from './webhooks/webhook-queries.contract.ts'
 import { workspaceContract } from './workspace/workspace.contract.ts'
@@ -63,6 +64,7 @@ export const storageContract = allOf('storage', [
   surveyQueriesContract,
   assignmentQueriesContract,
   fileStoreContract,
+  subscribingContract,
   webhookEndpointStoreContract,
   webhookQueriesContract,
   deliveryStoreContract,

@@ -19,6 +19,14 @@ export const createAgentIdentityStore = (
   organizationId: OrganizationId,
 ): AgentIdentityStore => ({
   find: (id) => findIn(db, organizationId, { column: 'id', value: id }),
+  lock: async (id) => {
+    const row = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
   findByNumber: (number) => findIn(db, organizationId, { column: 'number', value: number }),
   findByHandle: (handle) => findIn(db, organizationId, { column: 'handle', value: handle }),
   findByInbox: (inboxId) => findIn(db, organizationId, { column: 'inbox_id', value: inboxId }),

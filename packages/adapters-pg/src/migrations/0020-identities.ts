@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await settings(db)
   await handles(db)
+  await subscriptions(db)
 }
 
 const settings = async (db: Kysely<unknown>): Promise<void> => {
@@ -43,4 +44,29 @@ const handles = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     insert into agent_handles (handle, organization_id, agent_identity_id)
     select handle, organization_id, id from agent_identities where removed_at is null`.execute(db)
+}
+
+/** Agent identities have as many webhooks as they subscribe with; those that are gone stay for the log of deliveries. */
+const subscriptions = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    alter table webhook_endpoints
+      add column context_config jsonb,
+      add column retired_at timestamptz,
+      add check (retired_at is null or state = 'disabled'),
+      drop constraint webhook_endpoints_organization_id_owner_agent_identity_id_key`.execute(db)
+  await sql`
+    create unique index webhook_endpoints_one_for_identity
+      on webhook_endpoints (organization_id, owner_agent_identity_id) where format = 'channel'`.execute(db)
+  await sql`
+    create unique index webhook_endpoints_subscribed_once
+      on webhook_endpoints (organization_id, owner_agent_identity_id, url)
+      where format = 'agent_messaging' and retired_at is null`.execute(db)
+  await sql`
+    alter table deliveries
+      add column url text,
+      add column replay_of uuid,
+      drop constraint deliveries_organization_id_endpoint_id_event_id_event_name_key`.execute(db)
+  await sql`
+    create unique index deliveries_told_once
+      on deliveries (organization_id, endpoint_id, event_id, event_name) where replay_of is null`.execute(db)
 }

@@ -5,9 +5,9 @@ import type {
   DeliveryId,
   DeliveryStatus,
   EventId,
+  EventName,
   NewDelivery,
   OrganizationId,
-  Subscription,
   WebhookEndpointId,
 } from '@parlance/core'
 import type { ColumnType, Selectable } from 'kysely'
@@ -18,10 +18,12 @@ export interface DeliveryTable {
   id: DeliveryId
   endpoint_id: WebhookEndpointId
   event_id: EventId
-  event_name: Subscription
+  event_name: EventName
   conversation_id: ConversationId | null
   seq: number | null
   message_id: string | null
+  url: string | null
+  replay_of: DeliveryId | null
   body: string
   status: DeliveryStatus
   attempts: number
@@ -52,6 +54,8 @@ export const DELIVERY_COLUMNS = [
   'conversation_id',
   'seq',
   'message_id',
+  'url',
+  'replay_of',
   'body',
   'status',
   'attempts',
@@ -70,6 +74,8 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   conversationId: row.conversation_id,
   seq: row.seq,
   messageId: row.message_id,
+  ...(row.url !== null && { url: row.url }),
+  ...(row.replay_of !== null && { replayOf: row.replay_of }),
   body: row.body,
   status: row.status,
   attempts: row.attempts,
@@ -86,6 +92,8 @@ export const NEW_DELIVERY_COLUMNS = {
   conversation_id: 'uuid',
   seq: 'bigint',
   message_id: 'uuid',
+  url: 'text',
+  replay_of: 'uuid',
   body: 'text',
   status: 'text',
   attempts: 'integer',
@@ -102,6 +110,8 @@ export const fromDelivery = (delivery: NewDelivery) => ({
   conversation_id: delivery.conversationId,
   seq: delivery.seq,
   message_id: delivery.messageId,
+  url: delivery.url ?? null,
+  replay_of: delivery.replayOf ?? null,
   body: delivery.body,
   status: 'pending',
   attempts: 0,

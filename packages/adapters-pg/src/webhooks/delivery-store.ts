@@ -5,6 +5,7 @@ import { toJson } from '../kernel/json.ts'
 import { declared, listed } from '../kernel/recordset.ts'
 import { retryingLostRaces } from '../kernel/retry.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
+import { createDeliveryReports } from './delivery-reports.ts'
 import { fromDelivery, NEW_DELIVERY_COLUMNS, toAttempt, toDelivery } from './delivery-rows.ts'
 import { selectDue, selectNextDue } from './due-deliveries.ts'
 import { settleDeliveries } from './settle-deliveries.ts'
@@ -32,6 +33,7 @@ export const createDeliveryStore = (db: Database): DeliveryStore => ({
         and status = 'pending'`.execute(db)
   },
   ...createDeliveryLog(db),
+  ...createDeliveryReports(db),
 })
 
 /**
@@ -47,8 +49,9 @@ const enqueue = (organizationId: OrganizationId, deliveries: readonly NewDeliver
       as row (${sql.raw(declared(NEW_DELIVERY_COLUMNS))})
     join webhook_endpoints as endpoint
       on endpoint.organization_id = ${organizationId} and endpoint.id = row.endpoint_id
+        and endpoint.retired_at is null
     order by row.endpoint_id, row.event_id, row.event_name
-    on conflict (organization_id, endpoint_id, event_id, event_name) do nothing`
+    on conflict (organization_id, endpoint_id, event_id, event_name) where replay_of is null do nothing`
 }
 
 const NEW_COLUMNS = Object.keys(NEW_DELIVERY_COLUMNS)

@@ -10,6 +10,7 @@ import type {
   WebhookFormat,
 } from '@parlance/core'
 import type { GeneratedAlways, Selectable } from 'kysely'
+import { type JsonColumn, toJson } from '../kernel/json.ts'
 import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
 
 export interface WebhookEndpointTable {
@@ -27,6 +28,8 @@ export interface WebhookEndpointTable {
   inbox_id: InboxId | null
   secret: string
   ordered: boolean
+  context_config: JsonColumn | null
+  retired_at: NullableMoment
   state: WebhookEndpoint['state']
   failing_since: NullableMoment
   created_at: Moment
@@ -35,7 +38,10 @@ export interface WebhookEndpointTable {
 
 export type WebhookEndpointRow = Selectable<WebhookEndpointTable>
 
-const toOwner = (row: WebhookEndpointRow): EndpointOwner => {
+/** Whose endpoint it is. */
+export const toOwner = (
+  row: Pick<WebhookEndpointRow, 'owner_inbox_id' | 'owner_agent_identity_id'>,
+): EndpointOwner => {
   if (row.owner_inbox_id !== null) return { type: 'inbox', inboxId: row.owner_inbox_id }
   return row.owner_agent_identity_id === null
     ? { type: 'organization' }
@@ -54,6 +60,7 @@ export const toWebhookEndpoint = (row: WebhookEndpointRow): WebhookEndpoint => (
   inboxId: row.inbox_id,
   secret: row.secret,
   ordered: row.ordered,
+  ...(row.context_config && { contextConfig: row.context_config }),
   state: row.state,
   failingSince: row.failing_since,
   createdAt: row.created_at,
@@ -69,6 +76,7 @@ export const settingsOf = (endpoint: NewWebhookEndpoint) => ({
   inbox_id: endpoint.inboxId,
   secret: endpoint.secret,
   ordered: endpoint.ordered,
+  context_config: endpoint.contextConfig ? toJson(endpoint.contextConfig) : null,
   state: endpoint.state,
   failing_since: toIsoOrNull(endpoint.failingSince),
   updated_at: toIso(endpoint.updatedAt),

@@ -1,5 +1,6 @@
 import type { OrganizationId, WebhookEndpointStore } from '@parlance/core'
 import type { Executor } from '../kernel/database.ts'
+import { toIso } from '../kernel/moment.ts'
 import { fromWebhookEndpoint, settingsOf, toWebhookEndpoint } from './webhook-endpoint-rows.ts'
 
 /** The organization's webhook endpoints in one transaction. */
@@ -22,8 +23,17 @@ export const createWebhookEndpointStore = (
   ofAgentIdentity: async (id) => {
     const row = await endpoints(db, organizationId)
       .where('owner_agent_identity_id', '=', id)
+      .where('format', '=', 'channel')
       .executeTakeFirst()
     return row ? toWebhookEndpoint(row) : null
+  },
+  subscriptionsOf: async (id) => {
+    const rows = await endpoints(db, organizationId)
+      .where('owner_agent_identity_id', '=', id)
+      .where('format', '=', 'agent_messaging')
+      .orderBy('number')
+      .execute()
+    return rows.map(toWebhookEndpoint)
   },
   findByUrl: async (url, format) => {
     const row = await endpoints(db, organizationId)
@@ -62,6 +72,22 @@ export const createWebhookEndpointStore = (
       .where('id', '=', endpoint.id)
       .execute()
   },
+  retire: async (id, at) => {
+    await db
+      .updateTable('deliveries')
+      .set({ status: 'failed', next_attempt_at: null, leased_until: null })
+      .where('organization_id', '=', organizationId)
+      .where('endpoint_id', '=', id)
+      .where('status', '=', 'pending')
+      .execute()
+    await db
+      .updateTable('webhook_endpoints')
+      .set({ state: 'disabled', retired_at: toIso(at), updated_at: toIso(at) })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .where('retired_at', 'is', null)
+      .execute()
+  },
   remove: async (id) => {
     await db
       .deleteFrom('webhook_endpoints')
@@ -72,4 +98,8 @@ export const createWebhookEndpointStore = (
 })
 
 const endpoints = (db: Executor, organizationId: OrganizationId) =>
-  db.selectFrom('webhook_endpoints').selectAll().where('organization_id', '=', organizationId)
+  db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('retired_at', 'is', null)

@@ -44,7 +44,7 @@ export const undeliveredMessages = (settled: readonly SettledDelivery[]): readon
 export const unansweredConversations = (settled: readonly SettledDelivery[]): readonly ConversationId[] => [
   ...new Set(
     settled.flatMap(({ result: { delivery, outcome }, endpoint }) =>
-      outcome.type === 'failed' && endpoint.owner.type === 'agent_identity'
+      outcome.type === 'failed' && endpoint.owner.type === 'agent_identity' && endpoint.format === 'channel'
         ? (delivery.conversationId ?? [])
         : [],
     ),

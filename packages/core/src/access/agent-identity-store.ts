@@ -6,6 +6,8 @@ import type { Credential } from './credential.ts'
 /** Port. The agent identities of the organization that the unit of work is bound to; those that were removed are not found. */
 export interface AgentIdentityStore {
   readonly find: (id: AgentIdentityId) => Promise<AgentIdentity | null>
+  /** Finds it and holds it until the transaction ends: whoever else asks to hold it waits. */
+  readonly lock: (id: AgentIdentityId) => Promise<AgentIdentity | null>
   readonly findByNumber: (number: number) => Promise<AgentIdentity | null>
   readonly findByHandle: (handle: string) => Promise<AgentIdentity | null>
   /** The one whose own inbox it is. */

@@ -1,5 +1,7 @@
 import {
+  type AgentIdentityId,
   type Answer,
+  type AuditRecorder,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -48,6 +50,7 @@ export interface AgentIdentityTransaction {
   readonly apiKeys: Pick<ApiKeyStore, 'revokeOf'>
   readonly agentIdentities: AgentIdentityStore
   readonly events: EventRecorder
+  readonly audit: AuditRecorder
   readonly idempotency: IdempotencyStore
 }
 
@@ -60,6 +63,10 @@ export interface ChangeAgentIdentityPorts<Tx extends AgentIdentityTransaction> {
   readonly keepInbox: (tx: Tx, change: AgentIdentityChange) => Promise<InboxId | null>
   /** Does what else follows from an agent identity's settings, in the same transaction; one without `outgoingUrl` is told nothing. */
   readonly onAgentIdentitySaved: (tx: Tx, identity: AgentIdentity, signingSecret: string) => Promise<void>
+  /** Does what else follows from another signing key, in the same transaction. */
+  readonly onSigningKeyMade: (tx: Tx, id: AgentIdentityId, key: string) => Promise<void>
+  /** Ends what an agent identity has elsewhere, in the transaction that removes it. */
+  readonly onAgentIdentityRemoved: (tx: Tx, id: AgentIdentityId) => Promise<void>
 }
 
 /** What became of an agent identity, and by whom; nothing was before one that is new. */

@@ -93,6 +93,8 @@ describe('who may do what', () => {
       'lines:read',
       'messages:write',
       'messages:note',
+      'subscriptions:read',
+      'subscriptions:write',
     ])
   })
 

@@ -90,6 +90,8 @@ export const PERMISSIONS = {
   'webhooks:read': ['administrator', 'server_key'],
   'reports:read': ['administrator', 'server_key'],
   'webhooks:write': ['administrator', 'server_key', 'system'],
+  'subscriptions:read': ['administrator', 'server_key', 'agent_identity', 'system'],
+  'subscriptions:write': ['administrator', 'server_key', 'agent_identity', 'system'],
 } as const satisfies Record<string, readonly Caller[]>
 
 /** A kind of caller: a member's role (an owner counts as an administrator) or another kind of principal. */

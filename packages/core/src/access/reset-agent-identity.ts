@@ -51,6 +51,7 @@ export const removeAgentIdentity =
       await ports.onAgentIdentitySaved(tx, { ...identity, outgoingUrl: null }, '')
       const at = ports.clock.now()
       await tx.apiKeys.revokeOf(identity.id, at)
+      await ports.onAgentIdentityRemoved(tx, identity.id)
       await tx.agentIdentities.remove(identity.id, at)
       await tx.events.record([
         agentIdentityEvent(ports, principal, { type: 'agent-identity.removed', identity }),

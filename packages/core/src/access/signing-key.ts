@@ -23,11 +23,14 @@ export const makeSigningKey =
     const permitted = permit(principal, operation)
     if (!permitted.ok) return permitted
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
-      const identity = await namedAgentIdentity(tx, name)
+      const named = await namedAgentIdentity(tx, name)
+      // Whoever subscribes at the same moment waits: what it signs with is the key of by then.
+      const identity = named && (await tx.agentIdentities.lock(named.id))
       if (!identity) return err({ code: 'agent-identity/not-found' })
       if (!reachesIdentity(principal, identity)) return err({ code: 'access/forbidden', operation })
       const key = newSigningKey(ports)
       await tx.agentIdentities.setSigningKey(identity.id, key)
+      await ports.onSigningKeyMade(tx, identity.id, key.key)
       await tx.events.record([
         agentIdentityEvent(ports, principal, { type: 'agent-identity.signing-key-made', identity }),
       ])

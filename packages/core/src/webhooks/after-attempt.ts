@@ -27,8 +27,8 @@ export interface FinishedAttempt {
 
 /**
  * What an attempt leads to, for the delivery and for its endpoint. Only a 2xx is a success; a redirect is a failure like
- * any other, and a delivery to an endpoint that gets disabled fails with it. An agent identity's endpoint is given up on
- * soon, and never disabled: each event that it misses is a contact who waits.
+ * any other, and a delivery to an endpoint that gets disabled fails with it. What is posted to an agent identity's `outgoingUrl` is
+ * given up on soon, and the endpoint never disabled: each event that it misses is a contact who waits.
  */
 export const afterAttempt = (
   attempt: FinishedAttempt,
@@ -36,12 +36,13 @@ export const afterAttempt = (
   const { responseStatus, now } = attempt
   if (isSuccess(responseStatus)) return { outcome: { type: 'delivered' }, endpoint: { type: 'healthy' } }
   const since = attempt.endpoint.failingSince ?? now
-  if (attempt.endpoint.owner.type === 'agent_identity') {
+  const { owner, format } = attempt.endpoint
+  if (owner.type === 'agent_identity' && format === 'channel') {
     const terms = { ...attempt, waits: AGENT_IDENTITY_WAITS, retryAfter: null }
     return { outcome: afterFailure(terms), endpoint: { type: 'failing', since } }
   }
-  const { goneDisables, waits } = FORMAT_TERMS[attempt.endpoint.format]
-  if ((goneDisables && responseStatus === GONE) || now - since >= FAILING_PATIENCE) {
+  const { disables, goneDisables, waits } = FORMAT_TERMS[format]
+  if (disables && ((goneDisables && responseStatus === GONE) || now - since >= FAILING_PATIENCE)) {
     return { outcome: { type: 'failed' }, endpoint: { type: 'disabled', at: now } }
   }
   const terms = { ...attempt, waits: attempt.waits ?? waits }

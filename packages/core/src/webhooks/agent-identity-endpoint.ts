@@ -1,5 +1,5 @@
 import type { AgentIdentity } from '../access/index.ts'
-import type { Clock, IdSource } from '../kernel/index.ts'
+import type { AgentIdentityId, Clock, IdSource } from '../kernel/index.ts'
 import { AGENT_IDENTITY_SUBSCRIPTIONS, type WebhookEndpoint } from './webhook-endpoint.ts'
 import type { WebhookEndpointStore } from './webhook-endpoint-store.ts'
 
@@ -35,4 +35,24 @@ export const syncAgentIdentityEndpoint =
       ordered: true,
       createdAt: updatedAt,
     })
+  }
+
+/** Signs with another key what is told where an agent identity subscribed. */
+export const signSubscriptionsWith =
+  ({ clock }: { readonly clock: Clock }) =>
+  async (
+    tx: { readonly webhookEndpoints: WebhookEndpointStore },
+    id: AgentIdentityId,
+    key: string,
+  ): Promise<void> => {
+    for (const endpoint of await tx.webhookEndpoints.subscriptionsOf(id))
+      await tx.webhookEndpoints.update({ ...endpoint, secret: key, updatedAt: clock.now() })
+  }
+
+/** Ends everything that an agent identity subscribed with, because it is going. */
+export const endSubscriptions =
+  ({ clock }: { readonly clock: Clock }) =>
+  async (tx: { readonly webhookEndpoints: WebhookEndpointStore }, id: AgentIdentityId): Promise<void> => {
+    for (const endpoint of await tx.webhookEndpoints.subscriptionsOf(id))
+      await tx.webhookEndpoints.retire(endpoint.id, clock.now())
   }

@@ -1,10 +1,4 @@
-import {
-  actorOf,
-  type Forbidden,
-  type MemberPrincipal,
-  permit,
-  type SystemPrincipal,
-} from '../access/index.ts'
+import { type Forbidden, type MemberPrincipal, permit, type SystemPrincipal } from '../access/index.ts'
 import {
   type Answer,
   type CallOptions,
@@ -16,7 +10,6 @@ import {
   type IdSource,
   ok,
   once,
-  type RecordedEvent,
   type Result,
   type Secrets,
   signingSecret,
@@ -25,6 +18,7 @@ import {
   validationFailed,
   type WebhookEndpointId,
 } from '../kernel/index.ts'
+import { endpointEvent } from './endpoint-event.ts'
 import type { NewWebhookEndpoint, WebhookEndpoint, WebhookFormat } from './webhook-endpoint.ts'
 import type { WebhookEndpointStore } from './webhook-endpoint-store.ts'
 import type { TooManyWebhooks, WebhookNotFound } from './webhook-errors.ts'
@@ -49,7 +43,6 @@ export interface WebhookPorts {
 
 type Keeper = MemberPrincipal | SystemPrincipal
 type ChangeError = Forbidden | ValidationFailed
-type EndpointEvent = 'webhook.created' | 'webhook.updated' | 'webhook.removed'
 
 const URL_TAKEN = validationFailed({ field: 'url', problem: 'taken' })
 
@@ -89,7 +82,7 @@ export const createWebhook =
         }
         if (await tx.webhookEndpoints.findByUrl(settings.url, format)) return err(URL_TAKEN)
         const endpoint = await tx.webhookEndpoints.insert(draft)
-        await tx.events.record([eventOf(ports, principal, { type: 'webhook.created', endpoint })])
+        await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.created', endpoint })])
         return ok(endpoint)
       }),
     )
@@ -124,7 +117,7 @@ export const updateWebhook =
         updatedAt: ports.clock.now(),
       }
       await tx.webhookEndpoints.update(endpoint)
-      await tx.events.record([eventOf(ports, principal, { type: 'webhook.updated', endpoint })])
+      await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.updated', endpoint })])
       return ok(endpoint)
     })
   }
@@ -139,7 +132,7 @@ export const removeWebhook =
       const endpoint = await ownEndpoint(tx.webhookEndpoints, key)
       if (!endpoint) return err({ code: 'webhook/not-found' })
       await tx.webhookEndpoints.remove(endpoint.id)
-      await tx.events.record([eventOf(ports, principal, { type: 'webhook.removed', endpoint })])
+      await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.removed', endpoint })])
       return ok(null)
     })
   }
@@ -153,23 +146,4 @@ const ownEndpoint = async (
   const found = byNumber ? await endpoints.findByNumber(key) : await endpoints.find(key.id)
   const format = byNumber ? 'channel' : key.format
   return found?.owner.type === 'organization' && found.format === format ? found : null
-}
-
-/** Events of an endpoint tell everything about it but its secret. */
-const eventOf = (
-  { ids, clock }: WebhookPorts,
-  principal: Keeper,
-  { type, endpoint }: { readonly type: EndpointEvent; readonly endpoint: WebhookEndpoint },
-): RecordedEvent => {
-  const { secret: _secret, ...told } = endpoint
-  return {
-    id: ids.next(),
-    type,
-    organizationId: endpoint.organizationId,
-    aggregate: { type: 'webhook_endpoint', id: endpoint.id },
-    seq: null,
-    occurredAt: clock.now(),
-    actor: actorOf(principal),
-    data: { endpoint: told },
-  }
 }

@@ -1,6 +1,12 @@
-import type { DeliveryId, OrganizationId, Timestamp, WebhookEndpointId } from '../kernel/index.ts'
+import type {
+  AgentIdentityId,
+  DeliveryId,
+  OrganizationId,
+  Timestamp,
+  WebhookEndpointId,
+} from '../kernel/index.ts'
 import type { Attempt, Delivery, NewDelivery } from './delivery.ts'
-import type { WebhookEndpoint } from './webhook-endpoint.ts'
+import type { EndpointOwner, EventName, WebhookEndpoint, WebhookFormat } from './webhook-endpoint.ts'
 
 /** A delivery that this worker holds until the lease ends. */
 export interface LeasedDelivery {
@@ -40,11 +46,36 @@ export interface Claim {
   readonly orderPatience: number
 }
 
+/** What the log of a format's deliveries is narrowed to; null narrows nothing. */
+export interface DeliveryQuery {
+  readonly format: WebhookFormat
+  readonly agentIdentityId: AgentIdentityId | null
+  readonly endpointId: WebhookEndpointId | null
+  readonly eventName: EventName | null
+  /** True: only what was delivered. False: only what was not, or not yet. */
+  readonly delivered: boolean | null
+  /** 1–200. */
+  readonly limit: number
+  readonly offset: number
+}
+
+/** A delivery with what came of its last attempt. */
+export interface DeliveryReport {
+  readonly delivery: Delivery
+  readonly endpoint: {
+    readonly owner: EndpointOwner
+    readonly format: WebhookFormat
+    /** Whether the endpoint is out of use. */
+    readonly retired: boolean
+  }
+  readonly lastAttempt: Attempt | null
+}
+
 /** Port. The queue of deliveries. */
 export interface DeliveryStore {
   /**
    * Keeps deliveries that are due at once. One with the same endpoint, event and event name as a kept one is ignored,
-   * so fanning out twice is harmless.
+   * so fanning out twice is harmless; replays are kept all the same.
    */
   readonly enqueue: (organizationId: OrganizationId, deliveries: readonly NewDelivery[]) => Promise<void>
   /** Organizations that have deliveries due at `now`, the one that waited longest first, at most `limit`. */
@@ -66,6 +97,12 @@ export interface DeliveryStore {
     endpointId: WebhookEndpointId,
     limit: number,
   ) => Promise<readonly Delivery[]>
+  /** Deliveries to all endpoints of a format, newest first. */
+  readonly reports: (
+    organizationId: OrganizationId,
+    query: DeliveryQuery,
+  ) => Promise<readonly DeliveryReport[]>
+  readonly report: (organizationId: OrganizationId, id: DeliveryId) => Promise<DeliveryReport | null>
   /** The attempts of a delivery, first to last. */
   readonly attempts: (organizationId: OrganizationId, id: DeliveryId) => Promise<readonly Attempt[]>
 }

@@ -23,6 +23,10 @@ export interface Delivery {
   readonly seq: number | null
   /** The message that it tells, so that a reply that could not be delivered can be marked. */
   readonly messageId: string | null
+  /** Where it was to go when it was made, for the formats whose log tells that. */
+  readonly url?: string
+  /** The delivery that this one repeats, of the same event. */
+  readonly replayOf?: DeliveryId
   /** The exact bytes that are signed and sent, as text. */
   readonly body: string
   readonly status: DeliveryStatus

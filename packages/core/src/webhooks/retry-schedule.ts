@@ -31,15 +31,18 @@ export const SUPPORT_WAITS: readonly number[] = [
 /** On what terms deliveries of a format are tried again. */
 export interface RetrySchedule {
   readonly waits: readonly number[]
+  /** Whether an endpoint is disabled that does nothing but fail. */
+  readonly disables: boolean
   /** Whether a receiver that answers 410 is told nothing more at once. */
   readonly goneDisables: boolean
 }
 
 /** The terms of each format. */
 export const FORMAT_TERMS: Readonly<Record<WebhookFormat, RetrySchedule>> = {
-  channel: { waits: RETRY_WAITS, goneDisables: true },
-  support: { waits: SUPPORT_WAITS, goneDisables: false },
-  agent_messaging: { waits: RETRY_WAITS, goneDisables: true },
+  channel: { waits: RETRY_WAITS, disables: true, goneDisables: true },
+  support: { waits: SUPPORT_WAITS, disables: true, goneDisables: false },
+  // Its subscriptions are active or gone: there is no word for one that is not told.
+  agent_messaging: { waits: RETRY_WAITS, disables: false, goneDisables: false },
 }
 
 /** The longest that a receiver's `Retry-After` can put off the next attempt, in milliseconds. */

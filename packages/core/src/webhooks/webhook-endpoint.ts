@@ -1,6 +1,7 @@
 import type {
   AgentIdentityId,
   InboxId,
+  JsonObject,
   OrganizationId,
   Timestamp,
   WebhookEndpointId,
@@ -39,8 +40,24 @@ export const SUPPORT_SUBSCRIPTIONS = [
 
 export type SupportSubscription = (typeof SUPPORT_SUBSCRIPTIONS)[number]
 
+/** Names of the events that a webhook of an agent identity can ask for. */
+export const AGENT_MESSAGING_SUBSCRIPTIONS = [
+  'imessage.received',
+  'imessage.reaction_received',
+  'imessage.sent',
+  'imessage.delivered',
+  'imessage.delivery_failed',
+] as const
+
+export type AgentMessagingSubscription = (typeof AGENT_MESSAGING_SUBSCRIPTIONS)[number]
+
 /** Names of all events that are told; not every one can be asked for. */
-export type EventName = Subscription | SupportSubscription | 'conversation_opened' | 'conversation_resolved'
+export type EventName =
+  | Subscription
+  | SupportSubscription
+  | AgentMessagingSubscription
+  | 'conversation_opened'
+  | 'conversation_resolved'
 
 /** In the words of which API an endpoint is told: its event names, bodies, headers and schedule. */
 export type WebhookFormat = 'channel' | 'support' | 'agent_messaging'
@@ -49,7 +66,7 @@ export type WebhookFormat = 'channel' | 'support' | 'agent_messaging'
 export const FORMAT_SUBSCRIPTIONS: Readonly<Record<WebhookFormat, readonly EventName[]>> = {
   channel: SUBSCRIPTIONS,
   support: SUPPORT_SUBSCRIPTIONS,
-  agent_messaging: [],
+  agent_messaging: AGENT_MESSAGING_SUBSCRIPTIONS,
 }
 
 /** What an endpoint gets when it names nothing. */
@@ -88,7 +105,10 @@ export interface WebhookEndpoint {
   readonly id: WebhookEndpointId
   readonly organizationId: OrganizationId
   readonly number: number
-  /** The organization's own endpoint, or the one that an inbox's `webhookUrl` or an agent identity's `outgoingUrl` stands for. */
+  /**
+   * The organization's own endpoint, or the one that an inbox's `webhookUrl` or an agent identity's `outgoingUrl` stands for.
+   * In the words of the agent-messaging API: one that an agent identity subscribed with, of which it may have several.
+   */
   readonly owner: EndpointOwner
   readonly format: WebhookFormat
   readonly name: string | null
@@ -100,6 +120,8 @@ export interface WebhookEndpoint {
   readonly secret: string
   /** True: of one conversation, a later event waits for the earlier one. */
   readonly ordered: boolean
+  /** What else a subscriber asked to be told with events; left out when nothing. */
+  readonly contextConfig?: JsonObject
   readonly state: 'enabled' | 'disabled'
   /** Since when nothing but failures; null while the last delivery went well. */
   readonly failingSince: Timestamp | null

@@ -1,3 +1,5 @@
+import type { SubscriptionError } from './subscription-errors.ts'
+
 export interface WebhookNotFound {
   readonly code: 'webhook/not-found'
 }
@@ -8,4 +10,4 @@ export interface TooManyWebhooks {
   readonly limit: number
 }
 
-export type WebhookError = WebhookNotFound | TooManyWebhooks
+export type WebhookError = WebhookNotFound | TooManyWebhooks | SubscriptionError

@@ -40,6 +40,8 @@ export const memoryAgentIdentityStore = (
   }
   const store: AgentIdentityStore = {
     find: async (id) => withId(tables, organizationId, id)?.identity ?? null,
+    // Transactions run one after the other: nobody else can hold it.
+    lock: async (id) => withId(tables, organizationId, id)?.identity ?? null,
     findByNumber: async (number) => withNumber(tables, organizationId, number),
     findByHandle: async (handle) => withHandle(tables, organizationId, handle),
     findByInbox: async (inboxId) =>

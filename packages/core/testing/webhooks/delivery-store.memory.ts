@@ -2,6 +2,8 @@ import type {
   AttemptResult,
   Claim,
   Delivery,
+  DeliveryQuery,
+  DeliveryReport,
   DeliveryStore,
   LeasedDelivery,
   NewDelivery,
@@ -52,6 +54,22 @@ export const memoryDeliveryStore = (database: MemoryDatabase): DeliveryStore => 
           ),
         )
         .slice(0, limit),
+    reports: async (organizationId, { limit, offset, ...query }) =>
+      tables.deliveries
+        .of(organizationId)
+        .flatMap(({ delivery }) => reportOf(tables, delivery) ?? [])
+        .filter((report) => isAskedFor(report, query))
+        .toSorted(
+          inOrder(
+            by(({ delivery }) => delivery.createdAt, true),
+            by(({ delivery }) => delivery.id, true),
+          ),
+        )
+        .slice(offset, offset + limit),
+    report: async (organizationId, id) => {
+      const row = tables.deliveries.get(organizationId, id)
+      return row ? reportOf(tables, row.delivery) : null
+    },
     attempts: async (organizationId, id) =>
       tables.attempts
         .of(organizationId)
@@ -60,13 +78,39 @@ export const memoryDeliveryStore = (database: MemoryDatabase): DeliveryStore => 
   }
 }
 
+const reportOf = (tables: Tables, delivery: Delivery): DeliveryReport | null => {
+  const { organizationId, endpointId } = delivery
+  const endpoint = tables.endpoints.get(organizationId, endpointId)
+  if (!endpoint) return null
+  const attempts = tables.attempts
+    .of(organizationId)
+    .filter(({ deliveryId }) => deliveryId === delivery.id)
+    .toSorted(by(({ attempt }) => attempt))
+  const { owner, format } = endpoint
+  const retired = tables.retiredEndpoints.get(organizationId, endpointId) !== undefined
+  return { delivery, endpoint: { owner, format, retired }, lastAttempt: attempts.at(-1) ?? null }
+}
+
+const isAskedFor = (
+  { delivery, endpoint: { owner, format } }: DeliveryReport,
+  query: Omit<DeliveryQuery, 'limit' | 'offset'>,
+): boolean =>
+  format === query.format &&
+  (query.agentIdentityId === null ||
+    (owner.type === 'agent_identity' && owner.agentIdentityId === query.agentIdentityId)) &&
+  (query.endpointId === null || delivery.endpointId === query.endpointId) &&
+  (query.eventName === null || delivery.eventName === query.eventName) &&
+  (query.delivered === null || (delivery.status === 'delivered') === query.delivered)
+
 const enqueue = (tables: WritableTables, organizationId: OrganizationId, draft: NewDelivery) => {
   // An endpoint that was removed while its events were fanned out gets nothing.
   if (!tables.endpoints.get(organizationId, draft.endpointId)) return
+  if (tables.retiredEndpoints.get(organizationId, draft.endpointId)) return
   const known = tables.deliveries
     .of(organizationId)
     .some(
       ({ delivery }) =>
+        draft.replayOf === undefined &&
         delivery.endpointId === draft.endpointId &&
         delivery.eventId === draft.eventId &&
         delivery.eventName === draft.eventName,

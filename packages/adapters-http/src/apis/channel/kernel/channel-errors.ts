@@ -14,7 +14,7 @@ export interface Told {
 /** What routes of this API can be refused. Families that they have nothing to do with are taken out here. */
 export type ChannelCode = Exclude<
   RefusalCode,
-  `contact-rule/${string}` | `api-key/${string}` | `sign-in/${string}`
+  `contact-rule/${string}` | `api-key/${string}` | `sign-in/${string}` | `subscription/${string}`
 >
 
 export type ChannelRefusal = RefusalWith<ChannelCode>
