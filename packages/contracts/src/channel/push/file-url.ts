@@ -15,7 +15,17 @@ export const thumbnailUrl = (file: StoredFile | null | undefined): string =>
   file?.thumbnail ? `${FILES_PATH}/${file.address}/thumbnail/${encodeURIComponent(file.name)}` : ''
 
 /** The members of answers and webhook bodies that tell where a file is. */
-const MEMBERS = ['data_url', 'thumb_url', 'avatar_url', 'thumbnail', 'avatar', 'inbox_avatar_url', 'file_url']
+const MEMBERS = [
+  'data_url',
+  'thumb_url',
+  'avatar_url',
+  'thumbnail',
+  'avatar',
+  'inbox_avatar_url',
+  'file_url',
+  'media_url',
+  'url',
+]
 
 const PATHS = new RegExp(`("(?:${MEMBERS.join('|')})":")(${FILES_PATH}/)`, 'g')
 

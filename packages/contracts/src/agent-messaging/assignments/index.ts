@@ -1,0 +1,6 @@
+export {
+  imessageAssignmentListSchema,
+  imessageAssignmentSchema,
+  listImessageAssignmentsSchema,
+  presentImessageAssignment,
+} from './assignment.ts'

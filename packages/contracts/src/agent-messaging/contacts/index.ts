@@ -1,0 +1,10 @@
+export {
+  createImessageContactRuleSchema,
+  imessageContactRuleListSchema,
+  imessageContactRuleParamsSchema,
+  imessageContactRuleSchema,
+  listAllImessageContactRulesSchema,
+  listImessageContactRulesSchema,
+  presentImessageContactRule,
+  updateImessageContactRuleSchema,
+} from './contact-rule.ts'

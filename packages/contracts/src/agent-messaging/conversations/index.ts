@@ -1,0 +1,11 @@
+export {
+  imessageConversationParamsSchema,
+  imessageConversationSchema,
+  imessageSummaryListSchema,
+  imessageSummarySchema,
+  listImessageConversationsSchema,
+  ofConversationSchema,
+  presentImessageConversation,
+  presentImessageSummary,
+  toImessagePage,
+} from './conversation.ts'

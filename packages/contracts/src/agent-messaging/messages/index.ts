@@ -1,0 +1,21 @@
+export { imessageMediaUploadSchema, presentImessageMedia, uploadImessageMediaSchema } from './media.ts'
+export {
+  imessageMessageListSchema,
+  imessageMessageSchema,
+  imessageReactionSchema,
+  imessageWebhookMessageSchema,
+  presentImessageMessage,
+  presentImessageReaction,
+  presentImessageWebhookMessage,
+  sentImessageSchema,
+} from './message.ts'
+export {
+  IMESSAGE_TEXT_LENGTH,
+  listImessageMessagesSchema,
+  messageIdSchema,
+  sendImessageQuerySchema,
+  sendImessageSchema,
+  toImessage,
+  toImessageMessagesQuery,
+} from './message-input.ts'
+export { sendImessageReactionSchema } from './reaction-input.ts'
