@@ -7,6 +7,7 @@ export {
   anOrganization,
   asPrincipal,
 } from './access/access.fixtures.ts'
+export { apiKeyContract } from './access/api-key.contract.ts'
 export { directoryContract } from './access/directory.contract.ts'
 export { memberQueriesContract } from './access/member-queries.contract.ts'
 export { memberStoreContract } from './access/member-store.contract.ts'

@@ -1,4 +1,5 @@
 import { agentIdentityContract } from './access/agent-identity.contract.ts'
+import { apiKeyContract } from './access/api-key.contract.ts'
 import { directoryContract } from './access/directory.contract.ts'
 import { memberQueriesContract } from './access/member-queries.contract.ts'
 import { memberStoreContract } from './access/member-store.contract.ts'
@@ -43,6 +44,7 @@ export const storageContract = allOf('storage', [
   housekeepingContract,
   directoryContract,
   agentIdentityContract,
+  apiKeyContract,
   memberStoreContract,
   sessionContract,
   mailedCodeContract,

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import { credentialsOf } from './credentials.ts'
 
 /** Who may call from a page of another origin: everybody, or the origins that are listed. */
 export type AllowedOrigins = '*' | readonly string[]
@@ -14,14 +15,15 @@ export const allowOrigins =
   (allowed: AllowedOrigins): RequestHandler =>
   (request, response, next) => {
     const { origin } = request.headers
-    const granted = allowed === '*' ? '*' : origin !== undefined && allowed.includes(origin) ? origin : null
+    const preflight = isPreflight(request)
+    const granted = grantedTo(allowed, origin, () =>
+      preflight ? asksForKey(request) : hasClientKey(request),
+    )
     if (allowed !== '*') response.vary('Origin')
     if (granted === null) return next()
     response.setHeader('Access-Control-Allow-Origin', granted)
     response.setHeader('Access-Control-Expose-Headers', EXPOSED)
-    if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) {
-      return next()
-    }
+    if (!preflight) return next()
     response.setHeader('Access-Control-Allow-Methods', METHODS)
     response.setHeader(
       'Access-Control-Allow-Headers',
@@ -31,3 +33,37 @@ export const allowOrigins =
     response.statusCode = 204
     response.end()
   }
+
+const grantedTo = (
+  allowed: AllowedOrigins,
+  origin: string | undefined,
+  byKey: () => boolean,
+): string | null => {
+  if (allowed === '*') return '*'
+  return origin !== undefined && (allowed.includes(origin) || byKey()) ? origin : null
+}
+
+const isPreflight = ({ method, headers }: Request): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+
+const KEY_HEADERS = ['x-api-key', 'authorization']
+
+/**
+ * Whether the page wants to call with a credential in a header. A preflight carries no key, so it can't be told whose
+ * list the origin is on; but what is let through here is let in by its credential alone: no cookie ever is, because
+ * `Access-Control-Allow-Credentials` is never said.
+ */
+const asksForKey = ({ headers }: Request): boolean =>
+  (headers['access-control-request-headers'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((name) => KEY_HEADERS.includes(name.trim()))
+
+/**
+ * Whether the request came with a key that is made for pages. Which origins it is good for is asked at the door; what it
+ * may read, whoever has it may read anyway.
+ */
+const hasClientKey = (request: Request): boolean => {
+  const credentials = credentialsOf(request)
+  return credentials.length > 0 && credentials.every((credential) => credential.startsWith('pk_live_'))
+}

@@ -31,6 +31,8 @@ export type RequestProblem =
       readonly issues: readonly [InputIssue, ...InputIssue[]]
       /** The part of the request that they are about: the body when it is left out. */
       readonly place?: 'path' | 'query'
+      /** The vocabulary that the request was written in, behind a door that knows several. */
+      readonly vocabulary?: string
     }
   /** Something about the request as such. */
   | { readonly kind: 'request'; readonly status: 400 | 404 | 409 | 413 | 415 | 422; readonly text: string }

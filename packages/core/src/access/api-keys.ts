@@ -87,13 +87,13 @@ export interface ApiKeys {
     id: ApiKeyId,
     options?: CallOptions,
   ) => Promise<Result<ApiKey, Forbidden | ApiKeyNotFound>>
-  /** The key that the caller came with. */
-  readonly own: (principal: CredentialedPrincipal) => Promise<Result<ApiKey, ApiKeyNotFound>>
-  /** Ends the key that the caller came with: whoever holds a key may always do that. */
+  /** The key that the caller came with; not for one that anybody may have. */
+  readonly own: (principal: CredentialedPrincipal) => Promise<Result<ApiKey, Forbidden | ApiKeyNotFound>>
+  /** Ends the key that the caller came with: whoever holds a key may do that, unless it is one that anybody may have. */
   readonly revokeOwn: (
     principal: CredentialedPrincipal,
     options?: CallOptions,
-  ) => Promise<Result<ApiKey, ApiKeyNotFound>>
+  ) => Promise<Result<ApiKey, Forbidden | ApiKeyNotFound>>
   /** Writes down which keys were used, as far as that was not done yet. Called before the process ends. */
   readonly flushUses: () => Promise<void>
 }
@@ -109,19 +109,26 @@ export const createApiKeys = (ports: ApiKeysPorts): ApiKeys => ({
     return permitted.ok ? revoked(ports, principal, { id, options }) : permitted
   },
   own: async (principal) => {
-    const id = ownKeyId(principal)
-    const key = id && (await ports.apiKeyQueries.find(principal.organizationId, id))
+    const id = ownKeyId(principal, 'api-keys:read')
+    if (!id.ok) return id
+    const key = await ports.apiKeyQueries.find(principal.organizationId, id.value)
     return key ? ok(key) : err({ code: 'api-key/not-found' })
   },
   revokeOwn: async (principal, options = {}) => {
-    const id = ownKeyId(principal)
-    return id ? revoked(ports, principal, { id, options }) : err({ code: 'api-key/not-found' })
+    const id = ownKeyId(principal, 'api-keys:write')
+    return id.ok ? revoked(ports, principal, { id: id.value, options }) : id
   },
   flushUses: ports.usedKeys.flush,
 })
 
-const ownKeyId = (principal: CredentialedPrincipal): ApiKeyId | null =>
-  principal.type === 'member' ? null : (principal.key?.id ?? null)
+const ownKeyId = (
+  principal: CredentialedPrincipal,
+  operation: 'api-keys:read' | 'api-keys:write',
+): Result<ApiKeyId, Forbidden | ApiKeyNotFound> => {
+  if (principal.type === 'client_key') return err({ code: 'access/forbidden', operation })
+  const key = principal.type === 'member' ? undefined : principal.key
+  return key ? ok(key.id) : err({ code: 'api-key/not-found' })
+}
 
 const mint =
   (ports: ApiKeysPorts): ApiKeys['mint'] =>

@@ -223,4 +223,25 @@ export const memberStoreContract = contractOf('MemberStore', {
     given.expect(before).toEqual(EMPTY_PROFILE)
     given.expect(after).toEqual(profile)
   },
+
+  'leads nowhere from what a disabled member signs in with, until it is let in again': async (given) => {
+    const { organization, agents, tokens } = await seedOrganization(given, { agents: 1 })
+    const [agent, token] = [agents[0], tokens.agents[0]]
+    if (!agent || !token) throw new Error('There is an agent')
+    const { directory, memberQueries } = given.storage
+    const found = () =>
+      Promise.all([
+        directory.identify(given.world.secrets.digest(token)),
+        directory.member(organization.id, agent.id),
+      ])
+    given.expect((await found()).map((one) => one?.member?.member)).toEqual([agent, agent])
+    const disabled = { ...agent, disabledAt: given.world.clock.now() }
+    await inWork(given, organization.id, (tx) => tx.members.update(disabled))
+    given.expect(await found()).toEqual([null, null])
+    given.expect(await memberQueries.findByNumber(organization.id, agent.number)).toEqual(disabled)
+    await inWork(given, organization.id, (tx) => tx.members.update(agent))
+    given.expect((await found()).map((one) => one?.member?.member)).toEqual([agent, agent])
+    const other = await seedOrganization(given)
+    given.expect(await directory.member(other.organization.id, agent.id)).toBeNull()
+  },
 })
