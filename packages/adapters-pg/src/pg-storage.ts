@@ -21,6 +21,7 @@ import {
   unpackEventData,
 } from './conversations/index.ts'
 import { createFileQueries } from './files/index.ts'
+import { createSupportQueries } from './helpdesk/index.ts'
 import { createInboxQueries } from './inboxes/index.ts'
 import { createDatabase } from './kernel/database.ts'
 import { createEarlyStatistics } from './kernel/early-statistics.ts'
@@ -105,6 +106,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     fileQueries: createFileQueries(db),
     webhookQueries: createWebhookQueries({ db, pool }),
     reportQueries: createReportQueries(db),
+    supportQueries: createSupportQueries({ db }),
     listenerQueries: createListenerQueries(db),
     auditStore: createAuditStore(db),
     presenceStore: createPresenceStore(db),

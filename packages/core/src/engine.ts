@@ -37,6 +37,7 @@ import {
   removeWithContact,
 } from './conversations/index.ts'
 import { createFiles, FILE_TRIGGERS, type Files, removeLeaving } from './files/index.ts'
+import { createHelpdesk, type Helpdesk } from './helpdesk/index.ts'
 import { createInboxes, type Inboxes, keepIdentityInbox } from './inboxes/index.ts'
 import {
   createLines,
@@ -89,6 +90,7 @@ export interface Engine {
   readonly assignments: Assignments
   readonly tags: Tags
   readonly cannedResponses: CannedResponses
+  readonly helpdesk: Helpdesk
   readonly webhooks: Webhooks
   readonly subscriptions: Subscriptions
   readonly reports: Reports
@@ -139,6 +141,7 @@ export const createEngine = (given: EnginePorts): Engine => {
     assignments,
     tags: createTags(ports),
     cannedResponses: createCannedResponses(ports),
+    helpdesk: createHelpdesk(ports),
     webhooks: createWebhooks(ports),
     subscriptions: createSubscriptions(ports),
     reports: createReports(ports),

@@ -17,6 +17,7 @@ import type { AuditBufferPorts, AuditStore } from './audit/index.ts'
 import type { ContactQueries, ContactRuleQueries } from './contacts/index.ts'
 import type { ConnectionQueries, ConversationQueries, ConversationStore } from './conversations/index.ts'
 import type { FetchFile, FileKeeping, FileQueries } from './files/index.ts'
+import type { SupportQueries } from './helpdesk/index.ts'
 import type { InboxQueries } from './inboxes/index.ts'
 import type {
   Afterwards,
@@ -64,6 +65,7 @@ export interface StoragePorts {
   readonly cannedResponseQueries: CannedResponseQueries
   readonly webhookQueries: WebhookQueries
   readonly reportQueries: ReportQueries
+  readonly supportQueries: SupportQueries
   readonly listenerQueries: ListenerQueries
   readonly presenceStore: PresenceStore
   readonly auditStore: AuditStore

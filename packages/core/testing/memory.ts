@@ -25,6 +25,7 @@ import { memoryConversationStore } from './conversations/conversation-store.memo
 import { memoryBlobStore } from './files/blob-store.memory.ts'
 import { memoryFileQueries, memoryFileStore } from './files/file-store.memory.ts'
 import { inspectByFirstBytes } from './files/inspect-file.memory.ts'
+import { memorySupportQueries } from './helpdesk/support-queries.memory.ts'
 import { memoryInboxQueries, memoryInboxStore } from './inboxes/inbox.memory.ts'
 import { memoryEventLog, memoryEventRecorder } from './kernel/event-log.memory.ts'
 import { memoryHousekeeping, memoryIdempotencyStore } from './kernel/idempotency.memory.ts'
@@ -106,6 +107,7 @@ export const createMemoryStorage = (world: Pick<WorldPorts, 'clock' | 'ids'>): M
     fileKeeping: { blobs: memoryBlobStore(), inspect: inspectByFirstBytes },
     webhookQueries: memoryWebhookQueries(tables),
     reportQueries: memoryReportQueries(tables),
+    supportQueries: memorySupportQueries(tables),
     listenerQueries: memoryListenerQueries(tables),
     auditStore: memoryAuditStore(database),
     presenceStore: memoryPresenceStore(database),

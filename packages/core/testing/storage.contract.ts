@@ -18,6 +18,7 @@ import { contactStoreContract } from './contacts/contact-store.contract.ts'
 import { conversationQueriesContract } from './conversations/conversation-queries.contract.ts'
 import { conversationStoreContract } from './conversations/conversation-store.contract.ts'
 import { fileStoreContract } from './files/file-store.contract.ts'
+import { supportQueriesContract } from './helpdesk/support-queries.contract.ts'
 import { inboxQueriesContract } from './inboxes/inbox-queries.contract.ts'
 import { inboxStoreContract } from './inboxes/inbox-store.contract.ts'
 import { allOf } from './kernel/contract.ts'
@@ -71,6 +72,7 @@ export const storageContract = allOf('storage', [
   webhookQueriesContract,
   deliveryStoreContract,
   reportQueriesContract,
+  supportQueriesContract,
   listenerQueriesContract,
   presenceStoreContract,
 ])

@@ -21,6 +21,7 @@ export const RATE_LIMITS = {
   upload: { limit: 60, window: HOUR, by: 'account' },
   reportsByCaller: { limit: 100, window: MINUTE, by: 'caller' },
   reportsByAccount: { limit: 1_000, window: MINUTE, by: 'account' },
+  support: { limit: 600, window: MINUTE, by: 'caller' },
 } as const satisfies Record<string, RateLimit>
 
 export type RateLimitName = keyof typeof RATE_LIMITS

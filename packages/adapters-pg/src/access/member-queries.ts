@@ -21,6 +21,22 @@ export const createMemberQueries = (db: Database): MemberQueries => ({
       .executeTakeFirst()
     return row ? toMember(row) : null
   },
+  findByEmail: async (organizationId, email) => {
+    const row = await db
+      .selectFrom('sign_in_emails')
+      .innerJoin('members', (join) =>
+        join
+          .onRef('members.organization_id', '=', 'sign_in_emails.organization_id')
+          .onRef('members.id', '=', 'sign_in_emails.member_id'),
+      )
+      .selectAll('members')
+      .where('sign_in_emails.email', '=', email.toLowerCase())
+      .where('sign_in_emails.organization_id', '=', organizationId)
+      .where('members.organization_id', '=', organizationId)
+      .where('members.removed_at', 'is', null)
+      .executeTakeFirst()
+    return row ? toMember(row) : null
+  },
   ofInbox: async (organizationId, inboxId) => {
     const rows = await byName(db, organizationId)
       .innerJoin('inbox_members', (join) =>

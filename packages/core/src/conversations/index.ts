@@ -16,7 +16,7 @@ export type {
   GatewayTyping,
   LineAddress,
 } from './channel-gateway.ts'
-export { isClosed } from './closed.ts'
+export { CLOSED_ATTRIBUTE, isClosed } from './closed.ts'
 export type { Connection, LineTally } from './connection.ts'
 export { isConnected } from './connection.ts'
 export type { ActiveConnection, ConnectionOnLine, ConnectionQueries } from './connection-queries.ts'

@@ -1,4 +1,4 @@
-import { type Forbidden, type MemberPrincipal, permit, type SystemPrincipal } from '../access/index.ts'
+import { type Forbidden, permit, type StaffPrincipal, type SystemPrincipal } from '../access/index.ts'
 import {
   type Answer,
   type CallOptions,
@@ -41,7 +41,7 @@ export interface WebhookPorts {
   readonly secrets: Secrets
 }
 
-type Keeper = MemberPrincipal | SystemPrincipal
+type Keeper = StaffPrincipal | SystemPrincipal
 type ChangeError = Forbidden | ValidationFailed
 
 const URL_TAKEN = validationFailed({ field: 'url', problem: 'taken' })

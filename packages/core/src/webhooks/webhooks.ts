@@ -1,4 +1,4 @@
-import { type Forbidden, type MemberPrincipal, permit } from '../access/index.ts'
+import { type Forbidden, permit, type StaffPrincipal } from '../access/index.ts'
 import { ok, type Result } from '../kernel/index.ts'
 import { createWebhook, removeWebhook, updateWebhook, type WebhookPorts } from './change-webhook.ts'
 import type { WebhookEndpoint, WebhookFormat } from './webhook-endpoint.ts'
@@ -10,7 +10,7 @@ export type WebhooksPorts = WebhookPorts & { readonly webhookQueries: WebhookQue
 export interface Webhooks {
   /** Those that are told in this format; the channel's when it is left out. */
   readonly list: (
-    principal: MemberPrincipal,
+    principal: StaffPrincipal,
     format?: WebhookFormat,
   ) => Promise<Result<readonly WebhookEndpoint[], Forbidden>>
   readonly create: ReturnType<typeof createWebhook>

@@ -36,6 +36,15 @@ export const memberQueriesContract = contractOf('MemberQueries', {
     given.expect(await given.storage.memberQueries.ofInbox(organization.id, nowhere)).toEqual([])
   },
 
+  'finds a member by its e-mail address, in any case': async (given) => {
+    const { organization, owner } = await seedOrganization(given)
+    const other = await seedOrganization(given)
+    const { findByEmail } = given.storage.memberQueries
+    given.expect(await findByEmail(organization.id, owner.email.toUpperCase())).toEqual(owner)
+    given.expect(await findByEmail(organization.id, 'nobody@acme.test')).toBeNull()
+    given.expect(await findByEmail(other.organization.id, owner.email)).toBeNull()
+  },
+
   'finds a member by its number': async (given) => {
     const { organization, owner } = await seedOrganization(given)
     const { findByNumber } = given.storage.memberQueries

@@ -132,5 +132,8 @@ export const memoryMemberQueries = (tables: Tables): MemberQueries => ({
       .slice(0, 1_000),
   findByNumber: async (organizationId, number) =>
     present(tables, organizationId).find(({ member }) => member.number === number)?.member ?? null,
+  findByEmail: async (organizationId, email) =>
+    present(tables, organizationId).find(({ member }) => member.email.toLowerCase() === email.toLowerCase())
+      ?.member ?? null,
   ofInbox: async (organizationId, inboxId) => membersOf(tables, organizationId, inboxId),
 })

@@ -5,6 +5,31 @@ import { addContact, addInbox, seedOrganization } from '../seed.ts'
 
 /** What every `InboxStore` promises. */
 export const inboxStoreContract = contractOf('InboxStore', {
+  'keeps one inbox for support, whoever asks for it at the same moment': async (given) => {
+    const { organization, inbox } = await seedOrganization(given)
+    const { storage } = given
+    const open = () => {
+      const { channel, ...draft } = newInbox(given, organization.id, { name: 'Support' })
+      return inWork(given, organization.id, (tx) =>
+        tx.inboxes.insertOnly({ ...draft, channel: { ...channel, type: 'support' } }),
+      )
+    }
+    const opened = (await Promise.all([open(), open(), open()])).filter((one) => one !== null)
+    given.expect(opened).toHaveLength(1)
+    given.expect(await open()).toBeNull()
+    const [support] = opened
+    given.expect(await storage.inboxQueries.ofChannel(organization.id, 'support')).toEqual(support)
+    given.expect(await storage.inboxQueries.ofChannel(organization.id, 'api')).toEqual(inbox)
+    await inWork(given, organization.id, async (tx) => {
+      given.expect(await tx.inboxes.ofChannel('support')).toEqual(support)
+      if (support) await tx.inboxes.remove(support.id, given.world.clock.now())
+      given.expect(await tx.inboxes.ofChannel('support')).toBeNull()
+    })
+    given.expect(await open()).not.toBeNull()
+    const other = await seedOrganization(given)
+    given.expect(await storage.inboxQueries.ofChannel(other.organization.id, 'support')).toBeNull()
+  },
+
   'keeps an inbox with all its settings, and numbers it and its channel': async (given) => {
     const { organization } = await seedOrganization(given)
     const { channel, ...draft } = newInbox(given, organization.id, {

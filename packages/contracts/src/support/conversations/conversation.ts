@@ -14,21 +14,21 @@ import { supportTime, supportTimeSchema } from '../kernel/index.ts'
 
 export const requesterSchema = z
   .object({
-    email: z.string().nullable(),
-    first_name: z.string().nullable(),
-    last_name: z.string().nullable(),
+    email: z.string().nullable().describe('In lower case'),
+    first_name: z.string().nullable().describe('Null when nobody said it'),
+    last_name: z.string().nullable().describe('Null when nobody said it'),
   })
   .meta({ id: 'SupportRequester', description: 'Who asked; nothing but nulls for somebody anonymous' })
 
 export const supportConversationSchema = z
   .object({
-    id: z.uuid(),
+    id: z.uuid().describe('What paths name the conversation by'),
     number: z.int().describe('1, 2, 3 … in the organization'),
-    subject: z.string(),
-    status: z.enum(SUPPORT_STATUSES),
-    priority: z.enum(SUPPORT_PRIORITIES),
-    channel: z.enum(SUPPORT_CHANNELS),
-    metadata: z.record(z.string(), z.unknown()),
+    subject: z.string().describe('What it is about'),
+    status: z.enum(SUPPORT_STATUSES).describe('`closed` when it was resolved by this API'),
+    priority: z.enum(SUPPORT_PRIORITIES).describe('How urgent it is'),
+    channel: z.enum(SUPPORT_CHANNELS).describe('How the requester came'),
+    metadata: z.record(z.string(), z.unknown()).describe('What it was opened with'),
     requester: requesterSchema,
     created_at: supportTimeSchema,
     updated_at: supportTimeSchema,

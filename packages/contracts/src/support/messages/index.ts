@@ -5,3 +5,9 @@ export {
   supportMessageSchema,
   supportMessageType,
 } from './message.ts'
+export {
+  MOST_SUPPORT_MESSAGES,
+  postSupportMessageSchema,
+  supportMessageListSchema,
+  supportMessagesQuerySchema,
+} from './message-input.ts'

@@ -6,9 +6,9 @@ export const SUPPORT_MESSAGE_TYPES = ['reply', 'note'] as const
 
 export const supportMessageSchema = z
   .object({
-    id: z.uuid(),
+    id: z.uuid().describe('Names the message'),
     sender_email: z.string().nullable().describe('Null for somebody anonymous, and for software'),
-    body: z.string(),
+    body: z.string().describe('What was said'),
     message_type: z.enum(SUPPORT_MESSAGE_TYPES).describe('A note is never shown to a client key'),
     created_at: supportTimeSchema,
   })

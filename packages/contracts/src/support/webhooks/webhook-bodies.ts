@@ -15,13 +15,13 @@ import { SUPPORT_MESSAGE_TYPES, supportMessageType } from '../messages/index.ts'
 
 const toldConversationSchema = z
   .object({
-    id: z.uuid(),
-    number: z.int(),
-    subject: z.string(),
-    status: z.enum(SUPPORT_STATUSES),
-    requester_email: z.string().nullable(),
-    channel: z.enum(SUPPORT_CHANNELS),
-    metadata: z.record(z.string(), z.unknown()),
+    id: z.uuid().describe('What the API names the conversation by'),
+    number: z.int().describe('1, 2, 3 … in the organization'),
+    subject: z.string().describe('What it is about'),
+    status: z.enum(SUPPORT_STATUSES).describe('As it was then'),
+    requester_email: z.string().nullable().describe('Null for somebody anonymous'),
+    channel: z.enum(SUPPORT_CHANNELS).describe('How the requester came'),
+    metadata: z.record(z.string(), z.unknown()).describe('What the conversation was opened with'),
   })
   .meta({
     id: 'SupportWebhookConversation',
@@ -29,7 +29,12 @@ const toldConversationSchema = z
   })
 
 const bodySchema = <Event extends SupportSubscription>(event: Event, id: string, description: string) =>
-  z.object({ event: z.literal(event), conversation: toldConversationSchema }).meta({ id, description })
+  z
+    .object({
+      event: z.literal(event).describe('What happened'),
+      conversation: toldConversationSchema,
+    })
+    .meta({ id, description })
 
 /** The bodies that are posted, by event. */
 export const SUPPORT_WEBHOOK_SCHEMAS = {
@@ -55,10 +60,10 @@ export const SUPPORT_WEBHOOK_SCHEMAS = {
   ),
   'message.created': z
     .object({
-      event: z.literal('message.created'),
+      event: z.literal('message.created').describe('What happened'),
       conversation: toldConversationSchema,
-      message_id: z.uuid(),
-      message_type: z.enum(SUPPORT_MESSAGE_TYPES),
+      message_id: z.uuid().describe('Names the message'),
+      message_type: z.enum(SUPPORT_MESSAGE_TYPES).describe('Whether the customer sees it'),
     })
     .meta({ id: 'SupportMessageCreatedWebhook', description: 'Somebody said or noted something' }),
 } as const satisfies Record<SupportSubscription, z.ZodType>

@@ -1,0 +1,1 @@
+export { createSupportQueries } from './support-queries.ts'
