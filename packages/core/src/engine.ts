@@ -13,8 +13,11 @@ import { createReports, MEASURED_EVENTS, type Reports, recordMeasurements } from
 import {
   ASSIGNMENT_TRIGGERS,
   type Assignments,
+  type Connections,
   createAssignments,
+  createConnections,
   DEPARTURES,
+  LINE_TRIGGERS,
   releaseDeparted,
 } from './assignments/index.ts'
 import { type Audit, createAudit, createAuditBuffer } from './audit/index.ts'
@@ -88,6 +91,7 @@ export interface Engine {
   readonly lines: Lines
   readonly surveys: Surveys
   readonly assignments: Assignments
+  readonly connections: Connections
   readonly tags: Tags
   readonly cannedResponses: CannedResponses
   readonly helpdesk: Helpdesk
@@ -105,6 +109,7 @@ export const createEngine = (given: EnginePorts): Engine => {
   const usedKeys = collectUses(ports.apiKeyUses)
   const keys = ports.signInKeys(ports.installationKeys)
   const assignments = createAssignments(ports)
+  const connections = createConnections(ports)
   const files = createFiles(ports)
   const presence = createPresence(ports)
   const contactPresence: ContactPresence = {
@@ -139,6 +144,7 @@ export const createEngine = (given: EnginePorts): Engine => {
     }),
     surveys: createSurveys(ports),
     assignments,
+    connections,
     tags: createTags(ports),
     cannedResponses: createCannedResponses(ports),
     helpdesk: createHelpdesk(ports),
@@ -152,6 +158,12 @@ export const createEngine = (given: EnginePorts): Engine => {
         interest: async () => ASSIGNMENT_TRIGGERS,
         skips: true,
         handle: assignments.whenSomebodyIsNeeded,
+      },
+      {
+        name: 'lines',
+        interest: async () => LINE_TRIGGERS,
+        skips: true,
+        handle: connections.deliverPending,
       },
       {
         name: 'departures',

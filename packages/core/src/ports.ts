@@ -12,7 +12,7 @@ import type {
   SignInDirectory,
 } from './access/index.ts'
 import type { ReportQueries } from './analytics/index.ts'
-import type { AssignmentQueries } from './assignments/index.ts'
+import type { AssignmentQueries, ChannelLines } from './assignments/index.ts'
 import type { AuditBufferPorts, AuditStore } from './audit/index.ts'
 import type { ContactQueries, ContactRuleQueries } from './contacts/index.ts'
 import type { ConnectionQueries, ConversationQueries, ConversationStore } from './conversations/index.ts'
@@ -117,6 +117,8 @@ export interface EnginePorts extends StoragePorts, WorldPorts, EngineSettings {
   readonly onAuditLost?: AuditBufferPorts['onAuditLost']
   /** Where files are kept; left out, none are taken. */
   readonly fileKeeping?: FileKeeping | undefined
+  /** Lines outside, on which humans talk with agent identities; left out, nobody connects. */
+  readonly channelLines?: ChannelLines | undefined
   /** Fetches pictures of contacts; left out, none are. */
   readonly fetchFile?: FetchFile | undefined
 }

@@ -35,6 +35,13 @@ export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries =
       .executeTakeFirst()
     return row ? toAgentIdentity(row) : null
   },
+  findByInbox: async (organizationId, inboxId) => {
+    const row = await present(db, organizationId)
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('inbox_id', '=', inboxId)
+      .executeTakeFirst()
+    return row ? toAgentIdentity(row) : null
+  },
   signingKeys: async (organizationId, ids) => {
     if (ids.length === 0) return new Map()
     const rows = await present(db, organizationId)

@@ -1,4 +1,4 @@
-import type { AgentIdentityId, OrganizationId } from '../kernel/index.ts'
+import type { AgentIdentityId, InboxId, OrganizationId } from '../kernel/index.ts'
 import type { AgentIdentity, SigningKey } from './agent-identity.ts'
 
 /** Port. Answers questions about agent identities; those that were removed are not found. */
@@ -8,6 +8,8 @@ export interface AgentIdentityQueries {
   readonly find: (organizationId: OrganizationId, id: AgentIdentityId) => Promise<AgentIdentity | null>
   readonly findByNumber: (organizationId: OrganizationId, number: number) => Promise<AgentIdentity | null>
   readonly findByHandle: (organizationId: OrganizationId, handle: string) => Promise<AgentIdentity | null>
+  /** The one whose own inbox it is. */
+  readonly findByInbox: (organizationId: OrganizationId, inboxId: InboxId) => Promise<AgentIdentity | null>
   /** The secrets that sign what is posted to them, by their ids. */
   readonly signingSecrets: (
     organizationId: OrganizationId,

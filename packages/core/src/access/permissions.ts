@@ -67,6 +67,8 @@ export const PERMISSIONS = {
   'participants:write': ['agent', 'administrator', 'server_key', 'system'],
   'drafts:read': ['agent', 'administrator'],
   'drafts:write': ['agent', 'administrator'],
+  'connections:read': ['administrator', 'server_key', 'agent_identity', 'system'],
+  'connections:act': ['administrator', 'server_key', 'agent_identity', 'system'],
   'assignments:write': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
   'lines:read': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
   'messages:read': ['agent', 'administrator', 'server_key', 'client_key', 'contact_point', 'system'],

@@ -9,17 +9,17 @@ import type {
 } from '../access/index.ts'
 import {
   type AccessRefusal,
-  type ActiveAssignment,
   activityFact,
   actorIn,
-  type ConversationFact,
   type ConversationNotFound,
   type ConversationState,
   type ConversationStore,
   type Decision,
+  isConnected,
   nameOf,
   permitOn,
 } from '../conversations/index.ts'
+import { isOpenChannel } from '../inboxes/index.ts'
 import {
   type Answer,
   type AssignmentId,
@@ -33,6 +33,7 @@ import {
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
+import { heldByIdentity, releasedFact } from './decide-assignment.ts'
 
 export interface AssignAgentIdentity {
   readonly principal: Principal
@@ -53,35 +54,37 @@ export const decideAssignAgentIdentity = (
 ): Result<Decision<HeldBySoftware>, AccessRefusal> => {
   const permitted = permitOn(state, principal, 'assignments:write')
   if (!permitted.ok) return permitted
+  const refused = notConnected(state, agentIdentity)
+  if (refused) return err(refused)
   const answer = () => ({ agentIdentity })
   const current = state.assignment
   if (current?.holder.id === agentIdentity.id) return ok({ facts: [], answer })
-  const made: ActiveAssignment = {
-    id: ids.assignment,
-    conversationId: state.conversation.id,
-    holder: { type: 'agent_identity', id: agentIdentity.id },
-    assignedAt: now,
-    status: 'active',
-  }
   const text = `Assigned to ${agentIdentity.name} by ${nameOf(principal, state)}`
   return ok({
     facts: [
-      ...(current ? [reassigned(current, now)] : []),
-      { type: 'assignment.made', at: now, assignment: made, assignee: null, agentIdentity },
+      ...(current ? [releasedFact(current, { at: now, reason: handing(state) })] : []),
+      heldByIdentity(state, { identity: agentIdentity, assignmentId: ids.assignment, now }),
       activityFact(state, { id: ids.activity, at: now, text }),
     ],
     answer,
   })
 }
 
-const reassigned = (
-  { status: _active, ...assignment }: ActiveAssignment,
-  at: Timestamp,
-): ConversationFact => ({
-  type: 'assignment.released',
-  at,
-  assignment: { ...assignment, status: 'released', releasedAt: at, releaseReason: 'reassigned' },
-})
+const handing = ({ inbox }: ConversationState) =>
+  isOpenChannel(inbox.channelType) ? 'reassigned' : 'handed_back'
+
+/**
+ * On a connection channel the conversation belongs to its own agent identity, as long as the human is connected: null where it
+ * may be given to this one.
+ */
+const notConnected = (
+  { inbox, conversation }: ConversationState,
+  identity: AgentIdentity,
+): AccessRefusal | null => {
+  if (isOpenChannel(inbox.channelType)) return null
+  if (identity.inboxId !== inbox.id) return { code: 'access/forbidden', operation: 'assignments:write' }
+  return isConnected(conversation.connection) ? null : { code: 'assignment/released' }
+}
 
 export interface AssignAgentIdentityPorts {
   readonly conversationStore: ConversationStore

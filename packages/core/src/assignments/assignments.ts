@@ -24,6 +24,7 @@ import {
 import type { TeamQueries } from '../teams/index.ts'
 import { type AssignAgentIdentityPorts, assignAgentIdentity } from './assign-agent-identity.ts'
 import { type AutoAssignPorts, connectedMembers, whenSomebodyIsNeeded } from './auto-assign.ts'
+import { connectedIdentity } from './connected-identity.ts'
 import { decideAssign, type Held } from './decide-assignment.ts'
 import { decideTeam, type LeaveToTeam, type LeftTo } from './decide-team.ts'
 
@@ -69,7 +70,8 @@ export const createAssignments = (ports: AssignmentsPorts): Assignments => ({
     const { organizationId } = principal
     const member =
       memberNumber === null ? null : await ports.memberQueries.findByNumber(organizationId, memberNumber)
-    const command = { principal, member, ...freshFor(ports) }
+    const backTo = member ? null : await connectedIdentity(ports, organizationId, { number })
+    const command = { principal, member, backTo, ...freshFor(ports) }
     return ports.conversationStore.change(
       { organizationId, number },
       {

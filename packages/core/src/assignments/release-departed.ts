@@ -1,5 +1,11 @@
-import type { AgentIdentity, Member, SystemPrincipal } from '../access/index.ts'
-import type { ConversationStore, Holder } from '../conversations/index.ts'
+import type { AgentIdentity, AgentIdentityQueries, Member, SystemPrincipal } from '../access/index.ts'
+import {
+  type AccessRefusal,
+  type ConversationQueries,
+  type ConversationStore,
+  type Holder,
+  isConnected,
+} from '../conversations/index.ts'
 import {
   type Clock,
   type ConversationId,
@@ -9,11 +15,15 @@ import {
   type RecordedEvent,
 } from '../kernel/index.ts'
 import type { AssignmentQueries } from './assignment-queries.ts'
+import { connectedIdentity } from './connected-identity.ts'
 import { decideAssign } from './decide-assignment.ts'
+import { decideDisconnect } from './decide-connection.ts'
 
 export interface ReleaseDepartedPorts {
   readonly conversationStore: ConversationStore
   readonly assignmentQueries: AssignmentQueries
+  readonly conversationQueries: ConversationQueries
+  readonly agentIdentityQueries: AgentIdentityQueries
   readonly clock: Clock
   readonly ids: IdSource
 }
@@ -55,27 +65,33 @@ const releaseAll = async (
 }
 
 const release = async (
-  { conversationStore, clock, ids }: ReleaseDepartedPorts,
+  ports: ReleaseDepartedPorts,
   organizationId: OrganizationId,
   { id, holderId }: { readonly id: ConversationId; readonly holderId: Holder['id'] },
 ): Promise<void> => {
+  const { conversationStore, clock, ids } = ports
   const principal: SystemPrincipal = { type: 'system', organizationId }
   const command = {
     principal,
     member: null,
+    backTo: await connectedIdentity(ports, organizationId, { id }),
     ids: { assignment: ids.next<'assignment'>(), activity: ids.next<'message'>() },
     now: clock.now(),
   }
-  const released = await conversationStore.change(
+  const released = await conversationStore.change<object, AccessRefusal>(
     { organizationId, id },
     {
       at: command.now,
       actor: () => ({ type: 'system' }),
       // Somebody else may hold it by now.
-      decide: (state) =>
-        state.assignment?.holder.id === holderId
-          ? decideAssign(state, command)
-          : ok({ facts: [], answer: () => ({ assignee: null }) }),
+      decide: (state) => {
+        if (state.assignment?.holder.id !== holderId)
+          return ok({ facts: [], answer: () => ({ assignee: null }) })
+        // An agent identity that is gone is connected to nobody any more.
+        return state.assignment.holder.type === 'agent_identity' && isConnected(state.conversation.connection)
+          ? decideDisconnect(state, command)
+          : decideAssign(state, command)
+      },
     },
   )
   if (!released.ok && released.error.code !== 'conversation/not-found')

@@ -1,6 +1,8 @@
 export type { ContactInput, CreatedContact } from './change-contact.ts'
 export type { Contact, ContactDetails, ContactType, NewContact } from './contact.ts'
 export { CONTACT_TYPES } from './contact.ts'
+export type { PhoneCall } from './contact-by-phone.ts'
+export { contactByPhone } from './contact-by-phone.ts'
 export type { ContactChanges } from './contact-details.ts'
 export { madeUpName } from './contact-details.ts'
 export type {

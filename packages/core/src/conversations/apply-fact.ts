@@ -57,6 +57,8 @@ export const applyFact = (state: ConversationState, placed: PlacedFact): Applied
     case 'reaction.added':
     case 'reaction.removed':
       return replaced(counted, fact.message, rewritten(fact))
+    case 'message.awaits-line':
+      return { state: counted, message: counted.recent.last, messageBefore: null }
     case 'conversation.seen-by-contact':
       return applyReading(counted, fact)
     default:
@@ -73,7 +75,11 @@ const PASSING: readonly ConversationFact['type'][] = [
   'connection.read',
 ]
 
-type OfAMessage = 'message.recorded' | MessageRewriting['type'] | 'conversation.seen-by-contact'
+type OfAMessage =
+  | 'message.recorded'
+  | 'message.awaits-line'
+  | MessageRewriting['type']
+  | 'conversation.seen-by-contact'
 
 /** The state after a fact that is about no message. */
 const stateAfter = (

@@ -1,3 +1,4 @@
+import type { ConnectionError } from './connection-errors.ts'
 import type { MessageError } from './message-errors.ts'
 
 export interface ConversationNotFound {
@@ -29,4 +30,5 @@ export type ConversationError =
   | AssignmentReleased
   | ParticipantNotAssignable
   | MessageError
+  | ConnectionError
   | MailUnavailable

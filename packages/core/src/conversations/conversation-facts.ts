@@ -55,6 +55,11 @@ export type ConversationFact =
       readonly message: SentMessage
     }
   | {
+      /** The message that was recorded just before waits for the gateway to take it. */
+      readonly type: 'message.awaits-line'
+      readonly at: Timestamp
+    }
+  | {
       /** The outside line told how far a message is. */
       readonly type: 'message.delivery-changed'
       readonly at: Timestamp

@@ -19,6 +19,15 @@ export type {
 export { CLOSED_ATTRIBUTE, isClosed } from './closed.ts'
 export type { Connection, LineTally } from './connection.ts'
 export { isConnected } from './connection.ts'
+export type {
+  BlockedByRule,
+  ConnectionError,
+  NoInboundYet,
+  NotEnabled,
+  TargetNotReady,
+  UnknownGateway,
+  UnknownRecipient,
+} from './connection-errors.ts'
 export type { ActiveConnection, ConnectionOnLine, ConnectionQueries } from './connection-queries.ts'
 export type { KnownCaller } from './contact-point-reach.ts'
 export { actAsContactPoint, lookUpCaller } from './contact-point-reach.ts'
@@ -105,7 +114,9 @@ export type {
 export type { LineMedia, LineStatus, MessageLine, Reaction, ReactionKind, SendStyle } from './message-line.ts'
 export {
   LINE_STATUSES,
+  LINE_TEXT_LENGTH,
   lineOf,
+  lineText,
   mayBecome,
   REACTIONS,
   reactionOn,

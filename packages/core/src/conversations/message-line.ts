@@ -1,4 +1,11 @@
-import type { AssignmentId, JsonObject, ReactionId, Timestamp } from '../kernel/index.ts'
+import {
+  type AssignmentId,
+  type FieldProblem,
+  type JsonObject,
+  type ReactionId,
+  type Timestamp,
+  tooLong,
+} from '../kernel/index.ts'
 
 /** How a message is styled when it arrives. */
 export const SEND_STYLES = [
@@ -156,3 +163,10 @@ export const withExternalError = (attributes: JsonObject, error: string | null):
   const { external_error: _before, ...rest } = attributes
   return error === null ? rest : { ...rest, external_error: error }
 }
+
+/** Longest text of a message on a line, in characters. */
+export const LINE_TEXT_LENGTH = 18_996
+
+/** Says that the text is longer than a line carries. */
+export const lineText = (field: string, text: string | null): readonly FieldProblem[] =>
+  tooLong(field, text, LINE_TEXT_LENGTH)

@@ -3,6 +3,7 @@ import type { ConversationFact } from './conversation-facts.ts'
 import type { Message, MessageStatus } from './message.ts'
 import {
   type LineStatus,
+  lineOf,
   type MessageLine,
   withExternalError,
   withoutReaction,
@@ -61,7 +62,12 @@ const changesBy = (fact: MessageRewriting): Partial<Message> => {
         contentAttributes: withExternalError(contentAttributes, fact.externalError),
       }
     case 'message.resent':
-      return { status: 'sent', contentAttributes: withExternalError(contentAttributes, null) }
+      return {
+        status: 'sent',
+        contentAttributes: withExternalError(contentAttributes, null),
+        // On a line it waits for the gateway again.
+        ...(line && { line: { ...line, ...lineOf('pending'), assignmentId: line.assignmentId } }),
+      }
     case 'message.deleted':
       return { content: DELETED, contentType: 'text', contentAttributes: { deleted: true } }
     case 'message.submitted':

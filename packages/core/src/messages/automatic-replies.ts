@@ -41,11 +41,13 @@ const isWithin = (day: WorkingHours, minute: number): boolean => {
   return minute >= opens && minute < closes
 }
 
+type MessageRecorded = Extract<ConversationFact, { readonly type: 'message.recorded' }>
+
 /** A message that a rule sends. */
 export const templateFact = (
   state: Pick<ConversationState, 'conversation' | 'inbox'>,
   { id, now, content }: { readonly id: MessageId; readonly now: Timestamp; readonly content: string },
-): ConversationFact => ({
+): MessageRecorded => ({
   type: 'message.recorded',
   at: now,
   sender: null,

@@ -8,6 +8,8 @@ import {
   type ConversationStatus,
   type Decision,
   type IncomingNotTaken,
+  isConnected,
+  lineText,
   permitOn,
   type SentMessage,
   type TooManyMessages,
@@ -15,6 +17,7 @@ import {
 import { isOpenChannel } from '../inboxes/index.ts'
 import {
   err,
+  type FieldProblem,
   type MessageId,
   MINUTE,
   ok,
@@ -29,6 +32,7 @@ import { filledIn, variablesOf } from './fill-in.ts'
 import { inputProblems, type MessageInput } from './message-input.ts'
 import { refOf, senderOf } from './message-sender.ts'
 import { withReference } from './reply-reference.ts'
+import { goingOut } from './waiting-on-line.ts'
 
 export interface PostMessage {
   readonly principal: Principal
@@ -74,13 +78,14 @@ export const decidePost = (
   const refused = refusalOf(state, command)
   if (refused) return err(refused)
   const { now } = command
-  const incoming = command.input.kind === 'incoming'
+  // Whoever is kept out by a rule is heard by nobody.
+  const incoming = command.input.kind === 'incoming' && !command.input.line?.isBlocked
   const reopens = incoming ? statusAfterWriting(state) : null
   return ok({
     facts: [
       // First the status, so that whoever is told of the message is told of an open conversation.
       ...(reopens ? [becoming(reopens, now)] : []),
-      messageFact(state, command),
+      ...goingOut(state, messageFact(state, command)),
       ...(reopens && state.conversation.status === 'resolved' ? [reopened(state, command, reopens)] : []),
       ...(incoming ? saidByItself(state, command) : []),
     ],
@@ -103,16 +108,31 @@ const refusalOf = (
   // It may be public, so it says what its requester says, and nothing for the organization.
   if (principal.type === 'client_key' && input.kind !== 'incoming')
     return { code: 'access/forbidden', operation: 'messages:write' }
-  const carried = input.kind === 'incoming' && principal.type !== 'contact_point'
-  if (carried && !isOpenChannel(state.inbox.channelType)) return { code: 'message/incoming-not-taken' }
-  const problems = inputProblems(input)
+  if (input.kind === 'incoming' && !input.line && !isOpenChannel(state.inbox.channelType))
+    return { code: 'message/incoming-not-taken' }
+  const problems = [...inputProblems(input), ...lineProblems(state, input)]
   if (problems.length > 0) return validationFailed(...problems)
+  if (goesNowhere(state, input)) return { code: 'assignment/released' }
   const { minuteStartedAt, minuteMessages } = state.conversation
   const full = minuteStartedAt !== null && now - minuteStartedAt < MINUTE && minuteMessages >= perMinute
   return full ? { code: 'message/too-many', limit: perMinute } : null
 }
 
-const messageFact = (state: ConversationState, command: PostMessage): ConversationFact => {
+/** Whether it is for the human of a connection. Notes are for nobody outside. */
+const isForLine = ({ inbox }: ConversationState, { kind, private: note }: MessageInput): boolean =>
+  !isOpenChannel(inbox.channelType) && kind === 'outgoing' && !note
+
+/** A human who has disconnected is not reached. */
+const goesNowhere = (state: ConversationState, input: MessageInput): boolean =>
+  isForLine(state, input) && !isConnected(state.conversation.connection)
+
+const lineProblems = (state: ConversationState, input: MessageInput): readonly FieldProblem[] =>
+  isForLine(state, input) ? lineText('content', input.content) : []
+
+const messageFact = (
+  state: ConversationState,
+  command: PostMessage,
+): Extract<ConversationFact, { readonly type: 'message.recorded' }> => {
   const { principal, input, about, now } = command
   const { speakerNumber: _speaker, ...said } = input
   const sender = senderOf(state, { ...command, kind: input.kind })
@@ -174,5 +194,5 @@ const saidByItself = (
   const text = automaticReply(state, now)
   if (text === null) return []
   const content = filledIn(text, () => variablesOf(state, principal), templates)
-  return [templateFact(state, { id: ids.automatic, now, content })]
+  return goingOut(state, templateFact(state, { id: ids.automatic, now, content }))
 }

@@ -3,6 +3,7 @@ import {
   type ContentType,
   MESSAGE_LENGTH,
   type MessageKind,
+  type MessageLine,
   MOST_ATTACHMENTS,
 } from '../conversations/index.ts'
 import { blank, type FieldProblem, type JsonObject, LONG_TEXT, tooLong } from '../kernel/index.ts'
@@ -22,6 +23,8 @@ export interface MessageInput {
   readonly sourceId: string | null
   /** At most `MOST_ATTACHMENTS`; left out when there are none. A message that has some needs no words. */
   readonly attachments?: readonly Attachment[]
+  /** What came in on a line of a connection channel. */
+  readonly line?: MessageLine
   /** The agent identity in whose name it is said, by its number; one that is not known leaves it to who calls. */
   readonly speakerNumber?: number | null | undefined
 }

@@ -99,6 +99,8 @@ export const memoryAgentIdentityQueries = (tables: Tables): AgentIdentityQueries
   find: async (organizationId, id) => withId(tables, organizationId, id)?.identity ?? null,
   findByNumber: async (organizationId, number) => withNumber(tables, organizationId, number),
   findByHandle: async (organizationId, handle) => withHandle(tables, organizationId, handle),
+  findByInbox: async (organizationId, inboxId) =>
+    present(tables, organizationId).find(({ identity }) => identity.inboxId === inboxId)?.identity ?? null,
   signingSecrets: async (organizationId, ids) =>
     new Map(
       present(tables, organizationId)

@@ -66,6 +66,7 @@ const CONVERSATION_BODIES: Readonly<Record<ConversationFactType, BodiesOf>> = {
   'message.delivery-changed': inConversation((data, at) =>
     data.messageChanges?.['status'] ? updatedBodies(data, at) : [],
   ),
+  'message.awaits-line': () => [],
   'reaction.added': () => [],
   'reaction.removed': () => [],
   'connection.opened': () => [],

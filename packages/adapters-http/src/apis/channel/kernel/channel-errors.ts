@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@parlance/core'
+import type { ConnectionError, RefusalCode } from '@parlance/core'
 import type { RefusalWith } from '../../../kernel/problem.ts'
 import { humanName, phraseOf, wireName } from './words.ts'
 
@@ -14,7 +14,11 @@ export interface Told {
 /** What routes of this API can be refused. Families that they have nothing to do with are taken out here. */
 export type ChannelCode = Exclude<
   RefusalCode,
-  `contact-rule/${string}` | `api-key/${string}` | `sign-in/${string}` | `subscription/${string}`
+  | `contact-rule/${string}`
+  | `api-key/${string}`
+  | `sign-in/${string}`
+  | `subscription/${string}`
+  | ConnectionError['code']
 >
 
 export type ChannelRefusal = RefusalWith<ChannelCode>

@@ -1,0 +1,79 @@
+import type { AgentIdentity, Principal } from '../access/index.ts'
+import { type Forbidden, permit } from '../access/index.ts'
+import type { ActiveConnection } from '../conversations/index.ts'
+import { type AgentIdentityId, ok, type Result } from '../kernel/index.ts'
+import { markReadOnLine, tapBackOnLine, typeOnLine } from './act-on-line.ts'
+import type { ConnectionPorts } from './connection-ports.ts'
+import { deliverPending } from './deliver-pending.ts'
+import { recogniseGateway } from './gateway-carrier.ts'
+import { createTurns } from './in-turn.ts'
+import { receive } from './receive.ts'
+import { connectCommand } from './router-commands.ts'
+import { sendOnLine } from './send-on-line.ts'
+import { deliveryStatus, receiveReaction } from './tell-line.ts'
+
+/** What a human texts to whom to be connected. */
+export interface RouterLine {
+  /** In E.164. */
+  readonly number: string
+  readonly command: string
+}
+
+/** Humans who are connected to agent identities, over lines outside. */
+export interface Connections {
+  /** Recognises the provider of the lines by its secret. */
+  readonly recogniseGateway: ReturnType<typeof recogniseGateway>
+  /** Takes in what the provider brings. */
+  readonly receive: ReturnType<typeof receive>
+  readonly deliveryStatus: ReturnType<typeof deliveryStatus>
+  readonly receiveReaction: ReturnType<typeof receiveReaction>
+  /** How humans come to this identity, or to any; null where there are no lines. */
+  readonly router: (identity: Pick<AgentIdentity, 'handle'> | null) => RouterLine | null
+  /** Who is connected now, newest first; an agent identity sees its own. */
+  readonly list: (
+    principal: Principal,
+    query: {
+      readonly agentIdentityId: AgentIdentityId | null
+      readonly limit: number
+      readonly offset: number
+    },
+  ) => Promise<Result<readonly ActiveConnection[], Forbidden>>
+  /** Says something to the human, through the gateway. */
+  readonly send: ReturnType<typeof sendOnLine>
+  readonly type: ReturnType<typeof typeOnLine>
+  readonly markRead: ReturnType<typeof markReadOnLine>
+  readonly tapBack: ReturnType<typeof tapBackOnLine>
+  /** The consumer of the log that sends what was said through other APIs. */
+  readonly deliverPending: ReturnType<typeof deliverPending>
+}
+
+export const createConnections = (ports: ConnectionPorts): Connections => {
+  const turns = createTurns()
+  return {
+    recogniseGateway: recogniseGateway(ports),
+    receive: receive(ports),
+    deliveryStatus: deliveryStatus(ports),
+    receiveReaction: receiveReaction(ports),
+    router: (identity) =>
+      ports.channelLines
+        ? { number: ports.channelLines.router, command: connectCommand(identity?.handle ?? 'your-agent') }
+        : null,
+    list: async (principal, { agentIdentityId, limit, offset }) => {
+      const permitted = permit(principal, 'connections:read')
+      if (!permitted.ok) return permitted
+      const own = principal.type === 'agent_identity' ? principal.agentIdentity.id : agentIdentityId
+      return ok(
+        await ports.connectionQueries.active(principal.organizationId, {
+          agentIdentityId: own,
+          limit,
+          offset,
+        }),
+      )
+    },
+    send: sendOnLine(ports, turns),
+    type: typeOnLine(ports, turns),
+    markRead: markReadOnLine(ports),
+    tapBack: tapBackOnLine(ports),
+    deliverPending: deliverPending(ports, turns),
+  }
+}

@@ -1,0 +1,46 @@
+import type { ContactRuleId } from '../kernel/index.ts'
+import type { GatewayFailed } from './channel-gateway.ts'
+
+/** The human is connected and has not written yet: until then nobody writes to it. */
+export interface NoInboundYet {
+  readonly code: 'connection/no-inbound-yet'
+}
+
+/** Nobody with this number has ever connected to the agent identity. */
+export interface UnknownRecipient {
+  readonly code: 'connection/unknown-recipient'
+  /** In E.164. */
+  readonly remoteNumber: string
+}
+
+/** The message can't take a tapback: it has not gone out yet. */
+export interface TargetNotReady {
+  readonly code: 'connection/target-not-ready'
+}
+
+/** A contact rule of the agent identity, or its mode when `ruleId` is null, keeps the human and the identity apart. */
+export interface BlockedByRule {
+  readonly code: 'contact/blocked-by-rule'
+  readonly ruleId: ContactRuleId | null
+  /** In E.164. */
+  readonly remoteNumber: string
+}
+
+/** The agent identity is not enabled on the channel. */
+export interface NotEnabled {
+  readonly code: 'agent-identity/not-enabled'
+}
+
+/** Whoever presents itself is no provider of the channel. */
+export interface UnknownGateway {
+  readonly code: 'gateway/unknown'
+}
+
+export type ConnectionError =
+  | NoInboundYet
+  | UnknownRecipient
+  | TargetNotReady
+  | BlockedByRule
+  | NotEnabled
+  | UnknownGateway
+  | GatewayFailed
