@@ -18,6 +18,7 @@ export { aContact, aContactPoint, aNewContact, aNewContactPoint } from './contac
 export { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 export { contactStoreContract } from './contacts/contact-store.contract.ts'
 export {
+  aConnection,
   aConversation,
   aConversationEvent,
   aConversationState,

@@ -89,6 +89,8 @@ describe('who may do what', () => {
       'conversations:change-attributes',
       'conversations:tag',
       'conversations:type',
+      'connections:read',
+      'connections:act',
       'assignments:write',
       'lines:read',
       'messages:write',

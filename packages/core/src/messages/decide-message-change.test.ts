@@ -86,7 +86,7 @@ describe('what became of a message', () => {
     const state = aConversationState()
     const elsewhere = {
       ...state,
-      inbox: { ...state.inbox, channelType: 'line' },
+      inbox: { ...state.inbox, channelType: 'imessage' },
     } as unknown as ConversationState
     const command = {
       principal: agent,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  aConnection,
   aContact,
   aConversation,
   aConversationState,
@@ -13,7 +14,7 @@ import {
   START,
 } from '../../testing/index.ts'
 import type { ContactPointPrincipal, Principal } from '../access/index.ts'
-import type { ConversationState, ConversationStatus } from '../conversations/index.ts'
+import { type ConversationState, type ConversationStatus, lineOf } from '../conversations/index.ts'
 import { policyOf } from '../inboxes/index.ts'
 import { decidePost, type PostMessage } from './decide-post.ts'
 import type { MessageInput } from './message-input.ts'
@@ -207,7 +208,8 @@ describe('who may say something', () => {
     } as const
     const { inbox } = aConversationState()
     const held = aConversationState({
-      inbox: { ...inbox, channelType: 'connection' as never },
+      inbox: { ...inbox, channelType: 'imessage' },
+      conversation: aConversation({ connection: aConnection() }),
       assignment: anAssignment({ holder: { type: 'agent_identity', id: identity.agentIdentity.id } }),
     })
     expect(refusalOf(held, identity, text())).toBeNull()
@@ -279,9 +281,10 @@ describe('what goes with saying something', () => {
     const state = aConversationState()
     const elsewhere = {
       ...state,
-      inbox: { ...state.inbox, channelType: 'line' },
-    } as unknown as ConversationState
+      inbox: { ...state.inbox, channelType: 'imessage' },
+    } as ConversationState
     expect(refusalOf(elsewhere, agent, incoming)).toEqual({ code: 'message/incoming-not-taken' })
-    expect(refusalOf(elsewhere, contactPoint, incoming)).toBeNull()
+    expect(refusalOf(elsewhere, contactPoint, incoming)).toEqual({ code: 'message/incoming-not-taken' })
+    expect(refusalOf(elsewhere, contactPoint, { ...incoming, line: lineOf('received') })).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 import {
   type ActiveAssignment,
+  type Connection,
   type Conversation,
   type ConversationEvent,
   type ConversationState,
@@ -85,5 +86,18 @@ export const aConversationEvent = (
   occurredAt: START,
   actor: { type: 'contact', id: state.contact.id },
   data: { state, changes: {}, message: null },
+  ...overrides,
+})
+
+/** Somebody who is connected, and has written. */
+export const aConnection = (overrides: Partial<Connection> = {}): Connection => ({
+  line: '+15550000002',
+  connectedAt: START,
+  disconnectedAt: null,
+  assignmentId: fixtureId(81),
+  unlockedAt: START,
+  unread: 0,
+  readThrough: 0,
+  typingSince: null,
   ...overrides,
 })
