@@ -19,7 +19,7 @@ import { identityOf, verdictOn } from './find-connection.ts'
 import { carries, type GatewayCarrier } from './gateway-carrier.ts'
 
 /** What the provider tells of a message that went out: named by its id, or by what the provider calls it. */
-export interface DeliveryReport extends Pick<Delivery, 'error'> {
+export interface LineReport extends Pick<Delivery, 'error'> {
   readonly reference: string
   readonly status: Exclude<Delivery['status'], 'queued'>
 }
@@ -57,7 +57,7 @@ const targetOf = async (
 /** Notes how far a message is. What is told twice, or late, changes nothing. */
 export const deliveryStatus =
   (ports: ConnectionPorts) =>
-  async (carrier: GatewayCarrier, { reference, status, error }: DeliveryReport): Promise<Told> => {
+  async (carrier: GatewayCarrier, { reference, status, error }: LineReport): Promise<Told> => {
     const target = await targetOf(ports, carrier, reference)
     const sent = target && (await ports.conversationStore.message(target.organizationId, target.messageId))
     if (!target || !sent) return NOT_FOUND
