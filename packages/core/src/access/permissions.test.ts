@@ -95,6 +95,7 @@ describe('who may do what', () => {
       'lines:read',
       'messages:write',
       'messages:note',
+      'files:write',
       'subscriptions:read',
       'subscriptions:write',
     ])

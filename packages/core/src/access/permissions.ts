@@ -82,7 +82,7 @@ export const PERMISSIONS = {
     'system',
   ],
   'messages:note': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
-  'files:write': ['agent', 'administrator', 'server_key', 'system'],
+  'files:write': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
   'messages:change': ['agent', 'administrator', 'server_key', 'system'],
   'surveys:read': ['administrator', 'server_key'],
   'tags:read': ['agent', 'administrator', 'server_key'],

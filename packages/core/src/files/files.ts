@@ -1,4 +1,10 @@
-import { type Forbidden, type MemberPrincipal, permit, type SystemPrincipal } from '../access/index.ts'
+import {
+  type AgentIdentityPrincipal,
+  type Forbidden,
+  permit,
+  type StaffPrincipal,
+  type SystemPrincipal,
+} from '../access/index.ts'
 import { ok, type Result, type StoredFile } from '../kernel/index.ts'
 import { claimFiles } from './claim-files.ts'
 import type { FilesNotKept } from './file-errors.ts'
@@ -14,7 +20,7 @@ import { takePicture } from './take-picture.ts'
 export interface Files {
   /** Keeps a file that will go with a message later, within a day; its address names it then. */
   readonly upload: (
-    principal: MemberPrincipal | SystemPrincipal,
+    principal: StaffPrincipal | AgentIdentityPrincipal | SystemPrincipal,
     file: IncomingFile,
   ) => Promise<Result<StoredFile, Forbidden | FilesNotKept>>
   /** Gets files ready to go with something; for use cases, which have asked for permission. */

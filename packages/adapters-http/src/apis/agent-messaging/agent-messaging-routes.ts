@@ -1,9 +1,16 @@
 import type { Route } from '../../kernel/route.ts'
 import { identityRoutes, signingKeyRoutes } from './access/index.ts'
+import { contactRuleRoutes } from './contacts/index.ts'
+import { conversationRoutes } from './conversations/index.ts'
 import { numberRoutes } from './inboxes/index.ts'
+import { mediaRoutes, messageRoutes } from './messages/index.ts'
 
 /** Every route of the agent-messaging API, in the order in which they are tried. */
 export const AGENT_MESSAGING_ROUTES: readonly Route[] = [
+  ...messageRoutes,
+  ...conversationRoutes,
+  ...mediaRoutes,
+  ...contactRuleRoutes,
   ...identityRoutes,
   ...signingKeyRoutes,
   ...numberRoutes,

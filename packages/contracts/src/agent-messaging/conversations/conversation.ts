@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isoMillis } from '../../channel/push/index.ts'
 import {
   conversationId,
+  identityId,
   isoSchema,
   ofIdentity,
   pageFields,
@@ -99,6 +100,10 @@ export const toImessagePage = (query: z.output<typeof listImessageConversationsS
 
 export const imessageConversationParamsSchema = z.object({
   conversation_id: conversationId.describe('The id of the conversation'),
+})
+
+export const identityAssertionSchema = z.object({
+  agent_identity_id: identityId.optional().describe('The identity whose conversation it must be'),
 })
 
 export const ofConversationSchema = z

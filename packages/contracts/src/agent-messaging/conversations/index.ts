@@ -1,4 +1,5 @@
 export {
+  identityAssertionSchema,
   imessageConversationParamsSchema,
   imessageConversationSchema,
   imessageSummaryListSchema,

@@ -11,6 +11,7 @@ export {
 } from './message.ts'
 export {
   IMESSAGE_TEXT_LENGTH,
+  imessageMessageParamsSchema,
   listImessageMessagesSchema,
   messageIdSchema,
   sendImessageQuerySchema,

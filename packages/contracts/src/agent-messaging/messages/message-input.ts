@@ -23,6 +23,10 @@ export const toImessageMessagesQuery = (query: z.output<typeof listImessageMessa
 
 export const messageIdSchema = z.guid().transform((id) => id.toLowerCase() as MessageId)
 
+export const imessageMessageParamsSchema = z.object({
+  message_id: messageIdSchema.describe('The id of the message'),
+})
+
 const orNothing = (value: unknown): unknown => (value === '' ? null : value)
 
 const characters = (text: string): number => [...text].length

@@ -9,7 +9,11 @@ export type AgentMessagingCode =
   | 'agent-identity/handle-taken'
   | 'agent-identity/not-found'
   | 'agent-identity/too-many'
+  | 'api-key/elsewhere'
   | 'assignment/released'
+  | 'contact-rule/exists'
+  | 'contact-rule/not-found'
+  | 'contact-rule/too-many'
   | 'contact/blocked'
   | 'conversation/not-found'
   | 'file/not-kept'
@@ -59,6 +63,23 @@ export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: En
     'imessage_assignment_inactive',
     'The recipient has disconnected from this agent, and must reconnect through the router before it can be written to',
   ),
+  'api-key/elsewhere': saying(403, 'The key may not be used from here'),
+  'contact-rule/exists': {
+    status: 409,
+    tell: ({ ruleId }) => ({
+      error: 'duplicate_contact_rule',
+      message: 'The identity has a rule for this number already',
+      existing_rule_id: ruleId,
+    }),
+  },
+  'contact-rule/not-found': saying(404, 'Contact rule not found'),
+  'contact-rule/too-many': {
+    status: 422,
+    tell: ({ limit }) => ({
+      error: 'too_many_contact_rules',
+      message: `The identity has the ${limit} rules that it may have`,
+    }),
+  },
   'contact/blocked': {
     status: 403,
     tell: () => ({

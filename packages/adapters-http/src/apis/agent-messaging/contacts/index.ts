@@ -1,0 +1,1 @@
+export { contactRuleRoutes } from './contact-rule-routes.ts'
