@@ -542,6 +542,28 @@ create table installation_keys (
   constraint installation_keys_purpose_check CHECK ((purpose = ANY (ARRAY['vault'::text, 'access-tokens'::text])))
 );
 
+create table invitations (
+  organization_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  email text not null,
+  role text not null,
+  invited_by uuid,
+  state text not null,
+  digest text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint invitations_pkey PRIMARY KEY (organization_id, id),
+  constraint invitations_organization_id_digest_key UNIQUE (organization_id, digest),
+  constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint invitations_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE,
+  constraint invitations_email_check CHECK ((email = lower(email))),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'agent'::text]))),
+  constraint invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'revoked'::text, 'replaced'::text])))
+);
+CREATE INDEX invitations_by_time ON public.invitations USING btree (organization_id, created_at);
+CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (organization_id, team_id, email) WHERE (state = 'pending'::text);
+
 create table line_messages (
   reference text not null,
   organization_id uuid not null,
@@ -622,6 +644,7 @@ create table members (
   constraint members_availability_check CHECK ((availability = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text]))),
   constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'agent'::text])))
 );
+CREATE INDEX members_by_email ON public.members USING btree (organization_id, email);
 
 create table messages (
   organization_id uuid not null,
@@ -777,6 +800,15 @@ create table tags (
   constraint tags_organization_id_number_key UNIQUE (organization_id, number),
   constraint tags_organization_id_title_key UNIQUE (organization_id, title),
   constraint tags_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+);
+
+create table team_agent_identities (
+  organization_id uuid not null,
+  team_id uuid not null,
+  agent_identity_id uuid not null,
+  constraint team_agent_identities_pkey PRIMARY KEY (organization_id, team_id, agent_identity_id),
+  constraint team_agent_identities_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id) ON DELETE CASCADE,
+  constraint team_agent_identities_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE
 );
 
 create table team_members (

@@ -34,7 +34,7 @@ import { createWakeUp } from './kernel/wake-up.ts'
 import { createLineQueries, createMessageQueries, createSurveyQueries } from './messages/index.ts'
 import { createListenerQueries, createPresenceStore } from './presence/index.ts'
 import { createReadyCheck, type Readiness } from './ready.ts'
-import { createTeamQueries } from './teams/index.ts'
+import { createInvitationQueries, createTeamQueries } from './teams/index.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeliveryStore, createWebhookQueries } from './webhooks/index.ts'
 import { createCannedResponseQueries, createTagQueries } from './workspace/index.ts'
@@ -92,6 +92,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     memberQueries: createMemberQueries(db),
     agentIdentityQueries: createAgentIdentityQueries(db),
     teamQueries: createTeamQueries(db),
+    invitationQueries: createInvitationQueries(db),
     tagQueries: createTagQueries(db),
     cannedResponseQueries: createCannedResponseQueries(db),
     inboxQueries: createInboxQueries(db),

@@ -40,7 +40,8 @@ import type { InboxIdentifierTable, InboxMemberTable, InboxTable } from './inbox
 import type { ConsumerCursorTable, EventTable } from './kernel/event-rows.ts'
 import type { IdempotencyKeyTable } from './kernel/idempotency-rows.ts'
 import type { PresenceTable } from './presence/presence-rows.ts'
-import type { TeamMemberTable, TeamTable } from './teams/team-rows.ts'
+import type { InvitationTable } from './teams/invitation-rows.ts'
+import type { TeamAgentIdentityTable, TeamMemberTable, TeamTable } from './teams/team-rows.ts'
 import type { DeliveryAttemptTable, DeliveryTable } from './webhooks/delivery-rows.ts'
 import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
 import type { CannedResponseTable } from './workspace/canned-response-rows.ts'
@@ -71,6 +72,8 @@ export interface Schema {
   tags: TagTable
   canned_responses: CannedResponseTable
   team_members: TeamMemberTable
+  team_agent_identities: TeamAgentIdentityTable
+  invitations: InvitationTable
   inboxes: InboxTable
   inbox_members: InboxMemberTable
   contacts: ContactTable

@@ -17,7 +17,7 @@ import type { Database, Executor } from './kernel/database.ts'
 import { createEventRecorder } from './kernel/event-recorder.ts'
 import { createIdempotencyStore } from './kernel/idempotency-store.ts'
 import { rollingBack } from './kernel/rolling-back.ts'
-import { createTeamStore } from './teams/index.ts'
+import { createInvitationStore, createTeamStore } from './teams/index.ts'
 import { createWebhookEndpointStore } from './webhooks/index.ts'
 import { createCannedResponseStore, createTagStore } from './workspace/index.ts'
 
@@ -58,6 +58,7 @@ const bind = (
   agentIdentities: createAgentIdentityStore(tx, organizationId),
   apiKeys: createApiKeyStore(tx, organizationId),
   teams: createTeamStore(tx, organizationId),
+  invitations: createInvitationStore(tx, organizationId),
   tags: createTagStore(tx, organizationId),
   cannedResponses: createCannedResponseStore(tx, organizationId),
   inboxes: createInboxStore(tx, organizationId),

@@ -33,7 +33,7 @@ import type {
 } from './kernel/index.ts'
 import type { LineQueries, MessageQueries, SurveyQueries } from './messages/index.ts'
 import type { ListenerQueries, PresenceStore } from './presence/index.ts'
-import type { TeamQueries } from './teams/index.ts'
+import type { InvitationQueries, TeamQueries } from './teams/index.ts'
 import type { Transaction } from './transaction.ts'
 import type { DeliveryStore, WebhookQueries } from './webhooks/index.ts'
 import type { CannedResponseQueries, TagQueries } from './workspace/index.ts'
@@ -51,6 +51,7 @@ export interface StoragePorts {
   readonly memberQueries: MemberQueries
   readonly agentIdentityQueries: AgentIdentityQueries
   readonly teamQueries: TeamQueries
+  readonly invitationQueries: InvitationQueries
   readonly inboxQueries: InboxQueries
   readonly contactQueries: ContactQueries
   readonly contactRuleQueries: ContactRuleQueries

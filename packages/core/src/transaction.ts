@@ -12,7 +12,7 @@ import type { DraftStore, ParticipantStore } from './conversations/index.ts'
 import type { FileStore } from './files/index.ts'
 import type { InboxStore } from './inboxes/index.ts'
 import type { AuditRecorder, EventRecorder, IdempotencyStore } from './kernel/index.ts'
-import type { TeamStore } from './teams/index.ts'
+import type { InvitationStore, TeamStore } from './teams/index.ts'
 import type { WebhookEndpointStore } from './webhooks/index.ts'
 import type { CannedResponseStore, TagStore } from './workspace/index.ts'
 
@@ -25,6 +25,7 @@ export interface Transaction {
   readonly agentIdentities: AgentIdentityStore
   readonly apiKeys: ApiKeyStore
   readonly teams: TeamStore
+  readonly invitations: InvitationStore
   readonly inboxes: InboxStore
   readonly contacts: ContactStore
   readonly contactNotes: ContactNoteStore

@@ -8,6 +8,7 @@ export {
   asPrincipal,
 } from './access/access.fixtures.ts'
 export { apiKeyContract } from './access/api-key.contract.ts'
+export { addAgentIdentity } from './access/add-agent-identity.ts'
 export { directoryContract } from './access/directory.contract.ts'
 export { memberQueriesContract } from './access/member-queries.contract.ts'
 export { memberStoreContract } from './access/member-store.contract.ts'
@@ -83,6 +84,7 @@ export { listenerQueriesContract, presenceStoreContract } from './presence/prese
 export type { Seeded, SeedOptions } from './seed.ts'
 export { addContact, addInbox, seedOrganization } from './seed.ts'
 export { storageContract } from './storage.contract.ts'
+export { invitationContract } from './teams/invitation.contract.ts'
 export { teamContract } from './teams/team.contract.ts'
 export { addTeam, aNewTeam, aTeam } from './teams/team.fixtures.ts'
 export { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'

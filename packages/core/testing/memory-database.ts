@@ -1,5 +1,6 @@
 import type {
   AgentIdentity,
+  AgentIdentityId,
   Assignment,
   Attempt,
   Attempts,
@@ -17,6 +18,7 @@ import type {
   Inbox,
   InboxId,
   InstallationKey,
+  Invitation,
   KeptApiKey,
   KeptFile,
   LogCursor,
@@ -81,6 +83,8 @@ export interface RowTypes {
   readonly tags: Tag
   readonly cannedResponses: CannedResponse
   readonly teams: Team
+  readonly teamAgentIdentities: { readonly teamId: TeamId; readonly agentIdentityId: AgentIdentityId }
+  readonly invitations: { readonly invitation: Invitation; readonly digest: string }
   readonly teamMembers: { readonly teamId: TeamId; readonly memberId: MemberId }
   readonly conversations: {
     readonly conversation: Conversation
@@ -164,6 +168,8 @@ const newTables = (): { readonly [Name in TableName]: Table<RowTypes[Name]> } =>
   cannedResponses: createTable(),
   teams: createTable(),
   teamMembers: createTable(),
+  teamAgentIdentities: createTable(),
+  invitations: createTable(),
   contacts: createTable(),
   contactNotes: createTable(),
   contactPoints: createTable(),

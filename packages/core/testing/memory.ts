@@ -34,6 +34,7 @@ import { memoryLineQueries } from './messages/line-queries.memory.ts'
 import { memoryMessageQueries } from './messages/message-queries.memory.ts'
 import { memorySurveyQueries } from './messages/survey-queries.memory.ts'
 import { memoryListenerQueries, memoryPresenceStore } from './presence/presence.memory.ts'
+import { memoryInvitationQueries, memoryInvitationStore } from './teams/invitation.memory.ts'
 import { memoryTeamQueries, memoryTeamStore } from './teams/team.memory.ts'
 import { memoryDeliveryStore } from './webhooks/delivery-store.memory.ts'
 import { memoryWebhookEndpointStore, memoryWebhookQueries } from './webhooks/webhook-endpoint.memory.ts'
@@ -66,6 +67,7 @@ export const createMemoryStorage = (world: Pick<WorldPorts, 'clock' | 'ids'>): M
             tags: memoryTagStore(writable, organizationId),
             cannedResponses: memoryCannedResponseStore(writable, organizationId),
             teams: memoryTeamStore(writable, organizationId),
+            invitations: memoryInvitationStore(writable, organizationId),
             inboxes: memoryInboxStore(writable, organizationId),
             contacts: memoryContactStore(writable, organizationId),
             contactNotes: memoryContactNoteStore(writable, organizationId),
@@ -94,6 +96,7 @@ export const createMemoryStorage = (world: Pick<WorldPorts, 'clock' | 'ids'>): M
     tagQueries: memoryTagQueries(tables),
     cannedResponseQueries: memoryCannedResponseQueries(tables),
     teamQueries: memoryTeamQueries(tables),
+    invitationQueries: memoryInvitationQueries(tables),
     inboxQueries: memoryInboxQueries(tables),
     contactQueries: memoryContactQueries(tables),
     contactRuleQueries: memoryContactRuleQueries(tables),

@@ -30,6 +30,7 @@ import { lineQueriesContract } from './messages/line-queries.contract.ts'
 import { messageQueriesContract } from './messages/message-queries.contract.ts'
 import { surveyQueriesContract } from './messages/survey-queries.contract.ts'
 import { listenerQueriesContract, presenceStoreContract } from './presence/presence.contract.ts'
+import { invitationContract } from './teams/invitation.contract.ts'
 import { teamContract } from './teams/team.contract.ts'
 import { deliveryStoreContract } from './webhooks/delivery-store.contract.ts'
 import { subscribingContract } from './webhooks/subscribing.contract.ts'
@@ -54,6 +55,7 @@ export const storageContract = allOf('storage', [
   memberQueriesContract,
   auditContract,
   teamContract,
+  invitationContract,
   workspaceContract,
   inboxStoreContract,
   inboxQueriesContract,

@@ -23,6 +23,7 @@ import { API_KEY_COLUMNS, type ApiKeyRow, toApiKey } from './api-key-rows.ts'
 import { insertApiKeys } from './api-key-store.ts'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
 import { createMemberStore } from './member-store.ts'
+import { MEMBERSHIPS } from './memberships.ts'
 import {
   fromCredential,
   ORGANIZATION_COLUMNS,
@@ -126,18 +127,6 @@ interface IdentifiedRow {
   readonly inbox_ids: readonly InboxId[]
   readonly team_ids: readonly TeamId[]
 }
-
-/** The inboxes and teams of the row `member`. */
-const MEMBERSHIPS = `array(
-       select inbox_id from inbox_members
-       where inbox_members.organization_id = member.organization_id and inbox_members.member_id = member.id
-       order by inbox_id
-     ) as inbox_ids,
-     array(
-       select team_id from team_members
-       where team_members.organization_id = member.organization_id and team_members.member_id = member.id
-       order by team_id
-     ) as team_ids`
 
 /** Every request begins with it, so it is one statement, and prepared. */
 const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(

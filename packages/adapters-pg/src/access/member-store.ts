@@ -24,6 +24,10 @@ export const createMemberStore = (db: Executor, organizationId: OrganizationId):
     const rows = await members(db, organizationId).where('number', 'in', numbers).orderBy('number').execute()
     return rows.map(toMember)
   },
+  findByEmail: async (email) => {
+    const row = await members(db, organizationId).where('email', '=', email).executeTakeFirst()
+    return row ? toMember(row) : null
+  },
   insert: async (member, secrets) => {
     const taken = err({ code: 'member/email-taken', email: member.email })
     if (!(await takeEmail(db, member))) return taken

@@ -14,7 +14,7 @@ import * as analytics from './0012-analytics.ts'
 import * as signingIn from './0013-signing-in.ts'
 import * as apiKeys from './0014-api-keys.ts'
 import * as support from './0015-support.ts'
-import * as audit from './0016-audit.ts'
+import * as auditAndInvitations from './0016-audit-and-invitations.ts'
 import * as connections from './0018-connections.ts'
 import * as contactRules from './0019-contact-rules.ts'
 import * as identities from './0020-identities.ts'
@@ -36,7 +36,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-signing-in': signingIn,
   '0014-api-keys': apiKeys,
   '0015-support': support,
-  '0016-audit': audit,
+  '0016-audit-and-invitations': auditAndInvitations,
   '0018-connections': connections,
   '0019-contact-rules': contactRules,
   '0020-identities': identities,

@@ -1,6 +1,6 @@
 import type { InboxId, ListenerQueries, TeamId } from '@parlance/core'
 import { sql } from 'kysely'
-import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
+import { MEMBER_COLUMNS, MEMBERSHIPS, type MemberRow, toMember } from '../access/index.ts'
 import {
   CONTACT_COLUMNS,
   CONTACT_POINT_COLUMNS,
@@ -13,7 +13,7 @@ import type { Database } from '../kernel/database.ts'
 import { prefixed, unprefix } from '../kernel/prefixed.ts'
 import { listed } from '../kernel/recordset.ts'
 
-const MEMBER = sql.raw(listed(MEMBER_COLUMNS.map((column) => `members.${column}`)))
+const MEMBER = sql.raw(listed(MEMBER_COLUMNS.map((column) => `member.${column}`)))
 const POINT_AND_CONTACT = sql.raw(
   `${prefixed('point', CONTACT_POINT_COLUMNS)}, ${prefixed('contact', CONTACT_COLUMNS)}`,
 )
@@ -31,22 +31,14 @@ const contactIn = unprefix<ContactRow>('contact', CONTACT_COLUMNS)
 export const createListenerQueries = (db: Database): ListenerQueries => ({
   member: async (organizationId, key) => {
     const matching =
-      'id' in key ? sql`members.id = ${key.id}::uuid` : sql`members.number = ${key.number}::bigint`
+      'id' in key ? sql`member.id = ${key.id}::uuid` : sql`member.number = ${key.number}::bigint`
     const { rows } = await sql<MemberTokenRow>`
-      select ${MEMBER}, profile.pubsub_token, array(
-        select inbox_id from inbox_members
-        where inbox_members.organization_id = members.organization_id and inbox_members.member_id = members.id
-        order by inbox_id
-      ) as inbox_ids, array(
-        select team_id from team_members
-        where team_members.organization_id = members.organization_id and team_members.member_id = members.id
-        order by team_id
-      ) as team_ids
-      from members
+      select ${MEMBER}, profile.pubsub_token, ${sql.raw(MEMBERSHIPS)}
+      from members as member
       left join member_profiles as profile
-        on profile.organization_id = members.organization_id and profile.member_id = members.id
-      where members.organization_id = ${organizationId} and ${matching}
-        and members.removed_at is null`.execute(db)
+        on profile.organization_id = member.organization_id and profile.member_id = member.id
+      where member.organization_id = ${organizationId} and ${matching}
+        and member.removed_at is null`.execute(db)
     const [row] = rows
     if (!row) return null
     const { inbox_ids: inboxIds, team_ids: teamIds, pubsub_token: pubsubToken } = row

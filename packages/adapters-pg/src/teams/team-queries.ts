@@ -1,4 +1,4 @@
-import type { OrganizationId, TeamQueries } from '@parlance/core'
+import type { AgentIdentityRef, OrganizationId, TeamCompany, TeamId, TeamQueries } from '@parlance/core'
 import { sql } from 'kysely'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from '../access/index.ts'
 import type { Database } from '../kernel/database.ts'
@@ -18,6 +18,11 @@ export const createTeamQueries = (db: Database): TeamQueries => ({
     const row = await teams(db, organizationId).where('number', '=', number).executeTakeFirst()
     return row ? toTeam(row) : null
   },
+  find: async (organizationId, id) => {
+    const row = await teams(db, organizationId).where('id', '=', id).executeTakeFirst()
+    return row ? toTeam(row) : null
+  },
+  company: (organizationId, ids) => companyOf(db, organizationId, ids),
   members: async (organizationId, id) => {
     const { rows } = await sql<MemberRow>`
       select ${MEMBER}
@@ -33,3 +38,39 @@ export const createTeamQueries = (db: Database): TeamQueries => ({
 
 const teams = (db: Database, organizationId: OrganizationId) =>
   db.selectFrom('teams').selectAll().where('organization_id', '=', organizationId)
+
+type SharedRow = AgentIdentityRef & { readonly team_id: TeamId }
+
+const companyOf = async (
+  db: Database,
+  organizationId: OrganizationId,
+  ids: readonly TeamId[],
+): Promise<readonly TeamCompany[]> => {
+  if (ids.length === 0) return []
+  const counts = await db
+    .selectFrom('team_members')
+    .select(['team_id', ({ fn }) => fn.countAll<number>().as('members')])
+    .where('organization_id', '=', organizationId)
+    .where('team_id', 'in', ids)
+    .groupBy('team_id')
+    .execute()
+  const { rows: shared } = await sql<SharedRow>`
+    select shared.team_id, identity.id, identity.number, identity.name
+    from team_agent_identities as shared
+    join agent_identities as identity
+      on identity.organization_id = shared.organization_id and identity.id = shared.agent_identity_id
+    where shared.organization_id = ${organizationId} and shared.team_id = any(${[...ids]}::uuid[])
+      and identity.removed_at is null
+    order by identity.number`.execute(db)
+  const membersOf = new Map(counts.map(({ team_id, members }) => [team_id, members]))
+  const sharedWith = Map.groupBy(shared, ({ team_id }) => team_id)
+  return ids.map((teamId) => ({
+    teamId,
+    members: membersOf.get(teamId) ?? 0,
+    sharedAgentIdentities: (sharedWith.get(teamId) ?? []).map(({ id, number, name }) => ({
+      id,
+      number,
+      name,
+    })),
+  }))
+}

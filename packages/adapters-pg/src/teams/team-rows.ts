@@ -1,4 +1,4 @@
-import type { MemberId, NewTeam, OrganizationId, Team, TeamId } from '@parlance/core'
+import type { AgentIdentityId, MemberId, NewTeam, OrganizationId, Team, TeamId } from '@parlance/core'
 import type { GeneratedAlways, Selectable } from 'kysely'
 import { type Moment, toIso } from '../kernel/moment.ts'
 
@@ -19,6 +19,12 @@ export interface TeamMemberTable {
   organization_id: OrganizationId
   team_id: TeamId
   member_id: MemberId
+}
+
+export interface TeamAgentIdentityTable {
+  organization_id: OrganizationId
+  team_id: TeamId
+  agent_identity_id: AgentIdentityId
 }
 
 export type TeamRow = Selectable<TeamTable>

@@ -15,6 +15,15 @@ export const createTeamStore = (db: Executor, organizationId: OrganizationId): T
       .executeTakeFirst()
     return row ? toTeam(row) : null
   },
+  find: async (id) => {
+    const row = await db
+      .selectFrom('teams')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row ? toTeam(row) : null
+  },
   count: async () => {
     const { count } = await db
       .selectFrom('teams')
@@ -43,6 +52,7 @@ export const createTeamStore = (db: Executor, organizationId: OrganizationId): T
     ),
   ...createRemoval(db, organizationId),
   ...createMembership(db, organizationId),
+  ...createSharing(db, organizationId),
 })
 
 const createRemoval = (
@@ -99,5 +109,30 @@ const createMembership = (
       .orderBy('member_id')
       .execute()
     return rows.map(({ member_id }) => member_id)
+  },
+})
+
+const createSharing = (
+  db: Executor,
+  organizationId: OrganizationId,
+): Pick<TeamStore, 'shareAgentIdentity' | 'withdrawAgentIdentity'> => ({
+  shareAgentIdentity: async (id, agentIdentityId) => {
+    const rows = await db
+      .insertInto('team_agent_identities')
+      .values({ organization_id: organizationId, team_id: id, agent_identity_id: agentIdentityId })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('team_id')
+      .execute()
+    return rows.length > 0
+  },
+  withdrawAgentIdentity: async (id, agentIdentityId) => {
+    const rows = await db
+      .deleteFrom('team_agent_identities')
+      .where('organization_id', '=', organizationId)
+      .where('team_id', '=', id)
+      .where('agent_identity_id', '=', agentIdentityId)
+      .returning('team_id')
+      .execute()
+    return rows.length > 0
   },
 })

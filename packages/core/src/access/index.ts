@@ -22,7 +22,7 @@ export type {
   WrongPassword,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
-export { MOST_INVITED } from './add-member.ts'
+export { MOST_INVITED, signInProblems } from './add-member.ts'
 export { toHandle } from './agent-handle.ts'
 export type { AgentIdentities, AgentIdentitiesPorts } from './agent-identities.ts'
 export { createAgentIdentities } from './agent-identities.ts'

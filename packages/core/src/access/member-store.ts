@@ -10,6 +10,8 @@ export interface MemberStore {
   readonly find: (id: MemberId) => Promise<Member | null>
   /** Those of the numbers that are members, in the order of their numbers. */
   readonly findByNumbers: (numbers: readonly number[]) => Promise<readonly Member[]>
+  /** The member that signs in with this address, in lower case. */
+  readonly findByEmail: (email: string) => Promise<Member | null>
   /** Keeps and numbers a member, with what it signs in with. Refused when anybody on the installation has the e-mail. */
   readonly insert: (member: NewMember, secrets: MemberSecrets) => Promise<Result<Member, EmailTaken>>
   /** Replaces everything but the number. Refused when anybody else on the installation has the e-mail. */

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'agent-identities:write': ['administrator', 'server_key', 'system'],
   'teams:read': ['agent', 'administrator', 'server_key'],
   'teams:write': ['administrator', 'server_key', 'system'],
+  'teams:invite': ['administrator', 'server_key', 'system'],
+  'teams:share-bot': ['administrator', 'server_key', 'system'],
   'inboxes:read': ['agent', 'administrator', 'server_key'],
   'inboxes:write': ['administrator', 'server_key', 'system'],
   'inbox-members:read': ['agent', 'administrator', 'server_key'],

@@ -1,3 +1,4 @@
+import type { MailUnavailable } from '../kernel/index.ts'
 import type { ConnectionError } from './connection-errors.ts'
 import type { MessageError } from './message-errors.ts'
 
@@ -17,11 +18,6 @@ export interface AssignmentReleased {
 /** Somebody is to take part who can't hold conversations of the inbox. */
 export interface ParticipantNotAssignable {
   readonly code: 'participant/not-assignable'
-}
-
-/** Nobody sends mail from here. */
-export interface MailUnavailable {
-  readonly code: 'mail/unavailable'
 }
 
 export type ConversationError =

@@ -11,13 +11,14 @@ import {
   err,
   type IdempotencyKeyReused,
   type JsonValue,
+  type MailUnavailable,
   type Result,
   type Timestamp,
 } from '../kernel/index.ts'
 import { actAsContactPoint } from './contact-point-reach.ts'
 import type { ConversationPriority, ConversationStatus } from './conversation.ts'
 import { type AccessRefusal, actorIn } from './conversation-access.ts'
-import type { ConversationNotFound, MailUnavailable } from './conversation-errors.ts'
+import type { ConversationNotFound } from './conversation-errors.ts'
 import type { ConversationPorts } from './conversation-ports.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { Decision } from './conversation-store.ts'

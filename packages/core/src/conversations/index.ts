@@ -38,7 +38,6 @@ export type {
   AssignmentReleased,
   ConversationError,
   ConversationNotFound,
-  MailUnavailable,
   MessageNotFound,
   ParticipantNotAssignable,
 } from './conversation-errors.ts'

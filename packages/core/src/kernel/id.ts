@@ -19,6 +19,7 @@ export type BlobId = Id<'blob'>
 export type ContactRuleId = Id<'contact_rule'>
 export type SessionId = Id<'session'>
 export type TeamId = Id<'team'>
+export type InvitationId = Id<'invitation'>
 export type TagId = Id<'tag'>
 export type CannedResponseId = Id<'canned_response'>
 export type EventId = Id<'event'>

@@ -48,6 +48,7 @@ export type {
   Id,
   IdSource,
   InboxId,
+  InvitationId,
   MemberId,
   MessageId,
   OrganizationId,
@@ -68,7 +69,7 @@ export type {
 export { answered, IDEMPOTENCY_RETENTION } from './idempotency.ts'
 export type { JsonObject, JsonValue } from './json.ts'
 export { lazily } from './lazily.ts'
-export type { Mail, Mailer, MailOutcome } from './mailer.ts'
+export type { Mail, Mailer, MailOutcome, MailUnavailable } from './mailer.ts'
 export { once } from './once.ts'
 export type { NumberedPage } from './page.ts'
 export type { AskedCondition, InvalidFilter, KeyRule, Language } from './read-conditions.ts'

@@ -15,3 +15,8 @@ export type MailOutcome = 'sent' | 'refused'
 export interface Mailer {
   readonly send: (mail: Mail) => Promise<MailOutcome>
 }
+
+/** Nobody sends mail from here. */
+export interface MailUnavailable {
+  readonly code: 'mail/unavailable'
+}

@@ -1,6 +1,7 @@
 import { type Forbidden, type MemberStore, permit } from '../access/index.ts'
 import {
   type Answer,
+  type AuditRecorder,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -32,6 +33,7 @@ export interface ChangeTeamPorts {
     readonly teams: TeamStore
     readonly members: MemberStore
     readonly events: EventRecorder
+    readonly audit: AuditRecorder
     readonly idempotency: IdempotencyStore
   }>
   readonly clock: Clock

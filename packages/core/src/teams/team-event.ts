@@ -1,9 +1,14 @@
-import { actorOf, type MemberPrincipal, type SystemPrincipal } from '../access/index.ts'
-import type { Clock, IdSource, MemberId, RecordedEvent, TeamId } from '../kernel/index.ts'
+import {
+  actorOf,
+  type MemberPrincipal,
+  type ServerKeyPrincipal,
+  type SystemPrincipal,
+} from '../access/index.ts'
+import type { AgentIdentityId, Clock, IdSource, MemberId, RecordedEvent, TeamId } from '../kernel/index.ts'
 import type { Team } from './team.ts'
 
 /** Who may be asked to change teams. */
-export type TeamKeeper = MemberPrincipal | SystemPrincipal
+export type TeamKeeper = MemberPrincipal | ServerKeyPrincipal | SystemPrincipal
 
 type TeamEvent =
   | {
@@ -17,6 +22,10 @@ type TeamEvent =
         readonly added: readonly MemberId[]
         readonly removed: readonly MemberId[]
       }
+    }
+  | {
+      readonly type: 'team.agent-identity-shared' | 'team.agent-identity-withdrawn'
+      readonly data: { readonly teamId: TeamId; readonly agentIdentityId: AgentIdentityId }
     }
 
 /** What is recorded of a change to a team. */

@@ -1,12 +1,20 @@
 import { type Forbidden, type Member, type MemberPrincipal, permit } from '../access/index.ts'
 import { err, ok, type Result } from '../kernel/index.ts'
+import { acceptInvitation } from './accept-invitation.ts'
 import { type ChangeTeamPorts, createTeam, removeTeam, updateTeam } from './change-team.ts'
+import { type InvitationsPorts, listInvitations, revokeInvitation } from './invitations.ts'
+import { invite } from './invite.ts'
+import { leaveTeam } from './leave-team.ts'
+import { type SharePorts, shareAgentIdentity } from './share-agent-identity.ts'
 import type { Team } from './team.ts'
+import { getInCompany, listInCompany, membersById } from './team-directory.ts'
 import type { TeamNotFound } from './team-errors.ts'
 import { being, changeTeamMembers, joining, leaving } from './team-members.ts'
 import type { TeamQueries } from './team-queries.ts'
 
-export type TeamsPorts = ChangeTeamPorts & { readonly teamQueries: TeamQueries }
+export type TeamsPorts = ChangeTeamPorts &
+  SharePorts &
+  InvitationsPorts & { readonly teamQueries: TeamQueries }
 
 /** The teams of an organization, and who belongs to them. */
 export interface Teams {
@@ -27,6 +35,17 @@ export interface Teams {
   /** Answers the members from now on. */
   readonly replaceMembers: ReturnType<typeof changeTeamMembers>
   readonly removeMembers: ReturnType<typeof changeTeamMembers>
+  /** The same by ids, for the APIs that know no numbers. */
+  readonly listInCompany: ReturnType<typeof listInCompany>
+  readonly getInCompany: ReturnType<typeof getInCompany>
+  readonly membersById: ReturnType<typeof membersById>
+  readonly leave: ReturnType<typeof leaveTeam>
+  readonly shareAgentIdentity: ReturnType<typeof shareAgentIdentity>
+  readonly withdrawAgentIdentity: ReturnType<typeof shareAgentIdentity>
+  readonly invite: ReturnType<typeof invite>
+  readonly invitations: ReturnType<typeof listInvitations>
+  readonly revokeInvitation: ReturnType<typeof revokeInvitation>
+  readonly acceptInvitation: ReturnType<typeof acceptInvitation>
 }
 
 export const createTeams = (ports: TeamsPorts): Teams => {
@@ -52,5 +71,15 @@ export const createTeams = (ports: TeamsPorts): Teams => {
     addMembers: changeTeamMembers(ports, joining),
     replaceMembers: changeTeamMembers(ports, being),
     removeMembers: changeTeamMembers(ports, leaving),
+    listInCompany: listInCompany(ports),
+    getInCompany: getInCompany(ports),
+    membersById: membersById(ports),
+    leave: leaveTeam(ports),
+    shareAgentIdentity: shareAgentIdentity(ports, 'shared'),
+    withdrawAgentIdentity: shareAgentIdentity(ports, 'withdrawn'),
+    invite: invite(ports),
+    invitations: listInvitations(ports),
+    revokeInvitation: revokeInvitation(ports),
+    acceptInvitation: acceptInvitation(ports),
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { MemoryDatabase, Tables } from '../memory-database.ts'
 import { everywhereWithHandle } from './agent-identity.memory.ts'
 import { insertMember } from './member.memory.ts'
+import { membershipsOf } from './memberships.memory.ts'
 
 export const memoryDirectory = (database: MemoryDatabase): Directory => {
   const tables = database.committed
@@ -81,15 +82,7 @@ const memberWith = (
 ): Identified['member'] => {
   const kept = tables.members.get(organizationId, memberId)
   if (!kept || kept.removedAt !== null || kept.member.disabledAt) return null
-  const inboxIds = tables.inboxMembers
-    .of(organizationId)
-    .filter((one) => one.memberId === memberId)
-    .map(({ inboxId }) => inboxId)
-  const teamIds = tables.teamMembers
-    .of(organizationId)
-    .filter((one) => one.memberId === memberId)
-    .map(({ teamId }) => teamId)
-  return { member: kept.member, inboxIds, teamIds }
+  return { member: kept.member, ...membershipsOf(tables, organizationId, memberId) }
 }
 
 const identifiedKey = (tables: Tables, id: ApiKeyId): IdentifiedKey | null => {

@@ -76,6 +76,8 @@ export const memoryMemberStore = (tables: WritableTables, organizationId: Organi
         .map(({ member }) => member)
         .filter(({ number }) => numbers.includes(number))
         .toSorted(by(({ number }) => number)),
+    findByEmail: async (email) =>
+      present(tables, organizationId).find(({ member }) => sameEmail(member.email, email))?.member ?? null,
     insert: async (draft, secrets) => insertMember(tables, draft, secrets),
     update: async (member) => {
       if (hasEmail(tables, member.email, member.id))

@@ -1,25 +1,12 @@
-import type { AgentIdentity, ContactRule, OrganizationId } from '../../src/index.ts'
-import { anAgentIdentity } from '../access/access.fixtures.ts'
+import type { AgentIdentity, ContactRule } from '../../src/index.ts'
+import { addAgentIdentity } from '../access/add-agent-identity.ts'
 import { contractOf, type Given } from '../kernel/contract.ts'
-import { inWork, succeeded } from '../kernel/in-work.ts'
+import { inWork } from '../kernel/in-work.ts'
 import { seedOrganization } from '../seed.ts'
 
 const withIdentity = async (given: Given): Promise<AgentIdentity> => {
   const { organization } = await seedOrganization(given)
-  return addIdentity(given, organization.id)
-}
-
-const addIdentity = async (given: Given, organizationId: OrganizationId): Promise<AgentIdentity> => {
-  const { number: _number, ...draft } = anAgentIdentity()
-  const id = given.world.ids.next<'agent_identity'>()
-  return succeeded(
-    await inWork(given, organizationId, (tx) =>
-      tx.agentIdentities.insert(
-        { ...draft, id, handle: `ruled-${id}`, organizationId },
-        { signingSecret: 'secret', credentials: [] },
-      ),
-    ),
-  )
+  return addAgentIdentity(given, organization.id)
 }
 
 const ruleFor = (
@@ -79,7 +66,7 @@ export const contactRuleContract = contractOf('ContactRuleStore', {
   'lists the newest first, of one identity or of all, by what they do': async (given) => {
     const identity = await withIdentity(given)
     const { organizationId } = identity
-    const other = await addIdentity(given, organizationId)
+    const other = await addAgentIdentity(given, organizationId)
     const made: ContactRule[] = []
     for (const [at, of] of [identity, identity, other].entries()) {
       const createdAt = given.world.clock.now() + at

@@ -1,4 +1,5 @@
 import type { ListenerQueries, PresenceStore } from '../../src/index.ts'
+import { membershipsOf } from '../access/memberships.memory.ts'
 import { livingContact } from '../contacts/living-contacts.ts'
 import { by } from '../kernel/ordering.ts'
 import type { MemoryDatabase, RowTypes, Tables } from '../memory-database.ts'
@@ -12,16 +13,9 @@ export const memoryListenerQueries = (tables: Tables): ListenerQueries => ({
       .filter(({ removedAt }) => removedAt === null)
       .find(({ member }) => ('id' in wanted ? member.id === wanted.id : member.number === wanted.number))
     if (!found) return null
-    const inboxIds = tables.inboxMembers
-      .of(organizationId)
-      .flatMap(({ inboxId, memberId }) => (memberId === found.member.id ? inboxId : []))
-    const teamIds = tables.teamMembers
-      .of(organizationId)
-      .flatMap(({ teamId, memberId }) => (memberId === found.member.id ? teamId : []))
     return {
       member: found.member,
-      inboxIds: inboxIds.toSorted(),
-      teamIds: teamIds.toSorted(),
+      ...membershipsOf(tables, organizationId, found.member.id),
       pubsubToken: found.profile.pubsubToken,
     }
   },

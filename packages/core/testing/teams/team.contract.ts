@@ -1,7 +1,8 @@
+import { addAgentIdentity } from '../access/add-agent-identity.ts'
 import { recordIn, startConversation, stateNow } from '../conversations/recording.ts'
 import { contractOf } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
-import { seedOrganization } from '../seed.ts'
+import { addInbox, seedOrganization } from '../seed.ts'
 import { addTeam, aNewTeam } from './team.fixtures.ts'
 
 /** What every `TeamStore` and `TeamQueries` promise. */
@@ -64,6 +65,43 @@ export const teamContract = contractOf('TeamStore and TeamQueries', {
     const digest = given.world.secrets.digest(tokens.agents[0] ?? '')
     const identified = await given.storage.directory.identify(digest)
     given.expect(identified?.member?.teamIds).toEqual([team.id])
+  },
+
+  'are found by their ids, and so are who belongs to them and what is shared with them': async (given) => {
+    const { agents, organization, owner, tokens, inbox } = await seedOrganization(given, { agents: 1 })
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    const identity = await addAgentIdentity(given, organization.id)
+    const other = await addInbox(given, organization.id, { agentIdentityId: identity.id })
+    const team = await addTeam(given, organization.id, [agent.id, owner.id])
+    const empty = await addTeam(given, organization.id)
+    const { teamQueries, directory } = given.storage
+    given.expect(await teamQueries.find(organization.id, team.id)).toEqual(team)
+    given.expect(await teamQueries.find(organization.id, given.world.ids.next())).toBeNull()
+    await inWork(given, organization.id, async (tx) => {
+      given.expect(await tx.teams.find(team.id)).toEqual(team)
+      given.expect(await tx.teams.find(given.world.ids.next())).toBeNull()
+      given.expect(await tx.teams.shareAgentIdentity(team.id, identity.id)).toBe(true)
+      given.expect(await tx.teams.shareAgentIdentity(team.id, identity.id)).toBe(false)
+    })
+    const shared = { id: identity.id, number: identity.number, name: identity.name }
+    given.expect(await teamQueries.company(organization.id, [empty.id, team.id])).toEqual([
+      { teamId: empty.id, members: 0, sharedAgentIdentities: [] },
+      { teamId: team.id, members: 2, sharedAgentIdentities: [shared] },
+    ])
+    given.expect(await teamQueries.company(organization.id, [])).toEqual([])
+    const seen = async () => {
+      const identified = await directory.identify(given.world.secrets.digest(tokens.agents[0] ?? ''))
+      const listener = await given.storage.listenerQueries.member(organization.id, { id: agent.id })
+      given.expect(listener?.inboxIds).toEqual(identified?.member?.inboxIds)
+      return identified?.member?.inboxIds
+    }
+    given.expect(await seen()).toEqual([inbox.id, other.id].toSorted())
+    await inWork(given, organization.id, async (tx) => {
+      given.expect(await tx.teams.withdrawAgentIdentity(team.id, identity.id)).toBe(true)
+      given.expect(await tx.teams.withdrawAgentIdentity(team.id, identity.id)).toBe(false)
+    })
+    given.expect(await seen()).toEqual([inbox.id])
   },
 
   'take nobody of another organization into a team': async (given) => {

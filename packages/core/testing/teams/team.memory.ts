@@ -1,4 +1,14 @@
-import type { MemberId, OrganizationId, Team, TeamId, TeamQueries, TeamStore } from '../../src/index.ts'
+import {
+  type AgentIdentityId,
+  type AgentIdentityRef,
+  type MemberId,
+  type OrganizationId,
+  refOfAgentIdentity,
+  type Team,
+  type TeamId,
+  type TeamQueries,
+  type TeamStore,
+} from '../../src/index.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import { nextNumber, type Tables, type WritableTables } from '../memory-database.ts'
 
@@ -12,6 +22,22 @@ const memberIdsOf = (tables: Tables, organizationId: OrganizationId, id: TeamId)
     .of(organizationId)
     .filter(({ teamId }) => teamId === id)
     .map(({ memberId }) => memberId)
+
+const shareKey = (teamId: TeamId, agentIdentityId: AgentIdentityId) => `${teamId} ${agentIdentityId}`
+
+const sharedWith = (
+  tables: Tables,
+  organizationId: OrganizationId,
+  id: TeamId,
+): readonly AgentIdentityRef[] =>
+  tables.teamAgentIdentities
+    .of(organizationId)
+    .filter(({ teamId }) => teamId === id)
+    .flatMap(({ agentIdentityId }) => {
+      const row = tables.agentIdentities.get(organizationId, agentIdentityId)
+      return row?.removedAt === null ? refOfAgentIdentity(row.identity) : []
+    })
+    .toSorted(by(({ number }) => number))
 
 export const memoryTeamStore = (tables: WritableTables, organizationId: OrganizationId): TeamStore => {
   const nameTaken = ({ id, name }: Pick<Team, 'id' | 'name'>) =>
@@ -27,6 +53,7 @@ export const memoryTeamStore = (tables: WritableTables, organizationId: Organiza
   }
   return {
     findByNumber: async (number) => withNumber(tables, organizationId, number),
+    find: async (id) => tables.teams.get(organizationId, id) ?? null,
     count: async () => tables.teams.of(organizationId).length,
     insert: async (draft) => {
       if (nameTaken(draft)) return null
@@ -45,6 +72,10 @@ export const memoryTeamStore = (tables: WritableTables, organizationId: Organiza
       leaveConversations(id, Number.MAX_SAFE_INTEGER)
       for (const memberId of memberIdsOf(tables, organizationId, id))
         tables.teamMembers.remove(organizationId, membershipKey(id, memberId))
+      for (const { teamId, agentIdentityId } of tables.teamAgentIdentities.of(organizationId))
+        if (teamId === id) tables.teamAgentIdentities.remove(organizationId, shareKey(id, agentIdentityId))
+      for (const { invitation } of tables.invitations.of(organizationId))
+        if (invitation.teamId === id) tables.invitations.remove(organizationId, invitation.id)
       tables.teams.remove(organizationId, id)
     },
     addMembers: async (id, members) => {
@@ -58,6 +89,18 @@ export const memoryTeamStore = (tables: WritableTables, organizationId: Organiza
       for (const memberId of members) tables.teamMembers.remove(organizationId, membershipKey(id, memberId))
     },
     memberIds: async (id) => memberIdsOf(tables, organizationId, id),
+    shareAgentIdentity: async (teamId, agentIdentityId) => {
+      const key = shareKey(teamId, agentIdentityId)
+      if (tables.teamAgentIdentities.get(organizationId, key)) return false
+      tables.teamAgentIdentities.insert(organizationId, key, { teamId, agentIdentityId })
+      return true
+    },
+    withdrawAgentIdentity: async (teamId, agentIdentityId) => {
+      const key = shareKey(teamId, agentIdentityId)
+      if (!tables.teamAgentIdentities.get(organizationId, key)) return false
+      tables.teamAgentIdentities.remove(organizationId, key)
+      return true
+    },
   }
 }
 
@@ -68,6 +111,13 @@ export const memoryTeamQueries = (tables: Tables): TeamQueries => ({
       .toSorted(by(({ name }) => name))
       .slice(0, 1_000),
   findByNumber: async (organizationId, number) => withNumber(tables, organizationId, number),
+  find: async (organizationId, id) => tables.teams.get(organizationId, id) ?? null,
+  company: async (organizationId, ids) =>
+    ids.map((teamId) => ({
+      teamId,
+      members: memberIdsOf(tables, organizationId, teamId).length,
+      sharedAgentIdentities: sharedWith(tables, organizationId, teamId),
+    })),
   members: async (organizationId, id) =>
     memberIdsOf(tables, organizationId, id)
       .flatMap((memberId) => tables.members.get(organizationId, memberId)?.member ?? [])

@@ -19,6 +19,8 @@ export type ChannelCode = Exclude<
   | `sign-in/${string}`
   | `subscription/${string}`
   | ConnectionError['code']
+  | `invitation/${string}`
+  | 'team/not-in-team'
 >
 
 export type ChannelRefusal = RefusalWith<ChannelCode>

@@ -7,6 +7,14 @@ export type ChatbotCode =
   | 'access/unknown-credential'
   | 'access/not-for-agent-identities'
   | 'organization/suspended'
+  | 'agent-identity/not-found'
+  | 'team/not-found'
+  | 'team/not-in-team'
+  | 'team/too-many'
+  | 'invitation/not-found'
+  | 'invitation/too-many'
+  | 'mail/unavailable'
+  | 'api-key/elsewhere'
   | 'member/email-taken'
   | 'validation/failed'
   | 'idempotency/key-reused'
@@ -32,6 +40,9 @@ const saying = (status: number, code: string, title: string, detail = title) => 
   status,
   tell: (): Omit<Told, 'status'> => ({ code, title, detail }),
 })
+
+const NOT_FOUND = (what: string) =>
+  saying(404, 'not_found', 'There is no such thing, or not for the caller', `${what} does not exist`)
 
 const VALIDATION = 'What was sent cannot be accepted'
 
@@ -68,6 +79,38 @@ export const CHATBOT_ERRORS: { readonly [Code in ChatbotCode]: Entry<Code> } = {
     'The e-mail address is taken',
     'Somebody signs in with this e-mail address already',
   ),
+  'api-key/elsewhere': saying(
+    403,
+    'key_used_elsewhere',
+    'The key may not be used from there',
+    'The key is limited to origins or bundles, and the request comes from another one',
+  ),
+  'agent-identity/not-found': NOT_FOUND('The bot'),
+  'team/not-found': NOT_FOUND('The team'),
+  'team/not-in-team': NOT_FOUND('The member of the team'),
+  'team/too-many': {
+    status: 409,
+    tell: ({ limit }) => ({
+      code: 'too_many_teams',
+      title: 'There are as many teams as there may be',
+      detail: `An organization may have ${limit} teams`,
+    }),
+  },
+  'invitation/not-found': saying(
+    404,
+    'invitation_not_found',
+    'There is no such invitation',
+    'The invitation is not known, or it was taken back, used, or is too old',
+  ),
+  'invitation/too-many': {
+    status: 429,
+    tell: ({ limit }) => ({
+      code: 'too_many_invitations',
+      title: 'Too many people were invited today',
+      detail: `An organization may invite ${limit} people in 24 hours`,
+    }),
+  },
+  'mail/unavailable': saying(503, 'mail_unavailable', 'The mail could not be sent'),
   'validation/failed': { status: 400, tell: ({ problems }) => tellFields(issuesOf(problems)) },
   'idempotency/key-reused': saying(
     422,

@@ -1,5 +1,6 @@
-import { err, type MemberPrincipal, type Organization, ok, permit } from '@parlance/core'
+import { err, type MemberPrincipal, type Organization, ok, permit, type StaffPrincipal } from '@parlance/core'
 import { z } from 'zod'
+import { recogniseCaller } from '../../../kernel/recognise-caller.ts'
 import type { Caller, Door } from '../../../kernel/route.ts'
 import type { ChatbotCode } from './chatbot-errors.ts'
 import { renderProblem } from './render.ts'
@@ -34,6 +35,34 @@ export const memberDoor: Door<MemberCaller, ChatbotCode> = {
       if (entered.error.code !== 'access/unknown-credential') return entered
     }
     return err({ code: 'access/unknown-credential' })
+  },
+}
+
+/** Somebody who works for the organization: a member, or its backend. */
+export interface StaffCaller extends Caller {
+  readonly principal: StaffPrincipal
+  readonly organization: Organization
+}
+
+/** Lets in whoever works for the organization: members, and server keys. */
+export const staffDoor: Door<StaffCaller, ChatbotCode> = {
+  params: z.object({}),
+  security: ['chatbot_bearer', 'chatbot_api_key'],
+  permit: ({ principal }, operation) => permit(principal, operation),
+  render: renderProblem,
+  errors: [
+    'access/unknown-credential',
+    'access/not-for-agent-identities',
+    'organization/suspended',
+    'api-key/elsewhere',
+  ],
+  enter: async (knock, ports) => {
+    const recognised = await recogniseCaller(knock, ports)
+    if (!recognised.ok) return recognised
+    const { principal, organization, label } = recognised.value
+    return principal.type === 'member' || principal.type === 'server_key'
+      ? ok({ principal, organization, label })
+      : err({ code: 'access/not-for-agent-identities' })
   },
 }
 

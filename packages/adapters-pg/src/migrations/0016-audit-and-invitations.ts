@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What security asks about, kept so that nobody can change it. */
+/** What security asks about, kept so that nobody can change it; who is invited to teams, and what is shared with them. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await auditEntries(db)
   await appendOnly(db)
+  await invitations(db)
+  await sharedAgentIdentities(db)
 }
 
 /**
@@ -54,4 +56,41 @@ const appendOnly = async (db: Kysely<unknown>): Promise<void> => {
     create trigger audit_entries_are_appended_only
       before update or delete or truncate on audit_entries
       for each statement execute function refuse_audit_change()`.execute(db)
+}
+
+const invitations = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table invitations (
+      organization_id uuid not null references organizations,
+      id uuid not null,
+      team_id uuid not null,
+      email text not null check (email = lower(email)),
+      role text not null check (role in ('administrator', 'agent')),
+      invited_by uuid,
+      state text not null check (state in ('pending', 'accepted', 'revoked', 'replaced')),
+      digest text not null,
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      primary key (organization_id, id),
+      unique (organization_id, digest),
+      foreign key (organization_id, team_id) references teams on delete cascade
+    )`.execute(db)
+  await sql`
+    create unique index invitations_one_pending on invitations (organization_id, team_id, email)
+      where state = 'pending'`.execute(db)
+  await sql`create index invitations_by_time on invitations (organization_id, created_at)`.execute(db)
+  // Whoever is invited may be a member already.
+  await sql`create index members_by_email on members (organization_id, email)`.execute(db)
+}
+
+const sharedAgentIdentities = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table team_agent_identities (
+      organization_id uuid not null,
+      team_id uuid not null,
+      agent_identity_id uuid not null,
+      primary key (organization_id, team_id, agent_identity_id),
+      foreign key (organization_id, team_id) references teams on delete cascade,
+      foreign key (organization_id, agent_identity_id) references agent_identities on delete cascade
+    )`.execute(db)
 }

@@ -1,0 +1,3 @@
+export { invitationRoutes } from './invitation-routes.ts'
+export { teamMemberRoutes } from './team-member-routes.ts'
+export { teamRoutes } from './team-routes.ts'

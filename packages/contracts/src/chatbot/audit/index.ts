@@ -1,0 +1,7 @@
+export {
+  auditEntrySchema,
+  auditLogQuerySchema,
+  auditLogSchema,
+  presentAuditEntry,
+  toAuditQuestion,
+} from './audit-entry.ts'
