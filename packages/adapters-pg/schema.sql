@@ -42,6 +42,8 @@ create table agent_identities (
 );
 CREATE UNIQUE INDEX agent_identities_by_handle ON public.agent_identities USING btree (organization_id, handle) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX agent_identities_by_inbox ON public.agent_identities USING btree (organization_id, inbox_id) WHERE (inbox_id IS NOT NULL);
+alter table agent_identities enable row level security;
+create policy of_organization on agent_identities using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table api_key_ids (
   id uuid not null,
@@ -76,6 +78,8 @@ create table api_keys (
   constraint api_keys_created_by_type_check CHECK ((created_by_type = ANY (ARRAY['member'::text, 'contact'::text, 'agent_identity'::text, 'api_key'::text, 'system'::text]))),
   constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'client'::text, 'identity'::text])))
 );
+alter table api_keys enable row level security;
+create policy of_organization on api_keys using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table assignments (
   organization_id uuid not null,
@@ -99,6 +103,8 @@ create table assignments (
 CREATE INDEX assignments_by_conversation ON public.assignments USING btree (organization_id, conversation_id, assigned_at, id);
 CREATE INDEX assignments_by_holder ON public.assignments USING btree (organization_id, inbox_id, holder_id, assigned_at);
 CREATE UNIQUE INDEX assignments_one_active ON public.assignments USING btree (organization_id, conversation_id) WHERE (status = 'active'::text);
+alter table assignments enable row level security;
+create policy of_organization on assignments using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table audit_entries (
   organization_id uuid not null,
@@ -129,6 +135,8 @@ CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (organiz
 CREATE INDEX audit_entries_by_outcome ON public.audit_entries USING btree (organization_id, outcome, occurred_at DESC, id DESC);
 CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (organization_id, occurred_at DESC, id DESC);
 CREATE TRIGGER audit_entries_are_appended_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+alter table audit_entries enable row level security;
+create policy of_organization on audit_entries using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table blobs (
   organization_id uuid not null,
@@ -157,6 +165,8 @@ CREATE INDEX blobs_by_inbox ON public.blobs USING btree (organization_id, inbox_
 CREATE INDEX blobs_by_member ON public.blobs USING btree (organization_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX blobs_by_message ON public.blobs USING btree (organization_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX blobs_held_by_nothing ON public.blobs USING btree (organization_id, expires_at) WHERE (num_nonnulls(message_id, contact_id, inbox_id, member_id) = 0);
+alter table blobs enable row level security;
+create policy of_organization on blobs using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table canned_responses (
   organization_id uuid not null,
@@ -171,6 +181,8 @@ create table canned_responses (
   constraint canned_responses_organization_id_short_code_key UNIQUE (organization_id, short_code),
   constraint canned_responses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+alter table canned_responses enable row level security;
+create policy of_organization on canned_responses using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table connection_lines (
   remote_number text not null,
@@ -189,6 +201,8 @@ create table consumer_cursors (
   constraint consumer_cursors_pkey PRIMARY KEY (organization_id, consumer),
   constraint consumer_cursors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+alter table consumer_cursors enable row level security;
+create policy of_organization on consumer_cursors using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table contact_notes (
   organization_id uuid not null,
@@ -203,6 +217,8 @@ create table contact_notes (
   constraint contact_notes_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id)
 );
 CREATE INDEX contact_notes_by_contact ON public.contact_notes USING btree (organization_id, contact_id, number);
+alter table contact_notes enable row level security;
+create policy of_organization on contact_notes using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table contact_points (
   organization_id uuid not null,
@@ -223,6 +239,8 @@ create table contact_points (
 );
 CREATE INDEX contact_points_by_contact ON public.contact_points USING btree (organization_id, contact_id, inbox_id, number);
 CREATE UNIQUE INDEX contact_points_by_pubsub_token ON public.contact_points USING btree (organization_id, pubsub_token);
+alter table contact_points enable row level security;
+create policy of_organization on contact_points using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table contact_rules (
   organization_id uuid not null,
@@ -240,6 +258,8 @@ create table contact_rules (
   constraint contact_rules_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])))
 );
 CREATE INDEX contact_rules_by_age ON public.contact_rules USING btree (organization_id, created_at, id);
+alter table contact_rules enable row level security;
+create policy of_organization on contact_rules using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table contacts (
   organization_id uuid not null,
@@ -249,6 +269,8 @@ create table contacts (
   email text,
   phone_number text,
   identifier text,
+  lower_email text generated always as (lower(email)) stored,
+  lower_identifier text generated always as (lower(identifier)) stored,
   blocked boolean not null,
   additional_attributes jsonb not null,
   custom_attributes jsonb not null,
@@ -266,10 +288,12 @@ create table contacts (
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint contacts_contact_type_check CHECK ((contact_type = ANY (ARRAY['visitor'::text, 'lead'::text, 'customer'::text])))
 ) with (fillfactor=80);
-CREATE INDEX contacts_by_lower_identifier ON public.contacts USING btree (organization_id, lower(identifier)) WHERE (identifier IS NOT NULL);
-CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX contacts_by_lower_identifier ON public.contacts USING btree (organization_id, lower_identifier) WHERE (lower_identifier IS NOT NULL);
+CREATE UNIQUE INDEX contacts_one_per_email ON public.contacts USING btree (organization_id, lower_email) WHERE (lower_email IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_identifier ON public.contacts USING btree (organization_id, identifier) WHERE (identifier IS NOT NULL);
 CREATE UNIQUE INDEX contacts_one_per_phone_number ON public.contacts USING btree (organization_id, phone_number) WHERE (phone_number IS NOT NULL);
+alter table contacts enable row level security;
+create policy of_organization on contacts using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversation_drafts (
   organization_id uuid not null,
@@ -279,6 +303,8 @@ create table conversation_drafts (
   constraint conversation_drafts_pkey PRIMARY KEY (organization_id, conversation_id),
   constraint conversation_drafts_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
 );
+alter table conversation_drafts enable row level security;
+create policy of_organization on conversation_drafts using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversation_mentions (
   organization_id uuid not null,
@@ -290,6 +316,8 @@ create table conversation_mentions (
   constraint conversation_mentions_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX conversation_mentions_by_conversation ON public.conversation_mentions USING btree (organization_id, conversation_id);
+alter table conversation_mentions enable row level security;
+create policy of_organization on conversation_mentions using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversation_participants (
   organization_id uuid not null,
@@ -301,6 +329,8 @@ create table conversation_participants (
   constraint conversation_participants_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX conversation_participants_by_member ON public.conversation_participants USING btree (organization_id, member_id, conversation_id);
+alter table conversation_participants enable row level security;
+create policy of_organization on conversation_participants using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversation_tags (
   organization_id uuid not null,
@@ -310,6 +340,8 @@ create table conversation_tags (
   constraint conversation_tags_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX conversation_tags_by_conversation ON public.conversation_tags USING btree (organization_id, conversation_id);
+alter table conversation_tags enable row level security;
+create policy of_organization on conversation_tags using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversation_tallies (
   organization_id uuid not null,
@@ -320,6 +352,8 @@ create table conversation_tallies (
   constraint conversation_tallies_pkey PRIMARY KEY (organization_id, whose, status, inbox_id),
   constraint conversation_tallies_organization_id_inbox_id_fkey FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes(organization_id, id) ON DELETE CASCADE
 ) with (fillfactor=50);
+alter table conversation_tallies enable row level security;
+create policy of_organization on conversation_tallies using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table conversations (
   organization_id uuid not null,
@@ -381,6 +415,8 @@ CREATE INDEX conversations_by_team ON public.conversations USING btree (organiza
 CREATE INDEX conversations_connected ON public.conversations USING btree (organization_id, inbox_id, last_activity_at DESC, id DESC) WHERE (connection IS NOT NULL);
 CREATE INDEX conversations_connected_anywhere ON public.conversations USING btree (organization_id, last_activity_at DESC, id DESC) WHERE (connection IS NOT NULL);
 CREATE INDEX conversations_snoozed ON public.conversations USING btree (organization_id, snoozed_until) WHERE (status = 'snoozed'::text);
+alter table conversations enable row level security;
+create policy of_organization on conversations using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table credentials (
   digest text not null,
@@ -425,6 +461,8 @@ CREATE INDEX deliveries_by_endpoint ON public.deliveries USING btree (organizati
 CREATE INDEX deliveries_due ON public.deliveries USING btree (organization_id, endpoint_id, claimable_at) WHERE (status = 'pending'::text);
 CREATE INDEX deliveries_in_order ON public.deliveries USING btree (organization_id, endpoint_id, conversation_id, seq) WHERE (status = 'pending'::text);
 CREATE UNIQUE INDEX deliveries_told_once ON public.deliveries USING btree (organization_id, endpoint_id, event_id, event_name) WHERE (replay_of IS NULL);
+alter table deliveries enable row level security;
+create policy of_organization on deliveries using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table delivery_attempts (
   organization_id uuid not null,
@@ -439,6 +477,8 @@ create table delivery_attempts (
   constraint delivery_attempts_organization_id_delivery_id_fkey FOREIGN KEY (organization_id, delivery_id) REFERENCES deliveries(organization_id, id) ON DELETE CASCADE,
   constraint delivery_attempts_attempt_check CHECK ((attempt > 0))
 );
+alter table delivery_attempts enable row level security;
+create policy of_organization on delivery_attempts using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table events (
   organization_id uuid not null,
@@ -460,6 +500,8 @@ create table events (
   constraint events_seq_check CHECK ((seq > 0))
 ) with (toast_tuple_target=8160);
 CREATE UNIQUE INDEX events_one_per_seq ON public.events USING btree (organization_id, aggregate_id, seq) WHERE (seq IS NOT NULL);
+alter table events enable row level security;
+create policy of_organization on events using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table idempotency_keys (
   organization_id uuid not null,
@@ -472,6 +514,8 @@ create table idempotency_keys (
   constraint idempotency_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (organization_id, created_at);
+alter table idempotency_keys enable row level security;
+create policy of_organization on idempotency_keys using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table inbox_identifiers (
   identifier text not null,
@@ -489,6 +533,8 @@ create table inbox_members (
   constraint inbox_members_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX inbox_members_by_member ON public.inbox_members USING btree (organization_id, member_id);
+alter table inbox_members enable row level security;
+create policy of_organization on inbox_members using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table inboxes (
   organization_id uuid not null,
@@ -532,6 +578,8 @@ create table inboxes (
   constraint inboxes_sender_name_type_check CHECK ((sender_name_type = ANY (ARRAY['friendly'::text, 'professional'::text])))
 );
 CREATE UNIQUE INDEX inboxes_one_for_support ON public.inboxes USING btree (organization_id, channel_type) WHERE ((channel_type = 'support'::text) AND (removed_at IS NULL));
+alter table inboxes enable row level security;
+create policy of_organization on inboxes using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table installation_keys (
   id text not null,
@@ -563,6 +611,8 @@ create table invitations (
 );
 CREATE INDEX invitations_by_time ON public.invitations USING btree (organization_id, created_at);
 CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (organization_id, team_id, email) WHERE (state = 'pending'::text);
+alter table invitations enable row level security;
+create policy of_organization on invitations using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table line_messages (
   reference text not null,
@@ -584,6 +634,8 @@ create table mailed_codes (
   constraint mailed_codes_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text]))),
   constraint mailed_codes_tries_left_check CHECK ((tries_left >= 0))
 );
+alter table mailed_codes enable row level security;
+create policy of_organization on mailed_codes using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table measurements (
   organization_id uuid not null,
@@ -601,6 +653,8 @@ create table measurements (
   constraint measurements_duration_check CHECK ((duration >= 0))
 );
 CREATE INDEX measurements_by_time ON public.measurements USING btree (organization_id, measure, at);
+alter table measurements enable row level security;
+create policy of_organization on measurements using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table member_passwords (
   organization_id uuid not null,
@@ -609,6 +663,8 @@ create table member_passwords (
   constraint member_passwords_pkey PRIMARY KEY (organization_id, member_id),
   constraint member_passwords_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
+alter table member_passwords enable row level security;
+create policy of_organization on member_passwords using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table member_profiles (
   organization_id uuid not null,
@@ -621,6 +677,8 @@ create table member_profiles (
   constraint member_profiles_pkey PRIMARY KEY (organization_id, member_id),
   constraint member_profiles_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
+alter table member_profiles enable row level security;
+create policy of_organization on member_profiles using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table members (
   organization_id uuid not null,
@@ -645,6 +703,8 @@ create table members (
   constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'agent'::text])))
 );
 CREATE INDEX members_by_email ON public.members USING btree (organization_id, email);
+alter table members enable row level security;
+create policy of_organization on members using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table messages (
   organization_id uuid not null,
@@ -680,6 +740,8 @@ create table messages (
 );
 CREATE INDEX messages_by_source_id ON public.messages USING btree (organization_id, conversation_id, md5(source_id)) WHERE (source_id IS NOT NULL);
 CREATE INDEX messages_with_attachments ON public.messages USING btree (organization_id, conversation_id, number) WHERE (attachments IS NOT NULL);
+alter table messages enable row level security;
+create policy of_organization on messages using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table organization_counters (
   organization_id uuid not null,
@@ -687,6 +749,8 @@ create table organization_counters (
   constraint organization_counters_pkey PRIMARY KEY (organization_id),
   constraint organization_counters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+alter table organization_counters enable row level security;
+create policy of_organization on organization_counters using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table organizations (
   organization_id uuid not null,
@@ -698,6 +762,8 @@ create table organizations (
   constraint organizations_pkey PRIMARY KEY (organization_id),
   constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
+alter table organizations enable row level security;
+create policy of_organization on organizations using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table presences (
   organization_id uuid not null,
@@ -709,6 +775,8 @@ create table presences (
   constraint presences_subject_type_check CHECK ((subject_type = ANY (ARRAY['member'::text, 'contact'::text])))
 );
 CREATE INDEX presences_by_time ON public.presences USING btree (organization_id, seen_at);
+alter table presences enable row level security;
+create policy of_organization on presences using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table recovery_codes (
   organization_id uuid not null,
@@ -717,6 +785,8 @@ create table recovery_codes (
   constraint recovery_codes_pkey PRIMARY KEY (organization_id, member_id, digest),
   constraint recovery_codes_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES second_factors(organization_id, member_id) ON DELETE CASCADE
 );
+alter table recovery_codes enable row level security;
+create policy of_organization on recovery_codes using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table second_factors (
   organization_id uuid not null,
@@ -727,6 +797,8 @@ create table second_factors (
   constraint second_factors_pkey PRIMARY KEY (organization_id, member_id),
   constraint second_factors_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES members(organization_id, id) ON DELETE CASCADE
 );
+alter table second_factors enable row level security;
+create policy of_organization on second_factors using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table sessions (
   organization_id uuid not null,
@@ -742,6 +814,8 @@ create table sessions (
 );
 CREATE INDEX sessions_by_expiry ON public.sessions USING btree (organization_id, expires_at);
 CREATE INDEX sessions_by_member ON public.sessions USING btree (organization_id, member_id, rotated_at);
+alter table sessions enable row level security;
+create policy of_organization on sessions using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table sign_in_attempts (
   key text not null,
@@ -785,6 +859,8 @@ create table surveys (
 CREATE INDEX surveys_by_conversation ON public.surveys USING btree (organization_id, conversation_id, message_number);
 CREATE INDEX surveys_by_response ON public.surveys USING btree (organization_id, responded_at) WHERE (responded_at IS NOT NULL);
 CREATE INDEX surveys_by_sending ON public.surveys USING btree (organization_id, sent_at);
+alter table surveys enable row level security;
+create policy of_organization on surveys using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table tags (
   organization_id uuid not null,
@@ -801,6 +877,8 @@ create table tags (
   constraint tags_organization_id_title_key UNIQUE (organization_id, title),
   constraint tags_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+alter table tags enable row level security;
+create policy of_organization on tags using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table team_agent_identities (
   organization_id uuid not null,
@@ -810,6 +888,8 @@ create table team_agent_identities (
   constraint team_agent_identities_organization_id_agent_identity_id_fkey FOREIGN KEY (organization_id, agent_identity_id) REFERENCES agent_identities(organization_id, id) ON DELETE CASCADE,
   constraint team_agent_identities_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE
 );
+alter table team_agent_identities enable row level security;
+create policy of_organization on team_agent_identities using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table team_members (
   organization_id uuid not null,
@@ -820,6 +900,8 @@ create table team_members (
   constraint team_members_organization_id_team_id_fkey FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX team_members_by_member ON public.team_members USING btree (organization_id, member_id);
+alter table team_members enable row level security;
+create policy of_organization on team_members using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table teams (
   organization_id uuid not null,
@@ -837,6 +919,8 @@ create table teams (
   constraint teams_organization_id_number_key UNIQUE (organization_id, number),
   constraint teams_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 );
+alter table teams enable row level security;
+create policy of_organization on teams using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
 create table webhook_endpoints (
   organization_id uuid not null,
@@ -871,3 +955,115 @@ create table webhook_endpoints (
 );
 CREATE UNIQUE INDEX webhook_endpoints_one_for_identity ON public.webhook_endpoints USING btree (organization_id, owner_agent_identity_id) WHERE (format = 'channel'::text);
 CREATE UNIQUE INDEX webhook_endpoints_subscribed_once ON public.webhook_endpoints USING btree (organization_id, owner_agent_identity_id, url) WHERE ((format = 'agent_messaging'::text) AND (retired_at IS NULL));
+alter table webhook_endpoints enable row level security;
+create policy of_organization on webhook_endpoints using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
+
+CREATE OR REPLACE FUNCTION public.log_is_ahead()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select exists (
+        select from organizations
+        cross join lateral (
+          select events.tx from events
+          where events.organization_id = organizations.organization_id
+          order by events.tx desc, events.position desc
+          limit 1
+        ) as newest
+        where newest.tx >= pg_snapshot_xmax(pg_current_snapshot())
+      )
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.next_delivery_due()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select min(oldest.claimable_at)
+    from webhook_endpoints as endpoint
+    cross join lateral (
+      select deliveries.claimable_at
+      from deliveries
+      where deliveries.organization_id = endpoint.organization_id and deliveries.endpoint_id = endpoint.id
+        and deliveries.status = 'pending'
+      order by deliveries.claimable_at
+      limit 1
+    ) as oldest
+    where endpoint.state = 'enabled' $function$;
+
+CREATE OR REPLACE FUNCTION public.organizations_behind(consumer_name text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select organizations.organization_id
+      from organizations
+      left join consumer_cursors as passed
+        on passed.organization_id = organizations.organization_id and passed.consumer = consumer_name
+      cross join lateral (
+        select tx, position
+        from events
+        where events.organization_id = organizations.organization_id
+          and (events.tx, events.position) > (coalesce(passed.tx, '0'), coalesce(passed.position, 0))
+          and events.tx < pg_snapshot_xmin(pg_current_snapshot())
+        order by events.tx, events.position
+        limit 1
+      ) as unread
+      order by unread.tx, unread.position
+      limit most
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.organizations_to_wake(now timestamp with time zone, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select organizations.organization_id
+      from organizations
+      cross join lateral (
+        select conversations.snoozed_until
+        from conversations
+        where conversations.organization_id = organizations.organization_id
+          and conversations.status = 'snoozed' and conversations.snoozed_until <= now
+        order by conversations.snoozed_until
+        limit 1
+      ) as oldest
+      order by oldest.snoozed_until
+      limit most
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.organizations_with_due_deliveries(now timestamp with time zone, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select endpoint.organization_id
+
+    from webhook_endpoints as endpoint
+    cross join lateral (
+      select deliveries.claimable_at
+      from deliveries
+      where deliveries.organization_id = endpoint.organization_id and deliveries.endpoint_id = endpoint.id
+        and deliveries.status = 'pending'
+      order by deliveries.claimable_at
+      limit 1
+    ) as oldest
+    where endpoint.state = 'enabled' and oldest.claimable_at <= now
+      group by endpoint.organization_id
+      order by min(oldest.claimable_at)
+      limit most
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'The audit log is only ever appended to' using errcode = 'insufficient_privilege';
+    end
+    $function$;

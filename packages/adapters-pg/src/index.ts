@@ -1,6 +1,8 @@
 export { recountConversations } from './conversations/recount.ts'
+export { checkWall } from './kernel/check-wall.ts'
 export type { GroupLimits } from './kernel/group-commit.ts'
 export { CommitUnknown } from './kernel/in-transaction.ts'
+export { RoleUnfit } from './kernel/make-role.ts'
 export { openEmbedded } from './kernel/open-embedded.ts'
 export type { OpenDatabase, OpenPoolOptions } from './kernel/open-pool.ts'
 export { openPool } from './kernel/open-pool.ts'

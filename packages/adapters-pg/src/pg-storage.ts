@@ -86,7 +86,7 @@ export const createPgStorage = (options: PgStorageOptions): PgStorage => {
     directory: createDirectory({ db, pool }),
     apiKeyQueries: createApiKeyQueries(db),
     apiKeyUses: createApiKeyUses(db),
-    signInDirectory: createSignInDirectory(pool),
+    signInDirectory: createSignInDirectory({ db, pool }),
     signInAttempts: createSignInAttempts(db),
     installationKeys: createInstallationKeys(db),
     memberQueries: createMemberQueries(db),

@@ -32,7 +32,7 @@ interface UnitOfWorkParts {
 export const createUnitOfWork = ({ db, clock, onRecorded }: UnitOfWorkParts): UnitOfWork<Transaction> => ({
   run: async (organizationId, work) => {
     let recorded = false
-    const result = await rollingBack(db, (tx) => {
+    const result = await rollingBack(db.of(organizationId), (tx) => {
       recorded = false
       return work(
         bind(tx, organizationId, clock, () => {

@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 export const describeSchema = async (pool: Pool): Promise<string> => {
   const tables = await tableNames(pool)
   const described = await Promise.all(tables.map((table) => describeTable(pool, table)))
-  return `-- Written by \`npm run schema\` from the catalogue of a migrated database. Do not edit.\n\n${described.join('\n')}`
+  return `-- Written by \`npm run schema\` from the catalogue of a migrated database. Do not edit.\n\n${described.join('\n')}${await describeFunctions(pool)}`
 }
 
 const OF_KYSELY = ['migrations', 'migration_lock']
@@ -24,7 +24,7 @@ const describeTable = async (pool: Pool, table: string): Promise<string> => {
   const body = lines.map((line) => `  ${line}`).join(',\n')
   const indexes = (await indexesOf(pool, table)).map((index) => `${index};\n`).join('')
   const triggers = (await triggersOf(pool, table)).map((trigger) => `${trigger};\n`).join('')
-  return `create table ${table} (\n${body}\n)${await optionsOf(pool, table)};\n${indexes}${triggers}`
+  return `create table ${table} (\n${body}\n)${await optionsOf(pool, table)};\n${indexes}${triggers}${await policiesOf(pool, table)}`
 }
 
 const columnsOf = async (pool: Pool, table: string): Promise<readonly string[]> => {
@@ -81,6 +81,28 @@ const triggersOf = async (pool: Pool, table: string): Promise<readonly string[]>
     [table],
   )
   return rows.map(({ line }) => line)
+}
+
+const policiesOf = async (pool: Pool, table: string): Promise<string> => {
+  const { rows } = await pool.query<{ line: string }>(
+    `select 'create policy ' || polname || ' on ' || $1::text || ' using ' || pg_get_expr(polqual, polrelid) || ';' as line
+     from pg_policy
+     join pg_class on pg_class.oid = polrelid and relrowsecurity
+     where polrelid = $1::regclass
+     order by polname`,
+    [table],
+  )
+  const lines = rows.map(({ line }) => `${line}\n`).join('')
+  return lines === '' ? '' : `alter table ${table} enable row level security;\n${lines}`
+}
+
+const describeFunctions = async (pool: Pool): Promise<string> => {
+  const { rows } = await pool.query<{ text: string }>(
+    `select pg_get_functiondef(oid) as text from pg_proc
+     where pronamespace = 'public'::regnamespace
+     order by proname`,
+  )
+  return rows.map(({ text }) => `\n${text.trimEnd().replace(/[ \t]+$/gm, '')};\n`).join('')
 }
 
 const optionsOf = async (pool: Pool, table: string): Promise<string> => {

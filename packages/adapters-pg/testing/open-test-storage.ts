@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createTestWorld, type StorageHarness } from '@parlance/core/testing'
-import pg from 'pg'
+import pg, { type Pool } from 'pg'
 import {
   createPgStorage,
   migrateToLatest,
@@ -32,7 +32,7 @@ export const openTestStorage = async (
 /** Storage on a database that is open and has the schema; closing it closes the database. */
 export const storageOn = (database: TestDatabase, options: Options = {}): TestStorage => {
   const world = createTestWorld()
-  const storage = createPgStorage({ pool: database.pool, ids: world.ids, clock: world.clock, ...options })
+  const storage = createPgStorage({ pool: database.serving, ids: world.ids, clock: world.clock, ...options })
   const close = async () => {
     await storage.close()
     await database.close()
@@ -45,16 +45,30 @@ export const anotherStorage = (
   { database, world }: Pick<TestStorage, 'database' | 'world'>,
   options: Options = {},
 ): TestStorage => ({
-  ...storageOn({ ...openPool(database.url), url: database.url }, { ids: world.ids, ...options }),
+  ...storageOn(openAt(database.url), { ids: world.ids, ...options }),
   world,
 })
 
 export interface TestDatabase extends OpenDatabase {
+  /** What storages are made on. `pool` is the owner's, who sees everything; the embedded database has one for both. */
+  readonly serving: Pool
   /** Empty for the embedded one. */
   readonly url: string
 }
 
-const openTestEmbedded = async (): Promise<TestDatabase> => ({ ...(await openEmbedded(null)), url: '' })
+const openTestEmbedded = async (): Promise<TestDatabase> => {
+  const database = await openEmbedded(null)
+  return { ...database, serving: database.pool, url: '' }
+}
+
+const openAt = (url: string, options: OpenPoolOptions = {}): TestDatabase => {
+  const owner = openPool(url, options)
+  const serving = openPool(url, options)
+  const close = async () => {
+    await Promise.all([owner.close(), serving.close()])
+  }
+  return { url, pool: owner.pool, serving: serving.pool, close }
+}
 
 /** A new, empty database on the server of the test run; closing it drops it. */
 export const openTestDatabase = async (options: OpenPoolOptions = {}): Promise<TestDatabase> => {
@@ -62,12 +76,11 @@ export const openTestDatabase = async (options: OpenPoolOptions = {}): Promise<T
   await asSuperuser(`create database ${name}`)
   const url = new URL(serverUrl())
   url.pathname = `/${name}`
-  const { pool, close } = openPool(url.href, options)
+  const database = openAt(url.href, options)
   return {
-    url: url.href,
-    pool,
+    ...database,
     close: async () => {
-      await close()
+      await database.close()
       await asSuperuser(`drop database ${name} with (force)`)
     },
   }

@@ -21,6 +21,7 @@ describe('the configuration', () => {
   it('with nothing set, is the embedded database on the loopback address', () => {
     expect(read({})).toEqual({
       databaseUrl: null,
+      databaseRole: null,
       dataDir: '.parlance',
       port: 3000,
       host: '127.0.0.1',

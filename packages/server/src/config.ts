@@ -80,6 +80,15 @@ export const VARIABLES = {
       'With true, `parlance serve` brings the schema of a Postgres database up to date before it listens. Otherwise it refuses to start until `parlance migrate` was run. The embedded database is always brought up to date.',
     example: 'true',
   },
+  databaseRole: {
+    name: 'PARLANCE_DATABASE_ROLE',
+    standard: null,
+    standardInWords: 'parlance_app_ and the name of the database',
+    schema: z.string().max(63),
+    meaning:
+      'The Postgres role as which Parlance works, after it logged in: it sees the rows of one organization at a time. `parlance migrate` makes it, which needs CREATEROLE, and gives it its rights; a role that is there is taken, and the login must be a member of it. With none, the login works as itself, and if it owns the tables only the statements keep organizations apart. Not used with the embedded database.',
+    example: 'parlance_app',
+  },
   databasePoolSize: {
     name: 'PARLANCE_DB_POOL_SIZE',
     standard: '10',

@@ -67,6 +67,7 @@ export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries =
 
 const present = (db: Database, organizationId: OrganizationId) =>
   db
+    .of(organizationId)
     .selectFrom('agent_identities')
     .where('organization_id', '=', organizationId)
     .where('removed_at', 'is', null)

@@ -8,6 +8,7 @@ import { API_KEY_COLUMNS, toApiKey } from './api-key-rows.ts'
 export const createApiKeyQueries = (db: Database): ApiKeyQueries => ({
   find: async (organizationId, id) => {
     const row = await db
+      .of(organizationId)
       .selectFrom('api_keys')
       .select(API_KEY_COLUMNS)
       .where('organization_id', '=', organizationId)
@@ -16,7 +17,7 @@ export const createApiKeyQueries = (db: Database): ApiKeyQueries => ({
     return row ? toApiKey(row) : null
   },
   list: async (organizationId, { limit, offset }) => {
-    const of = db.selectFrom('api_keys').where('organization_id', '=', organizationId)
+    const of = db.of(organizationId).selectFrom('api_keys').where('organization_id', '=', organizationId)
     const [rows, { count }] = await Promise.all([
       // Ids are in the order in which they were made.
       of.select(API_KEY_COLUMNS).orderBy('id', 'desc').limit(limit).offset(offset).execute(),
@@ -35,7 +36,9 @@ export const createApiKeyUses = (db: Database): ApiKeyUses => ({
         update api_keys set last_used_at = used.at
         from json_to_recordset(${rows}::json) as used (id uuid, at timestamptz)
         where api_keys.organization_id = ${organizationId} and api_keys.id = used.id
-          and (api_keys.last_used_at is null or api_keys.last_used_at < used.at)`.execute(db)
+          and (api_keys.last_used_at is null or api_keys.last_used_at < used.at)`.execute(
+        db.of(organizationId),
+      )
     }
   },
 })

@@ -38,30 +38,20 @@ interface DirectoryParts {
 
 /** The lookup tables that lead to an organization. */
 export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
-  identify: (digest) => identify(pool, digest),
-  apiKey: (id) => apiKey(pool, id),
+  identify: (digest) => identify({ db, pool }, digest),
+  apiKey: (id) => apiKey({ db, pool }, id),
   member: (organizationId, id) => member(pool, organizationId, id),
   organizationByNumber: async (number) => {
-    const row = await organizations(db)
-      .innerJoin('account_numbers', 'account_numbers.organization_id', 'organizations.organization_id')
-      .where('account_numbers.number', '=', number)
-      .executeTakeFirst()
-    return row ? toOrganization(row) : null
+    const place = await places(db).where('number', '=', number).executeTakeFirst()
+    return place ? organizationAt(db, place.organization_id) : null
   },
-  organization: async (id) => {
-    const row = await organizations(db).where('organizations.organization_id', '=', id).executeTakeFirst()
-    return row ? toOrganization(row) : null
-  },
+  organization: (id) => organizationAt(db, id),
   anyOrganization: async () => {
-    const row = await organizations(db)
-      .innerJoin('account_numbers', 'account_numbers.organization_id', 'organizations.organization_id')
-      .orderBy('account_numbers.number')
-      .limit(1)
-      .executeTakeFirst()
-    return row ? toOrganization(row) : null
+    const place = await places(db).orderBy('number').limit(1).executeTakeFirst()
+    return place ? organizationAt(db, place.organization_id) : null
   },
   inboxByIdentifier: async (identifier) => {
-    const row = await db
+    const row = await db.outside
       .selectFrom('inbox_identifiers')
       .select(['organization_id', 'inbox_id'])
       .where('identifier', '=', identifier)
@@ -69,20 +59,23 @@ export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
     return row ? { organizationId: row.organization_id, inboxId: row.inbox_id } : null
   },
   agentIdentityByHandle: async (handle) => {
-    const row = await db
+    const place = await db.outside
       .selectFrom('agent_handles')
-      .innerJoin('agent_identities', (join) =>
-        join
-          .onRef('agent_identities.organization_id', '=', 'agent_handles.organization_id')
-          .onRef('agent_identities.id', '=', 'agent_handles.agent_identity_id'),
-      )
-      .select(AGENT_IDENTITY_COLUMNS.map((column) => `agent_identities.${column}` as const))
-      .where('agent_handles.handle', '=', handle)
+      .select(['organization_id', 'agent_identity_id'])
+      .where('handle', '=', handle)
+      .executeTakeFirst()
+    if (!place) return null
+    const row = await db
+      .of(place.organization_id)
+      .selectFrom('agent_identities')
+      .select(AGENT_IDENTITY_COLUMNS)
+      .where('organization_id', '=', place.organization_id)
+      .where('id', '=', place.agent_identity_id)
       .executeTakeFirst()
     return row ? toAgentIdentity(row) : null
   },
   createOrganization: (draft) =>
-    rollingBack(db, async (tx) => {
+    rollingBack(db.of(draft.organization.id), async (tx) => {
       const organization = await insertOrganization(tx, draft.organization)
       const secrets = { memberId: draft.owner.id, passwordHash: draft.ownerPasswordHash, credentials: [] }
       const owner = await createMemberStore(tx, organization.id).insert(draft.owner, secrets)
@@ -95,7 +88,17 @@ export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
     }),
 })
 
-const organizations = (db: Executor) => db.selectFrom('organizations').selectAll('organizations')
+const places = (db: Database) => db.outside.selectFrom('account_numbers').select('organization_id')
+
+const organizationAt = async (db: Database, id: OrganizationId): Promise<Organization | null> => {
+  const row = await db
+    .of(id)
+    .selectFrom('organizations')
+    .selectAll()
+    .where('organization_id', '=', id)
+    .executeTakeFirst()
+  return row ? toOrganization(row) : null
+}
 
 const insertOrganization = async (
   tx: Executor,
@@ -128,7 +131,7 @@ interface IdentifiedRow {
   readonly team_ids: readonly TeamId[]
 }
 
-/** Every request begins with it, so it is one statement, and prepared. */
+/** Who has the credential, as its organization knows them. */
 const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
   'identify',
   `select credentials.kind,
@@ -142,7 +145,7 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
      on member.organization_id = credentials.organization_id and member.id = credentials.member_id
    left join agent_identities as identity
      on identity.organization_id = credentials.organization_id and identity.id = credentials.agent_identity_id
-   where credentials.digest = $1
+   where credentials.digest = $1 and credentials.organization_id = $2
      and (credentials.member_id is null or (member.removed_at is null and member.disabled_at is null))`,
 )
 
@@ -161,8 +164,7 @@ const API_KEY = statement<{ readonly digest: string } & Record<string, unknown>>
      ${prefixed('organization', ORGANIZATION_COLUMNS)},
      ${prefixed('key', API_KEY_COLUMNS)},
      ${prefixed('identity', AGENT_IDENTITY_COLUMNS)}
-   from api_key_ids
-   join api_keys as key on key.organization_id = api_key_ids.organization_id and key.id = api_key_ids.id
+   from api_keys as key
    join organizations as organization on organization.organization_id = key.organization_id
    left join agent_identities as identity
      on identity.organization_id = key.organization_id and identity.id = key.agent_identity_id
@@ -170,7 +172,7 @@ const API_KEY = statement<{ readonly digest: string } & Record<string, unknown>>
    left join members as maker
      on maker.organization_id = key.organization_id and maker.id = key.created_by_id
      and maker.removed_at is null and maker.disabled_at is null
-   where api_key_ids.id = $1
+   where key.organization_id = $1 and key.id = $2
      and (key.agent_identity_id is null or identity.id is not null)
      and (key.created_by_type <> 'member' or maker.id is not null)`,
 )
@@ -180,8 +182,15 @@ const memberIn = unprefixOrNull<MemberRow>('member', MEMBER_COLUMNS)
 const keyIn = unprefix<ApiKeyRow>('key', API_KEY_COLUMNS)
 const identityIn = unprefixOrNull<AgentIdentityRow>('identity', AGENT_IDENTITY_COLUMNS)
 
-const identify = async (pool: Pool, digest: string): Promise<Identified | null> => {
-  const [row] = await withConnection(pool, ({ run }) => run(IDENTIFY, [digest]))
+const identify = async ({ db, pool }: DirectoryParts, digest: string): Promise<Identified | null> => {
+  const place = await db.outside
+    .selectFrom('credentials')
+    .select('organization_id')
+    .where('digest', '=', digest)
+    .executeTakeFirst()
+  if (!place) return null
+  const id = place.organization_id
+  const [row] = await withConnection(pool, id, ({ run }) => run(IDENTIFY, [digest, id]))
   if (!row) return null
   const member = memberIn(row)
   const identity = identityIn(row)
@@ -193,8 +202,15 @@ const identify = async (pool: Pool, digest: string): Promise<Identified | null> 
   }
 }
 
-const apiKey = async (pool: Pool, id: ApiKeyId): Promise<IdentifiedKey | null> => {
-  const [row] = await withConnection(pool, ({ run }) => run(API_KEY, [id]))
+const apiKey = async ({ db, pool }: DirectoryParts, id: ApiKeyId): Promise<IdentifiedKey | null> => {
+  const place = await db.outside
+    .selectFrom('api_key_ids')
+    .select('organization_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!place) return null
+  const organizationId = place.organization_id
+  const [row] = await withConnection(pool, organizationId, ({ run }) => run(API_KEY, [organizationId, id]))
   if (!row) return null
   const identity = identityIn(row)
   return {
@@ -210,7 +226,7 @@ const member = async (
   organizationId: OrganizationId,
   id: MemberId,
 ): Promise<Identified | null> => {
-  const [row] = await withConnection(pool, ({ run }) => run(MEMBER, [organizationId, id]))
+  const [row] = await withConnection(pool, organizationId, ({ run }) => run(MEMBER, [organizationId, id]))
   const found = row && memberIn(row)
   if (!found) return null
   return {

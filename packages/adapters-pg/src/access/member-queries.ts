@@ -13,6 +13,7 @@ export const createMemberQueries = (db: Database): MemberQueries => ({
   },
   findByNumber: async (organizationId, number) => {
     const row = await db
+      .of(organizationId)
       .selectFrom('members')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -23,6 +24,7 @@ export const createMemberQueries = (db: Database): MemberQueries => ({
   },
   findByEmail: async (organizationId, email) => {
     const row = await db
+      .of(organizationId)
       .selectFrom('sign_in_emails')
       .innerJoin('members', (join) =>
         join
@@ -52,6 +54,7 @@ export const createMemberQueries = (db: Database): MemberQueries => ({
 
 const byName = (db: Database, organizationId: OrganizationId) =>
   db
+    .of(organizationId)
     .selectFrom('members')
     .selectAll('members')
     .where('members.organization_id', '=', organizationId)

@@ -15,11 +15,11 @@ export const createSignInAttempts = (db: Database): SignInAttempts => ({
         failures = case when known.last_at <= ${over} then 1 else known.failures + 1 end,
         last_at = ${at}
       where known.last_at <= ${over} or known.failures < ${MOST_FAILURES}
-      returning known.key`.execute(db)
+      returning known.key`.execute(db.outside)
     return rows.length > 0
   },
   giveBack: async (key) => {
-    await db
+    await db.outside
       .updateTable('sign_in_attempts')
       .set((eb) => ({ failures: eb('failures', '-', 1) }))
       .where('key', '=', key)
@@ -27,7 +27,7 @@ export const createSignInAttempts = (db: Database): SignInAttempts => ({
       .execute()
   },
   forgive: async (key) => {
-    await db.deleteFrom('sign_in_attempts').where('key', '=', key).execute()
+    await db.outside.deleteFrom('sign_in_attempts').where('key', '=', key).execute()
   },
   forget: async (now, limit) => {
     const { rows } = await sql`
@@ -40,7 +40,7 @@ export const createSignInAttempts = (db: Database): SignInAttempts => ({
       )
       delete from sign_in_attempts as forgotten using old
       where forgotten.key = old.key
-      returning forgotten.key`.execute(db)
+      returning forgotten.key`.execute(db.outside)
     return rows.length
   },
 })
@@ -48,7 +48,7 @@ export const createSignInAttempts = (db: Database): SignInAttempts => ({
 /** The keys of the whole installation. */
 export const createInstallationKeys = (db: Database): InstallationKeys => ({
   list: async (purpose) => {
-    const rows = await db
+    const rows = await db.outside
       .selectFrom('installation_keys')
       .selectAll()
       .where('purpose', '=', purpose)
@@ -59,13 +59,13 @@ export const createInstallationKeys = (db: Database): InstallationKeys => ({
     return rows.map(toInstallationKey)
   },
   insert: async ({ id, purpose, content, createdAt }) => {
-    await db
+    await db.outside
       .insertInto('installation_keys')
       .values({ id, purpose, content, created_at: toIso(createdAt) })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
   },
   remove: async (id) => {
-    await db.deleteFrom('installation_keys').where('id', '=', id).execute()
+    await db.outside.deleteFrom('installation_keys').where('id', '=', id).execute()
   },
 })

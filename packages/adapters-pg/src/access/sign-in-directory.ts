@@ -1,23 +1,30 @@
-import type {
-  FoundSession,
-  InboxId,
-  OrganizationId,
-  SessionId,
-  SignInAccount,
-  SignInDirectory,
-  TeamId,
+import {
+  type FoundSession,
+  INSTALLATION,
+  type InboxId,
+  type OrganizationId,
+  type SessionId,
+  type SignInAccount,
+  type SignInDirectory,
+  type TeamId,
 } from '@parlance/core'
 import type { Pool } from 'pg'
 import { withConnection } from '../kernel/connection.ts'
+import type { Database } from '../kernel/database.ts'
 import { prefixed, unprefix } from '../kernel/prefixed.ts'
 import { statement } from '../kernel/statement.ts'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-rows.ts'
 import { SESSION_COLUMNS, type SessionRow, toSession } from './sign-in-rows.ts'
 
+interface SignInDirectoryParts {
+  readonly db: Database
+  readonly pool: Pool
+}
+
 /** Leads from what somebody signs in with to a member. */
-export const createSignInDirectory = (pool: Pool): SignInDirectory => ({
-  account: (email) => findAccount(pool, email),
+export const createSignInDirectory = ({ db, pool }: SignInDirectoryParts): SignInDirectory => ({
+  account: (email) => findAccount({ db, pool }, email),
   session: (organizationId, id) => findSession(pool, organizationId, id),
 })
 
@@ -30,7 +37,6 @@ type AccountRow = Record<string, unknown> & {
   readonly totp_secret: string | null
 }
 
-/** One statement, whether anybody has the address or not. */
 const ACCOUNT = statement<AccountRow>(
   'sign-in-account',
   `select password.password_hash, factor.secret as totp_secret,
@@ -44,12 +50,22 @@ const ACCOUNT = statement<AccountRow>(
      on password.organization_id = known.organization_id and password.member_id = known.member_id
    left join second_factors as factor
      on factor.organization_id = known.organization_id and factor.member_id = known.member_id
-   where known.email = $1 and member.removed_at is null
+   where known.email = $1 and known.organization_id = $2 and member.removed_at is null
      and member.disabled_at is null`,
 )
 
-const findAccount = async (pool: Pool, email: string): Promise<SignInAccount | null> => {
-  const [row] = await withConnection(pool, ({ run }) => run(ACCOUNT, [email]))
+/** The same two statements, whether anybody has the address or not, so that it doesn't show in how long they take. */
+const findAccount = async (
+  { db, pool }: SignInDirectoryParts,
+  email: string,
+): Promise<SignInAccount | null> => {
+  const place = await db.outside
+    .selectFrom('sign_in_emails')
+    .select('organization_id')
+    .where('email', '=', email)
+    .executeTakeFirst()
+  const organizationId = place?.organization_id ?? INSTALLATION
+  const [row] = await withConnection(pool, organizationId, ({ run }) => run(ACCOUNT, [email, organizationId]))
   if (!row) return null
   return {
     organization: toOrganization(organizationIn(row)),
@@ -96,7 +112,7 @@ const findSession = async (
   organizationId: OrganizationId,
   id: SessionId,
 ): Promise<FoundSession | null> => {
-  const [row] = await withConnection(pool, ({ run }) => run(SESSION, [organizationId, id]))
+  const [row] = await withConnection(pool, organizationId, ({ run }) => run(SESSION, [organizationId, id]))
   if (!row) return null
   return {
     session: toSession(sessionIn(row)),

@@ -27,7 +27,9 @@ export const liveQueries = (db: Database): Pick<ReportQueries, 'live' | 'liveBy'
     const ofTeam = teamId === null ? sql`true` : sql`team_id = ${teamId}::uuid`
     const { rows } = await sql<LiveCounts>`
       select ${COUNTS} from conversations
-      where organization_id = ${organizationId} and status in ('open', 'pending') and ${ofTeam}`.execute(db)
+      where organization_id = ${organizationId} and status in ('open', 'pending') and ${ofTeam}`.execute(
+      db.of(organizationId),
+    )
     const [row] = rows
     return row ? toCounts(row) : { open: 0, unattended: 0, unassigned: 0, pending: 0 }
   },
@@ -38,7 +40,7 @@ export const liveQueries = (db: Database): Pick<ReportQueries, 'live' | 'liveBy'
       from conversations
       where organization_id = ${organizationId} and status in ('open', 'pending')
       group by 1
-      limit ${MOST_GROUPS}`.execute(db)
+      limit ${MOST_GROUPS}`.execute(db.of(organizationId))
     return rows.map((row) => ({ key: row.key, ...toCounts(row) }))
   },
   statuses: async (organizationId, period) => {
@@ -53,7 +55,7 @@ export const liveQueries = (db: Database): Pick<ReportQueries, 'live' | 'liveBy'
         on conversations.organization_id = measured.organization_id and conversations.id = measured.conversation_id
       where ${measuredIn(organizationId, period)} and measured.measure = 'conversation'
       group by conversations.inbox_id
-      limit ${MOST_GROUPS}`.execute(db)
+      limit ${MOST_GROUPS}`.execute(db.of(organizationId))
     return rows.map(({ inbox_id, open, resolved, pending, snoozed }) => ({
       inboxId: inbox_id,
       counts: { open, resolved, pending, snoozed },

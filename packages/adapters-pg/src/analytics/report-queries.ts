@@ -46,7 +46,7 @@ export const createReportQueries = (db: Database): ReportQueries => ({
       from measurements as measured
       ${join}
       where ${measuredIn(organizationId, period)} and measured.measure = ${measure} and ${condition}
-      group by bucket`.execute(db)
+      group by bucket`.execute(db.of(organizationId))
     const found = new Map(rows.map((row) => [row.bucket, toTally(row)]))
     return starts.map((_start, place) => found.get(place + 1) ?? NOTHING)
   },
@@ -57,7 +57,7 @@ export const createReportQueries = (db: Database): ReportQueries => ({
       from measurements as measured
       ${join}
       where ${measuredIn(organizationId, period)} and measured.measure = any(${ALL}) and ${condition}
-      group by measured.measure`.execute(db)
+      group by measured.measure`.execute(db.of(organizationId))
     return toTallies(rows)
   },
   grouped: async (organizationId: OrganizationId, { by, period, businessHours }) => {
@@ -68,7 +68,7 @@ export const createReportQueries = (db: Database): ReportQueries => ({
       ${join}
       where ${measuredIn(organizationId, period)} and measured.measure = any(${ALL}) and ${key} is not null
       group by 1, measured.measure
-      limit ${MOST_GROUPS * MEASURES.length}`.execute(db)
+      limit ${MOST_GROUPS * MEASURES.length}`.execute(db.of(organizationId))
     return toGroups(rows).slice(0, MOST_GROUPS)
   },
 })

@@ -18,9 +18,10 @@ interface AssignmentQueriesParts {
 /** Answers what automatic assignment asks, from the database. */
 export const createAssignmentQueries = ({ db, pool }: AssignmentQueriesParts): AssignmentQueries => ({
   candidates: (organizationId, inboxId) =>
-    withConnection(pool, ({ run }) => candidatesOf(run, organizationId, inboxId)),
+    withConnection(pool, organizationId, ({ run }) => candidatesOf(run, organizationId, inboxId)),
   heldBy: async (organizationId, holderId, limit) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('conversations')
       .select('id')
       .where('organization_id', '=', organizationId)
@@ -44,7 +45,7 @@ export const createAssignmentQueries = ({ db, pool }: AssignmentQueriesParts): A
         and conversations.status = 'open' and conversations.holder_id is null
         and inboxes.enable_auto_assignment and teams.allow_auto_assign is not false ${only}
       order by coalesce(conversations.waiting_since, conversations.created_at), conversations.id
-      limit ${limit}`.execute(db)
+      limit ${limit}`.execute(db.of(organizationId))
     return rows.map(({ id, inbox_id }) => ({ conversationId: id, inboxId: inbox_id }))
   },
 })

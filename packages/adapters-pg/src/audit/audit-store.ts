@@ -13,9 +13,10 @@ export const createAuditRecorder = (db: Executor, organizationId: OrganizationId
 
 /** Keeps audit logs in the database. */
 export const createAuditStore = (db: Database): AuditStore => ({
-  append: (organizationId, entries) => insertEntries(db, organizationId, entries),
+  append: (organizationId, entries) => insertEntries(db.of(organizationId), organizationId, entries),
   list: async (organizationId, { filter, after, limit }) => {
     let query = db
+      .of(organizationId)
       .selectFrom('audit_entries')
       .selectAll()
       .where('organization_id', '=', organizationId)

@@ -19,6 +19,14 @@ const text =
 
 const remark = (key: string): Passes => text(sql`(${noted(sql`contacts.additional_attributes`, key)})`)
 
+/** What is equal in any case is found by an index. */
+const caseless =
+  (held: Sql, inLowerCase: Sql): Passes =>
+  (test) =>
+    test.type === 'equals' && test.any.length > 0 && !test.orAbsent
+      ? sql`${inLowerCase} in (${sql.join(test.any.map((one) => sql`lower(${one}::text)`))})`
+      : textPasses(test, held)
+
 /** Numbers have no case, and are found by the index that keeps them apart. */
 const phonePasses: Passes = (test) =>
   test.type === 'equals' && test.any.length > 0
@@ -28,8 +36,8 @@ const phonePasses: Passes = (test) =>
 const PASSES: Readonly<Record<ContactKey, Passes>> = {
   name: text(sql`contacts.name`),
   phone_number: phonePasses,
-  email: text(sql`contacts.email`),
-  identifier: text(sql`contacts.identifier`),
+  email: caseless(sql`contacts.email`, sql`contacts.lower_email`),
+  identifier: caseless(sql`contacts.identifier`, sql`contacts.lower_identifier`),
   country_code: remark('country_code'),
   city: remark('city'),
   company_name: remark('company_name'),

@@ -17,8 +17,10 @@ import { pointsOf } from './points-of.ts'
 /** Answers questions about contacts from the database. */
 export const createContactQueries = (db: Database): ContactQueries => ({
   list: async (organizationId, { filter, sort, page }) => {
-    const { rows } = await selectContacts(organizationId, { filter, sort, page }).execute(db)
-    const counted = await countContacts(organizationId, filter).execute(db)
+    const { rows } = await selectContacts(organizationId, { filter, sort, page }).execute(
+      db.of(organizationId),
+    )
+    const counted = await countContacts(organizationId, filter).execute(db.of(organizationId))
     return { contacts: await viewsOf(db, organizationId, rows), total: counted.rows[0]?.total ?? 0 }
   },
   customKeys: (organizationId, keys) => customKeysIn(db, sql`contacts`, organizationId, keys),
@@ -28,20 +30,21 @@ export const createContactQueries = (db: Database): ContactQueries => ({
     const { rows } = await sql<ContactRow>`
       select * from contacts
       where organization_id = ${organizationId} and number = any(${[...numbers]}::bigint[]) and deleted_at is null
-      order by number`.execute(db)
+      order by number`.execute(db.of(organizationId))
     return viewsOf(db, organizationId, rows)
   },
   after: async (organizationId, { number, limit, filter }) => {
     const { rows } = await sql<ContactRow>`
       select * from contacts where ${matching(organizationId, filter)} and number > ${number}
-      order by number limit ${limit}`.execute(db)
+      order by number limit ${limit}`.execute(db.of(organizationId))
     return rows.map(toContact)
   },
-  notes: (organizationId, contactId, page) => notesOf(db, { organizationId, contactId }, { page }),
+  notes: (organizationId, contactId, page) =>
+    notesOf(db.of(organizationId), { organizationId, contactId }, { page }),
   note: async (organizationId, contactId, number) => {
     const which = sql`note.number = ${number}`
     const page = { page: 1, perPage: 1 }
-    const [note] = await notesOf(db, { organizationId, contactId }, { which, page })
+    const [note] = await notesOf(db.of(organizationId), { organizationId, contactId }, { which, page })
     return note ?? null
   },
   pointBySource: async (organizationId, inboxId, sourceId) => {
@@ -57,7 +60,7 @@ export const createContactQueries = (db: Database): ContactQueries => ({
       where point.organization_id = ${organizationId} and point.inbox_id in ${inboxes}
         and point.source_digest = ${sourceDigest(sourceId)} and contact.deleted_at is null
       order by point.number desc
-      limit 1`.execute(db)
+      limit 1`.execute(db.of(organizationId))
     const [row] = rows
     return row ? { point: toContactPoint(pointIn(row)), contact: toContact(contactIn(row)) } : null
   },
@@ -73,7 +76,7 @@ const findView = async (
 ): Promise<ContactView | null> => {
   const { rows } = await sql<ContactRow>`
     select * from contacts where organization_id = ${organizationId} and ${which} and deleted_at is null`.execute(
-    db,
+    db.of(organizationId),
   )
   const [view] = await viewsOf(db, organizationId, rows)
   return view ?? null

@@ -54,11 +54,14 @@ export const createContactRuleStore = (db: Executor, organizationId: Organizatio
 /** Answers questions about contact rules from the database. */
 export const createContactRuleQueries = (db: Database): ContactRuleQueries => ({
   find: async (organizationId, id) => {
-    const row = await rules(db, organizationId).where('id', '=', id).selectAll().executeTakeFirst()
+    const row = await rules(db.of(organizationId), organizationId)
+      .where('id', '=', id)
+      .selectAll()
+      .executeTakeFirst()
     return row ? toContactRule(row) : null
   },
   list: async (organizationId, { agentIdentityId, action }, { limit, offset }) => {
-    const rows = await rules(db, organizationId)
+    const rows = await rules(db.of(organizationId), organizationId)
       .$if(agentIdentityId !== null, (of) => of.where('agent_identity_id', '=', agentIdentityId))
       .$if(action !== null, (of) => of.where('action', '=', action))
       .selectAll()
@@ -70,7 +73,7 @@ export const createContactRuleQueries = (db: Database): ContactRuleQueries => ({
     return rows.map(toContactRule)
   },
   match: async (organizationId, agentIdentityId, number) => {
-    const row = await rules(db, organizationId)
+    const row = await rules(db.of(organizationId), organizationId)
       .where('agent_identity_id', '=', agentIdentityId)
       .where('number', '=', number)
       .selectAll()

@@ -78,7 +78,7 @@ const has = (attribute: UniqueAttribute, value: string) => {
     case 'identifier':
       return sql<boolean>`identifier = ${value}`
     case 'email':
-      return sql<boolean>`lower(email) = lower(${value})`
+      return sql<boolean>`lower_email = lower(${value})`
     case 'phoneNumber':
       return sql<boolean>`phone_number = ${value}`
   }

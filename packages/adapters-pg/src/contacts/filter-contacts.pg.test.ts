@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ALL_CONTACTS, CONTACT_LANGUAGE, readConditions } from '@parlance/core'
 import { type Seeded, seedOrganization } from '@parlance/core/testing'
+import { CompiledQuery } from 'kysely'
 import { openTestStorage, type TestStorage } from '../../testing/open-test-storage.ts'
 import { createDatabase } from '../kernel/database.ts'
 import { selectContacts } from './filter-contacts.ts'
@@ -53,11 +54,10 @@ describe('filtering many contacts', () => {
     const query = { filter, sort: null, page }
     const found = await harness.storage.contactQueries.list(seeded.organization.id, query)
     expect(found.contacts.map(({ contact }) => contact.name)).toEqual(['Contact 7777'])
-    const { pool } = harness.database
-    const { sql, parameters } = selectContacts(seeded.organization.id, query).compile(createDatabase(pool))
-    const { rows } = await pool.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-      `explain (analyze, format json) ${sql}`,
-      [...parameters],
+    const db = createDatabase(harness.database.serving).of(seeded.organization.id)
+    const { sql, parameters } = selectContacts(seeded.organization.id, query).compile(db)
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+      CompiledQuery.raw(`explain (analyze, format json) ${sql}`, [...parameters]),
     )
     const plan = rows[0]?.['QUERY PLAN'][0]?.Plan
     expect(plan && mostRows(plan)).toBeLessThanOrEqual(2)

@@ -26,7 +26,7 @@ export const pointsOf = async (
     from contact_points as point
     join inboxes as inbox on inbox.organization_id = point.organization_id and inbox.id = point.inbox_id
     where point.organization_id = ${organizationId} and point.contact_id = any(${[...contactIds]}::uuid[])
-    order by point.number`.execute(db)
+    order by point.number`.execute(db.of(organizationId))
   for (const row of rows) {
     const point = toContactPoint(pointIn(row))
     const inbox = { number: row.inbox_number, channelNumber: row.inbox_channel_number, name: row.inbox_name }

@@ -18,7 +18,7 @@ export const createConnectionQueries = (db: Database): ConnectionQueries => ({
     return rows.map(toConnection)
   },
   lineMessage: async (reference) => {
-    const row = await db
+    const row = await db.outside
       .selectFrom('line_messages')
       .select(['organization_id', 'message_id'])
       .where('reference', '=', reference)
@@ -27,6 +27,7 @@ export const createConnectionQueries = (db: Database): ConnectionQueries => ({
   },
   active: async (organizationId, { agentIdentityId, limit, offset }) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('assignments')
       .innerJoin('conversations', (join) =>
         join
@@ -55,7 +56,7 @@ export const createConnectionQueries = (db: Database): ConnectionQueries => ({
 })
 
 const linesOf = (db: Database, remoteNumber: string) =>
-  db.selectFrom('connection_lines').selectAll().where('remote_number', '=', remoteNumber)
+  db.outside.selectFrom('connection_lines').selectAll().where('remote_number', '=', remoteNumber)
 
 const toConnection = (row: Selectable<ConnectionLineTable>): ConnectionOnLine => ({
   line: row.line,

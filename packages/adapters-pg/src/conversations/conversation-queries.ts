@@ -28,7 +28,9 @@ interface ConversationQueriesParts {
 /** Answers questions about conversations from the database. */
 export const createConversationQueries = ({ db, pool }: ConversationQueriesParts): ConversationQueries => {
   const load = async (organizationId: OrganizationId, ids: readonly ConversationId[]) => {
-    const states = await withConnection(pool, (connection) => loadStates(connection, organizationId, ids))
+    const states = await withConnection(pool, organizationId, (connection) =>
+      loadStates(connection, organizationId, ids),
+    )
     return ids.flatMap((id): readonly ConversationState[] => {
       const state = states.get(id)
       return state ? [state] : []
@@ -47,7 +49,7 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
     findAll: load,
     list: async (organizationId, query) => {
       const filter = await knownFilter(organizationId, query.filter)
-      const { rows } = await selectPage(organizationId, { ...query, filter }).execute(db)
+      const { rows } = await selectPage(organizationId, { ...query, filter }).execute(db.of(organizationId))
       return load(
         organizationId,
         rows.map(({ id }) => id),
@@ -56,17 +58,19 @@ export const createConversationQueries = ({ db, pool }: ConversationQueriesParts
     lastIncoming: (organizationId, number) => selectLastIncoming(db, organizationId, number),
     organizationsToWake: (now, limit) => selectOrganizationsToWake(db, now, limit),
     conversationsToWake: (organizationId, now, limit) => selectToWake(db, organizationId, { now, limit }),
-    participants: (organizationId, id) => selectParticipants(db, organizationId, id),
-    draft: (organizationId, id) => selectDraft(db, organizationId, id),
+    participants: (organizationId, id) => selectParticipants(db.of(organizationId), organizationId, id),
+    draft: (organizationId, id) => selectDraft(db.of(organizationId), organizationId, id),
     counts: async (organizationId, filter, me) => {
       if (areTallied(filter)) {
-        return withConnection(pool, ({ run }) => talliedCounts(run, organizationId, filter, me))
+        return withConnection(pool, organizationId, ({ run }) =>
+          talliedCounts(run, organizationId, filter, me),
+        )
       }
       const { rows } = await selectCounts(
         organizationId,
         await knownFilter(organizationId, filter),
         me,
-      ).execute(db)
+      ).execute(db.of(organizationId))
       const { mine = 0, assigned = 0, all = 0 } = rows[0] ?? {}
       return { mine, assigned, unassigned: all - assigned, all }
     },
@@ -81,6 +85,8 @@ const idOf = async (
   number: number,
 ): Promise<ConversationId | null> => {
   const { rows } = await sql<{ readonly id: ConversationId }>`
-    select id from conversations where organization_id = ${organizationId} and number = ${number}`.execute(db)
+    select id from conversations where organization_id = ${organizationId} and number = ${number}`.execute(
+    db.of(organizationId),
+  )
   return rows[0]?.id ?? null
 }

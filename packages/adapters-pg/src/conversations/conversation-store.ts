@@ -74,6 +74,7 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
     start: (key, change) => submit(starts, key, change),
     assignments: async (organizationId, conversationId) => {
       const rows = await db
+        .of(organizationId)
         .selectFrom('assignments')
         .selectAll()
         .where('organization_id', '=', organizationId)
@@ -85,7 +86,9 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
       return rows.map(toAssignment)
     },
     message: async (organizationId, id) => {
-      const [row] = await withConnection(pool, ({ run }) => run(MESSAGE, [organizationId, id]))
+      const [row] = await withConnection(pool, organizationId, ({ run }) =>
+        run(MESSAGE, [organizationId, id]),
+      )
       return row ? toSentMessage(row) : null
     },
     idle: async () => {

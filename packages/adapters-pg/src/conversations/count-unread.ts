@@ -44,7 +44,7 @@ export const countUnread = async (
     join teams on teams.organization_id = ${organizationId} and teams.id = by_team.team_id
     union all
     select null, null, name, count(*) from unread cross join unnest(tags) as tag (name) group by name`.execute(
-    db,
+    db.of(organizationId),
   )
   const counts = {
     all: 0,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { NO_FILTER as NO_CONVERSATION_FILTER } from '@parlance/core'
 import { type Seeded, seedOrganization } from '@parlance/core/testing'
+import { CompiledQuery } from 'kysely'
 import { openTestStorage, type TestStorage } from '../../testing/open-test-storage.ts'
 import { createDatabase } from '../kernel/database.ts'
 import { type KnownQuery, selectPage } from './list-conversations.ts'
@@ -50,12 +51,10 @@ describe('the first page of many conversations', () => {
       perPage: 25,
       ...asked,
     }
-    const { sql, parameters } = selectPage(seeded.organization.id, query).compile(
-      createDatabase(harness.database.pool),
-    )
-    const { rows } = await harness.database.pool.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-      `explain (analyze, format json) ${sql}`,
-      [...parameters],
+    const db = createDatabase(harness.database.serving).of(seeded.organization.id)
+    const { sql, parameters } = selectPage(seeded.organization.id, query).compile(db)
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+      CompiledQuery.raw(`explain (analyze, format json) ${sql}`, [...parameters]),
     )
     const plan = rows[0]?.['QUERY PLAN'][0]?.Plan
     if (!plan) throw new Error('There is no plan')

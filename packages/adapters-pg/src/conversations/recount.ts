@@ -26,7 +26,7 @@ export const recountConversations = async (pool: Pool): Promise<number> => {
 }
 
 const portion = async (db: Database, after: number) => {
-  const rows = await db
+  const rows = await db.outside
     .selectFrom('account_numbers')
     .select(['organization_id', 'number'])
     .where('number', '>', after)
@@ -37,13 +37,16 @@ const portion = async (db: Database, after: number) => {
 }
 
 const recount = (db: Database, organizationId: OrganizationId): Promise<void> =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = 0`.execute(tx)
-    await sql`set local lock_timeout = '60s'`.execute(tx)
-    // Readers go on; whoever writes waits, so that nothing is counted twice or not at all.
-    await sql`lock table conversations in share row exclusive mode`.execute(tx)
-    await sql`delete from conversation_tallies where organization_id = ${organizationId}`.execute(tx)
-    await sql`
+  db
+    .of(organizationId)
+    .transaction()
+    .execute(async (tx) => {
+      await sql`set local statement_timeout = 0`.execute(tx)
+      await sql`set local lock_timeout = '60s'`.execute(tx)
+      // Readers go on; whoever writes waits, so that nothing is counted twice or not at all.
+      await sql`lock table conversations in share row exclusive mode`.execute(tx)
+      await sql`delete from conversation_tallies where organization_id = ${organizationId}`.execute(tx)
+      await sql`
       insert into conversation_tallies (organization_id, whose, status, inbox_id, conversations)
       select ${organizationId}, tally.whose, status, inbox_id, count(*)
       from conversations
@@ -52,10 +55,10 @@ const recount = (db: Database, organizationId: OrganizationId): Promise<void> =>
       ) as tally (whose)
       where organization_id = ${organizationId} and tally.whose is not null
       group by tally.whose, status, inbox_id`.execute(tx)
-    await sql`delete from conversation_tags where organization_id = ${organizationId}`.execute(tx)
-    await sql`
+      await sql`delete from conversation_tags where organization_id = ${organizationId}`.execute(tx)
+      await sql`
       insert into conversation_tags (organization_id, tag, conversation_id)
       select distinct ${organizationId}::uuid, lower(tag), id
       from conversations cross join unnest(tags) as tag
       where organization_id = ${organizationId}`.execute(tx)
-  })
+    })

@@ -49,7 +49,7 @@ const createCommit =
   <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
   async (organizationId, batch) => {
     const { ledger, outcomes, settled } = await retryingLostRaces(() =>
-      inTransaction(pool, (connection) => decide(connection, organizationId, batch)),
+      inTransaction(pool, organizationId, (connection) => decide(connection, organizationId, batch)),
     )
     settled?.()
     if (ledger.events.length > 0) onRecorded(organizationId, ledger.events)

@@ -71,6 +71,6 @@ export const fewTagged = async (
   const { rows } = await sql<{ readonly conversation_id: ConversationId }>`
     select conversation_id from conversation_tags
     where organization_id = ${organizationId} and tag = any(${[...lowered(tags)]}::text[])
-    limit ${FEW + 1}`.execute(db)
+    limit ${FEW + 1}`.execute(db.of(organizationId))
   return rows.length > FEW ? null : [...new Set(rows.map((row) => row.conversation_id))]
 }

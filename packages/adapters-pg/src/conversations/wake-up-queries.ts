@@ -3,26 +3,15 @@ import { sql } from 'kysely'
 import type { Database } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
 
-/** One probe of the index for each organization, however many conversations it has snoozed. */
+/** The organizations with snoozed conversations that are due, the one that waits longest first. */
 export const selectOrganizationsToWake = async (
   db: Database,
   now: Timestamp,
   limit: number,
 ): Promise<readonly OrganizationId[]> => {
   const { rows } = await sql<{ readonly organization_id: OrganizationId }>`
-    select organizations.organization_id
-    from organizations
-    cross join lateral (
-      select conversations.snoozed_until
-      from conversations
-      where conversations.organization_id = organizations.organization_id
-        and conversations.status = 'snoozed'
-        and conversations.snoozed_until <= ${toIso(now)}::timestamptz
-      order by conversations.snoozed_until
-      limit 1
-    ) as oldest
-    order by oldest.snoozed_until
-    limit ${limit}`.execute(db)
+    select organization_id
+    from organizations_to_wake(${toIso(now)}::timestamptz, ${limit}) as organization_id`.execute(db.outside)
   return rows.map(({ organization_id }) => organization_id)
 }
 
@@ -37,7 +26,7 @@ export const selectToWake = async (
     where organization_id = ${organizationId} and status = 'snoozed'
       and snoozed_until <= ${toIso(now)}::timestamptz
     order by snoozed_until, id
-    limit ${limit}`.execute(db)
+    limit ${limit}`.execute(db.of(organizationId))
   return rows.map(({ id }) => id)
 }
 
@@ -71,7 +60,9 @@ export const selectLastIncoming = async (
       order by messages.number desc
       limit 1
     ) as last
-    where conversations.organization_id = ${organizationId} and conversations.number = ${number}`.execute(db)
+    where conversations.organization_id = ${organizationId} and conversations.number = ${number}`.execute(
+    db.of(organizationId),
+  )
   const [row] = rows
   return row ? { at: row.at, unseen: row.unseen } : null
 }

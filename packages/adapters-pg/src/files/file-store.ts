@@ -43,6 +43,7 @@ export const createFileStore = (tx: Executor, organizationId: OrganizationId): F
 export const createFileQueries = (db: Database): FileQueries => ({
   byToken: async (organizationId, token) => {
     const row = await db
+      .of(organizationId)
       .selectFrom('blobs')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -52,6 +53,7 @@ export const createFileQueries = (db: Database): FileQueries => ({
   },
   expired: async (organizationId, at, limit) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('blobs')
       .selectAll()
       .where('organization_id', '=', organizationId)

@@ -17,7 +17,9 @@ export const createSupportQueries = ({ db }: { readonly db: Database }): Support
   requester: async (organizationId, email) => {
     const { rows } = await sql<{ readonly id: ContactId }>`
       select id from contacts
-      where organization_id = ${organizationId} and lower(email) = lower(${email}) limit 1`.execute(db)
+      where organization_id = ${organizationId} and lower_email = lower(${email}) limit 1`.execute(
+      db.of(organizationId),
+    )
     return rows[0]?.id ?? null
   },
   conversations: async (organizationId, filter, { limit, offset }) => {
@@ -25,14 +27,14 @@ export const createSupportQueries = ({ db }: { readonly db: Database }): Support
       select id from conversations
       where ${matches(organizationId, filter)}
       order by number desc
-      limit ${limit} offset ${offset}`.execute(db)
+      limit ${limit} offset ${offset}`.execute(db.of(organizationId))
     return rows.map(({ id }) => id)
   },
   count: async (organizationId, filter) => {
     const { rows } = await sql<{ readonly count: number }>`
       select count(*) as count
       from (select 1 from conversations where ${matches(organizationId, filter)} limit ${MOST_COUNTED}) as found
-    `.execute(db)
+    `.execute(db.of(organizationId))
     return rows[0]?.count ?? 0
   },
   messages: async (organizationId, conversationId, { limit, offset, withNotes }) => {
@@ -42,7 +44,7 @@ export const createSupportQueries = ({ db }: { readonly db: Database }): Support
     const [{ rows: counted }, { rows }] = await Promise.all([
       sql<{
         readonly count: number
-      }>`select count(*) as count from messages as message where ${said}`.execute(db),
+      }>`select count(*) as count from messages as message where ${said}`.execute(db.of(organizationId)),
       sql<JoinedRow>`
         select ${sql.raw(SENT_MESSAGE_COLUMNS)}
         from (
@@ -50,7 +52,7 @@ export const createSupportQueries = ({ db }: { readonly db: Database }): Support
           order by message.number limit ${limit} offset ${offset}
         ) as message
         ${sql.raw(SENDER_JOINS)}
-        order by message.number`.execute(db),
+        order by message.number`.execute(db.of(organizationId)),
     ])
     return { count: counted[0]?.count ?? 0, messages: rows.map(toSentMessage) }
   },

@@ -37,6 +37,7 @@ export const createInboxQueries = (db: Database): InboxQueries => ({
 
 const inboxes = (db: Database, organizationId: OrganizationId) =>
   db
+    .of(organizationId)
     .selectFrom('inboxes')
     .selectAll()
     .where('organization_id', '=', organizationId)

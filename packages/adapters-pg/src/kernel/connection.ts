@@ -1,5 +1,8 @@
+import type { OrganizationId } from '@parlance/core'
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import { forOrganization } from './lend.ts'
 import { sqlStateOf } from './pg-error.ts'
+import { isPipelined } from './pipelined.ts'
 import { renewPlans } from './renew-plans.ts'
 import type { Statement } from './statement.ts'
 
@@ -23,12 +26,16 @@ export interface Connection {
   ) => Promise<T>
 }
 
-/** Whether the connections of the pool take a statement before the one before it is answered. */
-export const isPipelined = (pool: Pool): boolean => pool.options.pipeline === true
-
-export const onClient = (client: PoolClient, pipelined: boolean): Connection => ({
+/** @param told what must have gone well before an answer is believed. */
+export const onClient = (
+  client: PoolClient,
+  pipelined: boolean,
+  told: Promise<unknown> | null = null,
+): Connection => ({
   run: async <Row extends QueryResultRow>({ name, text }: Statement<Row>, values: readonly unknown[]) => {
-    const { rows } = await client.query<Row>({ name, text, values: [...values] })
+    const answer = client.query<Row>({ name, text, values: [...values] })
+    if (told === null) return (await answer).rows
+    const [{ rows }] = await Promise.all([answer, told])
     return rows
   },
   together: async <T extends readonly unknown[]>(
@@ -46,16 +53,17 @@ export const onClient = (client: PoolClient, pipelined: boolean): Connection => 
   },
 })
 
-/** Lends a free connection to `work`. */
+/** Lends a free connection to `work`, on which only the rows of the organization are there. */
 export const withConnection = async <T>(
   pool: Pool,
+  organizationId: OrganizationId,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> => {
-  const client = await pool.connect()
+  const { client, told } = await forOrganization(pool, organizationId)
   let broken: Error | undefined
   try {
     await renewPlans(client)
-    return await work(onClient(client, isPipelined(pool)))
+    return await work(onClient(client, isPipelined(pool), told))
   } catch (error) {
     // What the server did not say itself leaves the connection in doubt.
     if (sqlStateOf(error) === null && error instanceof Error) broken = error

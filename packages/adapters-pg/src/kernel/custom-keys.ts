@@ -17,6 +17,6 @@ export const customKeysIn = async (
       order by number desc limit ${SAMPLED_ITEMS}
     ) as newest
     cross join unnest(${[...keys]}::text[]) as wanted (key)
-    where jsonb_exists(newest.custom_attributes, wanted.key)`.execute(db)
+    where jsonb_exists(newest.custom_attributes, wanted.key)`.execute(db.of(organizationId))
   return new Set(rows.map(({ key }) => key))
 }

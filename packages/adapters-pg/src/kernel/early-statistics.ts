@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { upkeep } from './upkeep.ts'
 
 const TABLES = ['contacts', 'contact_points', 'conversations', 'messages', 'assignments', 'events']
 const FIRST = 16
@@ -26,7 +27,7 @@ export const createEarlyStatistics = (pool: Pool, onError: (error: unknown) => v
       count += 1
       if (count < next) return
       next *= GROWTH
-      running = running.then(() => pool.query(`analyze ${TABLES.join(', ')}`)).catch(onError)
+      running = running.then(() => upkeep(pool, `analyze ${TABLES.join(', ')}`)).catch(onError)
     },
     settled: async () => {
       await running

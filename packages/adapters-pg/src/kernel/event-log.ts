@@ -40,16 +40,18 @@ export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogPar
     },
     advance: (organizationId, consumer, to) => tail.advance(organizationId, consumer, fromCursor(to)),
     head: async (organizationId) => {
-      const [row] = await withConnection(pool, ({ run }) => run(HEAD, [organizationId]))
+      const [row] = await withConnection(pool, organizationId, ({ run }) => run(HEAD, [organizationId]))
       return row ? toCursor(row) : null
     },
     after: async (organizationId, place, limit) => {
       const { tx, position } = place === null ? BEGINNING : fromCursor(place)
-      const rows = await withConnection(pool, ({ run }) => run(AFTER, [organizationId, tx, position, limit]))
+      const rows = await withConnection(pool, organizationId, ({ run }) =>
+        run(AFTER, [organizationId, tx, position, limit]),
+      )
       return rows.map((row) => ({ cursor: toCursor(row), event: toEvent(row, unpack) }))
     },
     behind: async (consumer, limit) => {
-      const { rows } = await organizationsBehind(consumer, limit).execute(db)
+      const { rows } = await organizationsBehind(consumer, limit).execute(db.outside)
       return rows.map(({ organization_id }) => organization_id)
     },
     onRecorded: signal.on,
@@ -78,7 +80,7 @@ const readAlone = (
   place: readonly [OrganizationId, string],
   { limit, types, leftOut }: Asked,
 ): Promise<readonly BareRow[]> =>
-  withConnection(pool, ({ run }) =>
+  withConnection(pool, place[0], ({ run }) =>
     leftOut ? run(READ_SOME, [...place, limit, types]) : run(READ, [...place, limit]),
   )
 
@@ -152,7 +154,9 @@ const fetchData = async (
 ): Promise<ReadonlyMap<number, Data>> => {
   if (rows.length === 0) return new Map()
   const places = [rows.map(({ tx }) => tx), rows.map(({ position }) => position)]
-  const found = await withConnection(pool, ({ run }) => run(DATA, [organizationId, ...places]))
+  const found = await withConnection(pool, organizationId, ({ run }) =>
+    run(DATA, [organizationId, ...places]),
+  )
   return new Map(found.map(({ position, ...data }) => [position, data]))
 }
 
@@ -177,25 +181,11 @@ const AFTER = statement<EventRow & Place>(
    limit $4`,
 )
 
-/** One probe of the log's index for each organization; the one that waits longest comes first. */
-const organizationsBehind = (consumer: string, limit: number) => sql<{
-  readonly organization_id: OrganizationId
-}>`
-  select organizations.organization_id
-  from organizations
-  left join consumer_cursors as passed
-    on passed.organization_id = organizations.organization_id and passed.consumer = ${consumer}
-  cross join lateral (
-    select tx, position
-    from events
-    where events.organization_id = organizations.organization_id
-      and (events.tx, events.position) > (coalesce(passed.tx, '0'), coalesce(passed.position, 0))
-      and events.tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by events.tx, events.position
-    limit 1
-  ) as unread
-  order by unread.tx, unread.position
-  limit ${limit}`
+/** The one that waits longest comes first. */
+const organizationsBehind = (consumer: string, limit: number) =>
+  sql<{
+    readonly organization_id: OrganizationId
+  }>`select organization_id from organizations_behind(${consumer}, ${limit}) as organization_id`
 
 /** Both parts at one length, so that cursors sort as texts. */
 const toCursor = ({ tx, position }: Place): LogCursor =>

@@ -17,11 +17,11 @@ export const createHousekeeping = (db: Database): Housekeeping => ({
       delete from idempotency_keys as forgotten using old
       where forgotten.organization_id = ${organizationId}
         and forgotten.scope = old.scope and forgotten.key = old.key
-      returning forgotten.key`.execute(db)
+      returning forgotten.key`.execute(db.of(organizationId))
     return rows.length
   },
   organizations: async (afterNumber, limit) => {
-    const rows = await db
+    const rows = await db.outside
       .selectFrom('account_numbers')
       .select(['organization_id', 'number'])
       .where('number', '>', afterNumber)

@@ -1,6 +1,9 @@
+import type { OrganizationId } from '@parlance/core'
 import type { Pool, PoolClient } from 'pg'
-import { type Connection, isPipelined, onClient } from './connection.ts'
+import { type Connection, onClient } from './connection.ts'
+import { forOrganization } from './lend.ts'
 import { sqlStateOf } from './pg-error.ts'
+import { isPipelined } from './pipelined.ts'
 import { renewPlans } from './renew-plans.ts'
 import type { Write } from './statement.ts'
 
@@ -17,19 +20,21 @@ export interface Conclusion<T> {
 }
 
 /**
- * Runs `work` in a transaction of its own, writes what it concluded, and commits. A throw rolls back and reaches the
- * caller. The writes travel with the commit, so a transaction waits for the database twice, however much it does.
+ * Runs `work` in a transaction of its own, in which only the rows of the organization are there, writes what it concluded,
+ * and commits. A throw rolls back and reaches the caller. The writes travel with the commit, so a transaction waits for the
+ * database twice, however much it does.
  */
 export const inTransaction = async <T>(
   pool: Pool,
+  organizationId: OrganizationId,
   work: (connection: Connection) => Promise<Conclusion<T>>,
 ): Promise<T> => {
-  const client = await pool.connect()
+  const { client, told } = await forOrganization(pool, organizationId)
   const pipelined = isPipelined(pool)
   let broken: Error | undefined
   try {
     await renewPlans(client)
-    const connection = pipelined ? beginning(client) : await begun(client)
+    const connection = pipelined ? beginning(client, told) : await begun(client)
     const { value, writes } = await work(connection)
     await conclude(client, writes, pipelined)
     return value
@@ -47,8 +52,8 @@ const begun = async (client: PoolClient): Promise<Connection> => {
 }
 
 /** Sends the first statements together with the `begin`; what they give is not believed before that went well. */
-const beginning = (client: PoolClient): Connection => {
-  const begin = client.query('begin')
+const beginning = (client: PoolClient, told: Promise<unknown> | null): Connection => {
+  const begin = Promise.all([told, client.query('begin')])
   begin.catch(() => undefined)
   const connection = onClient(client, true)
   return {

@@ -66,7 +66,7 @@ const tellAll = async <T>(
 }
 
 const readTails = (pool: Pool, organizationId: OrganizationId, batch: readonly ReadCommand[]) =>
-  withConnection(pool, async ({ run, together }) => {
+  withConnection(pool, organizationId, async ({ run, together }) => {
     const consumers = [...new Set(batch.map(({ consumer }) => consumer))]
     // Places first: whoever is moved on meanwhile by another process misses only what that one has passed.
     const [places, rows] = await together([
@@ -94,7 +94,7 @@ const advanceAll = async (
   // In one order everywhere, so that two processes don't wait for each other in a circle.
   const consumers = [...furthest.keys()].sort()
   const places = consumers.map((consumer) => furthest.get(consumer))
-  await withConnection(pool, ({ run }) =>
+  await withConnection(pool, organizationId, ({ run }) =>
     run(ADVANCE, [
       organizationId,
       consumers,

@@ -1,6 +1,7 @@
 import pg, { type Pool, type PoolConfig } from 'pg'
 import type { OpenDatabase } from './open-pool.ts'
 import { SESSION_SETTINGS } from './session-settings.ts'
+import { upkeep } from './upkeep.ts'
 import { VALUE_PARSERS } from './value-parsers.ts'
 
 /** Milliseconds between two times that the embedded database is tidied up. */
@@ -46,7 +47,7 @@ export const openEmbedded = async (
 /** Removes dead rows and collects statistics from time to time, which nobody else does: there is no autovacuum. */
 const keepUp = (pool: Pool, onError: (error: unknown) => void): (() => void) => {
   const timer = setInterval(() => {
-    pool.query('vacuum (analyze)').catch(onError)
+    upkeep(pool, 'vacuum (analyze)').catch(onError)
   }, UPKEEP).unref()
   return () => clearInterval(timer)
 }

@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolConfig } from 'pg'
+import { type ApplicationRole, workAs } from './application-role.ts'
 import { SESSION_SETTINGS } from './session-settings.ts'
 import { VALUE_PARSERS } from './value-parsers.ts'
 
@@ -19,6 +20,8 @@ export interface OpenPoolOptions {
   readonly statementTimeout?: number
   /** Milliseconds that a statement waits for a lock, 5,000 when left out. */
   readonly lockTimeout?: number
+  /** As whom the stores work: by name, or by the name of the database when left out; null: as the login itself. */
+  readonly role?: ApplicationRole
   /** Told of connections that broke; the pool replaces them. One may be told of twice. */
   readonly onError?: (error: Error) => void
 }
@@ -26,6 +29,7 @@ export interface OpenPoolOptions {
 /** Opens a pool on a Postgres server, with time limits, in UTC, and with the value parsers that the stores need. */
 export const openPool = (databaseUrl: string, options: OpenPoolOptions = {}): OpenDatabase => {
   const pool = new pg.Pool(poolConfig(databaseUrl, options))
+  workAs(pool, options.role)
   const onError = options.onError ?? (() => undefined)
   // Without listeners a connection that breaks would end the process: the pool listens to idle ones only, so those in use
   // need one of their own. What a broken connection was asked fails by itself.

@@ -1,7 +1,7 @@
 import type { Result } from '@parlance/core'
 import type { Transaction } from 'kysely'
 import type { Schema } from '../schema.ts'
-import type { Database } from './database.ts'
+import type { Executor } from './database.ts'
 import { retryingLostRaces } from './retry.ts'
 
 /** Thrown through Kysely's transaction to make it roll back; never seen outside. */
@@ -12,7 +12,7 @@ class Rollback extends Error {}
  * races run again, at most three times.
  */
 export const rollingBack = <R extends Result<unknown, unknown>>(
-  db: Database,
+  db: Executor,
   work: (tx: Transaction<Schema>) => Promise<R>,
 ): Promise<R> =>
   retryingLostRaces(async () => {

@@ -9,8 +9,8 @@ export const attachmentsOf =
   async (organizationId, of, { page, perPage }) => {
     const part = { limit: perPage, offset: (page - 1) * perPage }
     const [count, found] = await Promise.all([
-      countAll(organizationId, of).execute(db),
-      selectPart(organizationId, of, part).execute(db),
+      countAll(organizationId, of).execute(db.of(organizationId)),
+      selectPart(organizationId, of, part).execute(db.of(organizationId)),
     ])
     return {
       total: count.rows[0]?.total ?? 0,

@@ -35,7 +35,7 @@ export const createLineQueries = (db: Database): LineQueries => ({
       from conversations as conversation
       ${POINT}
       where conversation.organization_id = ${organizationId} and conversation.id = ${id}
-        and conversation.connection is not null`.execute(db)
+        and conversation.connection is not null`.execute(db.of(organizationId))
     return rows[0] ? toLineConversation(rows[0]) : null
   },
   messages: async (organizationId, sight, query) => {
@@ -123,7 +123,7 @@ const summaries =
         join messages as message
           on message.organization_id = conversation.organization_id
           and message.conversation_id = conversation.id and message.number = ${newestNumber(sight.view)}
-        order by conversation.last_activity_at desc, conversation.id desc`.execute(db)
+        order by conversation.last_activity_at desc, conversation.id desc`.execute(db.of(organizationId))
       const items = rows.map((row) => ({ id: row.message_id, number: row.number, at: row.created_at }))
       return { items, reached: reachedBy(rows, portion) }
     })
@@ -170,7 +170,7 @@ const newestInConversation = async (
     where message.organization_id = ${organizationId} and message.conversation_id = ${query.conversationId}
       and conversation.connection is not null ${among} and ${conditionsOf(sight, query)}
     order by message.number desc
-    limit ${query.limit} offset ${query.offset}`.execute(db)
+    limit ${query.limit} offset ${query.offset}`.execute(db.of(organizationId))
   return rows.map(({ id }) => id)
 }
 
@@ -186,7 +186,7 @@ const newestAnywhere = async (
   const found = await walk<Preview>(size, NEWEST, async (reached, portion) => {
     const { rows: next } = await sql<{ reached_id: Reached['id']; reached_at: Timestamp }>`
       select conversation.id as reached_id, conversation.last_activity_at as reached_at
-      from ${nextConversations(walking, reached, portion)} as conversation`.execute(db)
+      from ${nextConversations(walking, reached, portion)} as conversation`.execute(db.of(organizationId))
     const ids = next.map(({ reached_id }) => reached_id)
     const { rows } = await sql<{ id: MessageId; number: number; created_at: Timestamp }>`
       select message.id, message.number, message.created_at
@@ -200,7 +200,7 @@ const newestAnywhere = async (
       ) as message
       where conversation.organization_id = ${organizationId} and conversation.id = any(${ids}::uuid[])
       order by message.created_at desc, message.number desc
-      limit ${wanted}`.execute(db)
+      limit ${wanted}`.execute(db.of(organizationId))
     const items = rows.map(({ id, number, created_at }) => ({ id, number, at: created_at }))
     return { items, reached: reachedBy(next, portion) }
   })
@@ -222,7 +222,7 @@ const rowsOf = async (
       on conversation.organization_id = message.organization_id and conversation.id = message.conversation_id
     ${POINT}
     where conversation.connection is not null and message.line is not null
-    order by wanted.place`.execute(db)
+    order by wanted.place`.execute(db.of(organizationId))
   return rows
 }
 

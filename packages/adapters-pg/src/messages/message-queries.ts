@@ -20,12 +20,12 @@ import { attachmentsOf } from './attachments-of.ts'
 /** Answers questions about messages from the database. */
 export const createMessageQueries = (db: Database): MessageQueries => ({
   list: async (organizationId, conversationId, window) => {
-    const { rows } = await selectWindow(organizationId, conversationId, window).execute(db)
+    const { rows } = await selectWindow(organizationId, conversationId, window).execute(db.of(organizationId))
     return rows.map(toSentMessage)
   },
   attachments: attachmentsOf(db),
   newestOf: async (organizationId, conversationIds, limit) => {
-    const { rows } = await selectNewest(organizationId, conversationIds, limit).execute(db)
+    const { rows } = await selectNewest(organizationId, conversationIds, limit).execute(db.of(organizationId))
     const newest = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))
     for (const sent of rows.map(toSentMessage)) newest.get(sent.message.conversationId)?.push(sent)
     return newest
@@ -41,11 +41,13 @@ export const createMessageQueries = (db: Database): MessageQueries => ({
         limit ${perPage} offset ${(page - 1) * perPage}
       ) as message
       ${SENDERS}
-      order by message.number desc`.execute(db)
+      order by message.number desc`.execute(db.of(organizationId))
     return rows.map(toSentMessage)
   },
   saying: async (organizationId, conversationIds, text, limit) => {
-    const { rows } = await selectSaying(organizationId, conversationIds, text, limit).execute(db)
+    const { rows } = await selectSaying(organizationId, conversationIds, text, limit).execute(
+      db.of(organizationId),
+    )
     const saying = new Map<ConversationId, SentMessage[]>(conversationIds.map((id) => [id, []]))
     for (const sent of rows.map(toSentMessage)) saying.get(sent.message.conversationId)?.push(sent)
     return saying

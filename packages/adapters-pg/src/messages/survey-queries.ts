@@ -24,7 +24,7 @@ export const createSurveyQueries = (db: Database): SurveyQueries => ({
       sql`survey.message_id = ${messageId}`,
       sql`survey.rating is not null`,
     ]
-    const { rows } = await selectAnswers(conditions, sql`limit 1`).execute(db)
+    const { rows } = await selectAnswers(conditions, sql`limit 1`).execute(db.of(organizationId))
     return rows[0] ? toAnswer(rows[0]) : null
   },
   list: async (organizationId, filter, { page, perPage, oldestFirst }) => {
@@ -32,13 +32,15 @@ export const createSurveyQueries = (db: Database): SurveyQueries => ({
     const portion = sql`
       order by survey.responded_at ${direction}, survey.message_number ${direction}
       limit ${perPage} offset ${(page - 1) * perPage}`
-    const { rows } = await selectAnswers(answeredWithin(organizationId, filter), portion).execute(db)
+    const { rows } = await selectAnswers(answeredWithin(organizationId, filter), portion).execute(
+      db.of(organizationId),
+    )
     return rows.map(toAnswer)
   },
   counts: async (organizationId, filter) => {
     const [answered, sent] = await Promise.all([
-      countRatings(organizationId, filter).execute(db),
-      countSent(organizationId, filter).execute(db),
+      countRatings(organizationId, filter).execute(db.of(organizationId)),
+      countSent(organizationId, filter).execute(db.of(organizationId)),
     ])
     const ratings = Object.fromEntries(answered.rows.map(({ rating, count }) => [rating, count]))
     const total = answered.rows.reduce((sum, { count }) => sum + count, 0)
@@ -47,13 +49,14 @@ export const createSurveyQueries = (db: Database): SurveyQueries => ({
 })
 
 const locate = async (db: Database, conversationId: ConversationId): Promise<SurveyPlace | null> => {
-  const link = await db
+  const link = await db.outside
     .selectFrom('survey_links')
     .select('organization_id')
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst()
   if (!link) return null
   const survey = await db
+    .of(link.organization_id)
     .selectFrom('surveys')
     .select('message_id')
     .where('organization_id', '=', link.organization_id)

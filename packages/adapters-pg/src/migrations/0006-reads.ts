@@ -7,8 +7,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await conversationTags(db)
   // Filters find an identifier in any case; e-mail addresses and phone numbers have indexes that keep them unique.
   await sql`
-    create index contacts_by_lower_identifier on contacts (organization_id, lower(identifier))
-      where identifier is not null`.execute(db)
+    create index contacts_by_lower_identifier on contacts (organization_id, lower_identifier)
+      where lower_identifier is not null`.execute(db)
 }
 
 /**

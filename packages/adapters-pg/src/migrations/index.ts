@@ -15,6 +15,7 @@ import * as signingIn from './0013-signing-in.ts'
 import * as apiKeys from './0014-api-keys.ts'
 import * as support from './0015-support.ts'
 import * as auditAndInvitations from './0016-audit-and-invitations.ts'
+import * as wall from './0017-wall.ts'
 import * as connections from './0018-connections.ts'
 import * as contactRules from './0019-contact-rules.ts'
 import * as identities from './0020-identities.ts'
@@ -37,6 +38,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-api-keys': apiKeys,
   '0015-support': support,
   '0016-audit-and-invitations': auditAndInvitations,
+  '0017-wall': wall,
   '0018-connections': connections,
   '0019-contact-rules': contactRules,
   '0020-identities': identities,

@@ -1,6 +1,7 @@
 import { type Migration, type MigrationInfo, Migrator } from 'kysely/migration'
 import type { Pool } from 'pg'
-import { createDatabase } from '../kernel/database.ts'
+import { createLoginDatabase } from '../kernel/database.ts'
+import { raiseWall } from '../kernel/raise-wall.ts'
 import { adoptRestoredLog } from '../kernel/restored-log.ts'
 import { MIGRATIONS } from './index.ts'
 
@@ -12,9 +13,11 @@ export interface MigrationStatus {
 
 /**
  * Brings the schema up to date, in one transaction. Of several processes that do so at once, one migrates and the others
- * wait for it. A log that was restored from another server is fitted to this one.
+ * wait for it. Then every organization's rows are walled off, also in tables that are new, and a log that was restored from
+ * another server is fitted to this one.
  *
  * @returns the migrations that were carried out now.
+ * @throws RoleUnfit when the login may not make the role that the program works as.
  * @throws when a migration fails, or when the database knows migrations that this program does not.
  */
 export const migrateToLatest = async (
@@ -23,6 +26,7 @@ export const migrateToLatest = async (
 ): Promise<readonly string[]> => {
   const { error, results } = await createMigrator(pool, migrations).migrateToLatest()
   if (error) throw error instanceof Error ? error : new Error('The migration failed', { cause: error })
+  await raiseWall(pool)
   await adoptRestoredLog(pool)
   return (results ?? []).map(({ migrationName }) => migrationName)
 }
@@ -42,7 +46,7 @@ export const migrationStatus = async (
 
 const createMigrator = (pool: Pool, migrations: Readonly<Record<string, Migration>>): Migrator =>
   new Migrator({
-    db: createDatabase(pool),
+    db: createLoginDatabase(pool),
     provider: { getMigrations: async () => ({ ...migrations }) },
     migrationTableName: 'migrations',
     migrationLockTableName: 'migration_lock',

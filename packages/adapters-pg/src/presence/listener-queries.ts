@@ -38,7 +38,7 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
       left join member_profiles as profile
         on profile.organization_id = member.organization_id and profile.member_id = member.id
       where member.organization_id = ${organizationId} and ${matching}
-        and member.removed_at is null`.execute(db)
+        and member.removed_at is null`.execute(db.of(organizationId))
     const [row] = rows
     if (!row) return null
     const { inbox_ids: inboxIds, team_ids: teamIds, pubsub_token: pubsubToken } = row
@@ -51,7 +51,7 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
       join contacts as contact
         on contact.organization_id = point.organization_id and contact.id = point.contact_id
       where point.organization_id = ${organizationId} and point.pubsub_token = ${pubsubToken}
-        and contact.deleted_at is null`.execute(db)
+        and contact.deleted_at is null`.execute(db.of(organizationId))
     const [row] = rows
     return row ? { point: toContactPoint(pointIn(row)), contact: toContact(contactIn(row)) } : null
   },

@@ -17,7 +17,7 @@ export const createPresenceStore = (db: Database): PresenceStore => ({
       values (${organizationId}, ${who.type}, ${who.id}, ${toIso(at)}::timestamptz)
       on conflict (organization_id, subject_type, subject_id)
         do update set seen_at = greatest(known.seen_at, excluded.seen_at)
-      returning (select seen_at from before) as before`.execute(db)
+      returning (select seen_at from before) as before`.execute(db.of(organizationId))
     return rows[0]?.before ?? null
   },
   since: async (organizationId, at) => {
@@ -29,7 +29,7 @@ export const createPresenceStore = (db: Database): PresenceStore => ({
       where presences.organization_id = ${organizationId} and presences.subject_type = 'member'
         and presences.seen_at >= ${toIso(at)}::timestamptz and members.removed_at is null
       order by members.number
-      limit ${MOST}`.execute(db)
+      limit ${MOST}`.execute(db.of(organizationId))
     const { rows: contacts } = await sql<{ readonly number: number }>`
       select contacts.number
       from presences
@@ -38,7 +38,7 @@ export const createPresenceStore = (db: Database): PresenceStore => ({
       where presences.organization_id = ${organizationId} and presences.subject_type = 'contact'
         and presences.seen_at >= ${toIso(at)}::timestamptz
       order by contacts.number
-      limit ${MOST}`.execute(db)
+      limit ${MOST}`.execute(db.of(organizationId))
     return { members, contacts: contacts.map(({ number }) => number) }
   },
   forget: async (organizationId, before, limit) => {
@@ -53,7 +53,7 @@ export const createPresenceStore = (db: Database): PresenceStore => ({
       delete from presences as forgotten using old
       where forgotten.organization_id = ${organizationId}
         and forgotten.subject_type = old.subject_type and forgotten.subject_id = old.subject_id
-      returning forgotten.subject_id`.execute(db)
+      returning forgotten.subject_id`.execute(db.of(organizationId))
     return rows.length
   },
 })

@@ -94,7 +94,7 @@ const createSettling = (
 /** Answers questions about invitations from the database. */
 export const createInvitationQueries = (db: Database): InvitationQueries => ({
   pending: async (organizationId, teamId, now) => {
-    const rows = await invitations(db, organizationId)
+    const rows = await invitations(db.of(organizationId), organizationId)
       .where('team_id', '=', teamId)
       .where('state', '=', 'pending')
       .where('expires_at', '>', momentOf(now))

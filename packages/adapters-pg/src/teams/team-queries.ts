@@ -31,13 +31,13 @@ export const createTeamQueries = (db: Database): TeamQueries => ({
         on members.organization_id = team_members.organization_id and members.id = team_members.member_id
       where team_members.organization_id = ${organizationId} and team_members.team_id = ${id}
       order by lower(members.name), members.number
-      limit ${LIMIT}`.execute(db)
+      limit ${LIMIT}`.execute(db.of(organizationId))
     return rows.map(toMember)
   },
 })
 
 const teams = (db: Database, organizationId: OrganizationId) =>
-  db.selectFrom('teams').selectAll().where('organization_id', '=', organizationId)
+  db.of(organizationId).selectFrom('teams').selectAll().where('organization_id', '=', organizationId)
 
 type SharedRow = AgentIdentityRef & { readonly team_id: TeamId }
 
@@ -48,6 +48,7 @@ const companyOf = async (
 ): Promise<readonly TeamCompany[]> => {
   if (ids.length === 0) return []
   const counts = await db
+    .of(organizationId)
     .selectFrom('team_members')
     .select(['team_id', ({ fn }) => fn.countAll<number>().as('members')])
     .where('organization_id', '=', organizationId)
@@ -61,7 +62,7 @@ const companyOf = async (
       on identity.organization_id = shared.organization_id and identity.id = shared.agent_identity_id
     where shared.organization_id = ${organizationId} and shared.team_id = any(${[...ids]}::uuid[])
       and identity.removed_at is null
-    order by identity.number`.execute(db)
+    order by identity.number`.execute(db.of(organizationId))
   const membersOf = new Map(counts.map(({ team_id, members }) => [team_id, members]))
   const sharedWith = Map.groupBy(shared, ({ team_id }) => team_id)
   return ids.map((teamId) => ({

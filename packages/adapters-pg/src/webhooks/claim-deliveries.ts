@@ -15,13 +15,16 @@ export const claimDeliveries = (
   organizationId: OrganizationId,
   claim: Claim,
 ): Promise<readonly LeasedDelivery[]> =>
-  db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`deliveries ${organizationId}`}, 0))`.execute(
-      tx,
-    )
-    const { rows } = await lease(organizationId, claim).execute(tx)
-    return withEndpoints(tx, organizationId, rows)
-  })
+  db
+    .of(organizationId)
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`deliveries ${organizationId}`}, 0))`.execute(
+        tx,
+      )
+      const { rows } = await lease(organizationId, claim).execute(tx)
+      return withEndpoints(tx, organizationId, rows)
+    })
 
 const RETURNED = sql.raw(listed(DELIVERY_COLUMNS.map((column) => `deliveries.${column}`)))
 

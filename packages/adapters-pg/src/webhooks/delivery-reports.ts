@@ -25,11 +25,11 @@ interface ReportRow extends DeliveryRow {
 /** The log of deliveries with what came of them. */
 export const createDeliveryReports = (db: Database): Pick<DeliveryStore, 'reports' | 'report'> => ({
   reports: async (organizationId, query) => {
-    const { rows } = await selectReports(organizationId, query).execute(db)
+    const { rows } = await selectReports(organizationId, query).execute(db.of(organizationId))
     return toReports(db, organizationId, rows)
   },
   report: async (organizationId, id) => {
-    const { rows } = await selectReport(organizationId, id).execute(db)
+    const { rows } = await selectReport(organizationId, id).execute(db.of(organizationId))
     return (await toReports(db, organizationId, rows))[0] ?? null
   },
 })
@@ -92,6 +92,7 @@ const lastAttempts = async (
 ): Promise<ReadonlyMap<DeliveryId, Attempt>> => {
   if (ids.length === 0) return new Map()
   const rows = await db
+    .of(organizationId)
     .selectFrom('delivery_attempts')
     .selectAll()
     .distinctOn('delivery_id')

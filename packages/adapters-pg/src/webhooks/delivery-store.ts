@@ -14,14 +14,14 @@ import { settleDeliveries } from './settle-deliveries.ts'
 export const createDeliveryStore = (db: Database): DeliveryStore => ({
   enqueue: async (organizationId, deliveries) => {
     if (deliveries.length === 0) return
-    await retryingLostRaces(() => enqueue(organizationId, deliveries).execute(db))
+    await retryingLostRaces(() => enqueue(organizationId, deliveries).execute(db.of(organizationId)))
   },
   due: async (now, limit) => {
-    const { rows } = await selectDue(now, limit).execute(db)
+    const { rows } = await selectDue(now, limit).execute(db.outside)
     return rows.map(({ organization_id }) => organization_id)
   },
   nextDueAt: async () => {
-    const { rows } = await selectNextDue().execute(db)
+    const { rows } = await selectNextDue().execute(db.outside)
     return rows[0]?.at ?? null
   },
   claim: (organizationId, claim) => claimDeliveries(db, organizationId, claim),
@@ -30,7 +30,7 @@ export const createDeliveryStore = (db: Database): DeliveryStore => ({
     await sql`
       update deliveries set leased_until = null
       where organization_id = ${organizationId} and id = any(${[...deliveries]}::uuid[])
-        and status = 'pending'`.execute(db)
+        and status = 'pending'`.execute(db.of(organizationId))
   },
   ...createDeliveryLog(db),
   ...createDeliveryReports(db),
@@ -59,6 +59,7 @@ const NEW_COLUMNS = Object.keys(NEW_DELIVERY_COLUMNS)
 const createDeliveryLog = (db: Database): Pick<DeliveryStore, 'ofEndpoint' | 'attempts'> => ({
   ofEndpoint: async (organizationId, endpointId, limit) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('deliveries')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -71,6 +72,7 @@ const createDeliveryLog = (db: Database): Pick<DeliveryStore, 'ofEndpoint' | 'at
   },
   attempts: async (organizationId, id) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('delivery_attempts')
       .selectAll()
       .where('organization_id', '=', organizationId)

@@ -20,11 +20,14 @@ export const settleDeliveries = async (
 ): Promise<void> => {
   if (results.length === 0) return
   await retryingLostRaces(() =>
-    db.transaction().execute(async (tx) => {
-      await settle(tx, organizationId, results)
-      await insertAttempts(tx, organizationId, results)
-      await noteHealth(tx, organizationId, results)
-    }),
+    db
+      .of(organizationId)
+      .transaction()
+      .execute(async (tx) => {
+        await settle(tx, organizationId, results)
+        await insertAttempts(tx, organizationId, results)
+        await noteHealth(tx, organizationId, results)
+      }),
   )
 }
 

@@ -30,6 +30,7 @@ const ENABLED = statement<WebhookEndpointRow>(
 export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): WebhookQueries => ({
   list: async (organizationId, format) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('webhook_endpoints')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -43,6 +44,7 @@ export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): Webhook
   },
   subscriptions: async (organizationId, { agentIdentityId, url, eventName }) => {
     const rows = await db
+      .of(organizationId)
       .selectFrom('webhook_endpoints')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -58,6 +60,7 @@ export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): Webhook
   },
   find: async (organizationId, id) => {
     const row = await db
+      .of(organizationId)
       .selectFrom('webhook_endpoints')
       .selectAll()
       .where('organization_id', '=', organizationId)
@@ -67,7 +70,7 @@ export const createWebhookQueries = ({ db, pool }: WebhookQueriesParts): Webhook
     return row ? toWebhookEndpoint(row) : null
   },
   enabled: async (organizationId) => {
-    const rows = await withConnection(pool, ({ run }) => run(ENABLED, [organizationId]))
+    const rows = await withConnection(pool, organizationId, ({ run }) => run(ENABLED, [organizationId]))
     return rows.map(toWebhookEndpoint)
   },
 })

@@ -75,7 +75,7 @@ export const createCannedResponseQueries = (db: Database): CannedResponseQueries
       where canned_responses.organization_id = ${organizationId} and (in_code > 0 or in_content > 0)
       order by case when in_code = 1 then 0 when in_code > 0 then 1 else 2 end,
         canned_responses.short_code collate "C"
-      limit ${LIMIT}`.execute(db)
+      limit ${LIMIT}`.execute(db.of(organizationId))
     return rows.map(toCannedResponse)
   },
 })

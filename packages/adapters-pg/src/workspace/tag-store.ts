@@ -46,11 +46,16 @@ export const createTagStore = (db: Executor, organizationId: OrganizationId): Ta
 /** Answers questions about tags from the database. */
 export const createTagQueries = (db: Database): TagQueries => ({
   list: async (organizationId) => {
-    const rows = await tags(db, organizationId).orderBy(sql`title collate "C"`).limit(LIMIT).execute()
+    const rows = await tags(db.of(organizationId), organizationId)
+      .orderBy(sql`title collate "C"`)
+      .limit(LIMIT)
+      .execute()
     return rows.map(toTag)
   },
   findByNumber: async (organizationId, number) => {
-    const row = await tags(db, organizationId).where('number', '=', number).executeTakeFirst()
+    const row = await tags(db.of(organizationId), organizationId)
+      .where('number', '=', number)
+      .executeTakeFirst()
     return row ? toTag(row) : null
   },
 })

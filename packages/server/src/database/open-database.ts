@@ -9,7 +9,7 @@ export interface ServerDatabase extends OpenDatabase {
   readonly embedded: boolean
 }
 
-type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'databasePoolSize'>
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'databaseRole'>
 
 /**
  * Opens Postgres when there is an address, else the embedded database. Postgres is not asked for anything yet.
@@ -21,8 +21,9 @@ export const openDatabase = async (
   config: DatabaseConfig,
   onError: (error: Error) => void,
 ): Promise<ServerDatabase> => {
-  const { databaseUrl, dataDir, databasePoolSize: max } = config
-  if (databaseUrl !== null) return { ...openPool(databaseUrl, { max, onError }), embedded: false }
+  const { databaseUrl, dataDir, databasePoolSize: max, databaseRole } = config
+  const role = databaseRole === 'none' ? null : (databaseRole ?? undefined)
+  if (databaseUrl !== null) return { ...openPool(databaseUrl, { max, role, onError }), embedded: false }
   return dataDir === null ? { ...(await openEmbedded(null)), embedded: true } : openDirectory(dataDir)
 }
 

@@ -1,4 +1,4 @@
-import { migrateToLatest, migrationStatus } from '@parlance/adapters-pg'
+import { checkWall, migrateToLatest, migrationStatus } from '@parlance/adapters-pg'
 import { errorCode } from '../kernel/error-code.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
 import type { ServerDatabase } from './open-database.ts'
@@ -8,7 +8,7 @@ import type { ServerDatabase } from './open-database.ts'
  * to date; another is only looked at.
  *
  * @returns the migrations that were carried out.
- * @throws OperatorError when the database can't be reached, or must be migrated first.
+ * @throws OperatorError when the database can't be reached, must be migrated first, or has no role to work as.
  */
 export const prepareDatabase = async (
   { pool, embedded }: ServerDatabase,
@@ -19,7 +19,7 @@ export const prepareDatabase = async (
   } catch (error) {
     throw inWords(error)
   }
-  const { pending } = await migrationStatus(pool).catch((error: unknown) => {
+  const pending = await pendingOn(pool).catch((error: unknown) => {
     throw inWords(error)
   })
   if (pending.length === 0) return []
@@ -28,13 +28,22 @@ export const prepareDatabase = async (
   )
 }
 
+const pendingOn = async (pool: ServerDatabase['pool']): Promise<readonly string[]> => {
+  const { pending } = await migrationStatus(pool)
+  if (pending.length === 0) await checkWall(pool)
+  return pending
+}
+
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET']
 
 /** SQLSTATEs: the database is not there, or does not let this user in. */
 const REFUSED = ['3D000', '28P01', '28000', '42501']
 
+const ROLE_UNFIT = 'storage/role-unfit'
+
 const inWords = (error: unknown): unknown => {
   const code = errorCode(error)
+  if (code === ROLE_UNFIT && error instanceof Error) return new OperatorError(error.message, { cause: error })
   if (code === null || ![...UNREACHABLE, ...REFUSED].includes(code)) return error
   const message = (error instanceof Error && error.message) || code
   return new OperatorError(`The database of DATABASE_URL cannot be used: ${message}`, { cause: error })
