@@ -143,3 +143,28 @@ describe('the headers of the support API', () => {
     expect(Object.keys(headers).filter((name) => name.startsWith('x-chatwoot'))).toEqual([])
   })
 })
+
+describe('the headers of the agent-messaging API', () => {
+  it('sign the request id, the time and the raw body with the text of the key after its prefix', () => {
+    const secret = newSecret()
+    const body = '{"id":"evt_1","text":"Größe"}'
+    const headers = signatureHeaders({
+      deliveryId: 'd-1',
+      at: 1_700_000_000_999,
+      body,
+      format: 'agent_messaging',
+      secrets: [secret],
+    })
+    const key = Buffer.from(secret.slice('whsec_'.length), 'utf8')
+    const hex = createHmac('sha256', key)
+      .update('d-1.1700000000.')
+      .update(Buffer.from(body, 'utf8'))
+      .digest('hex')
+    expect(headers).toMatchObject({
+      'x-inkbox-request-id': 'd-1',
+      'x-inkbox-timestamp': '1700000000',
+      'x-inkbox-signature': `sha256=${hex}`,
+    })
+    expect(Object.keys(headers).filter((name) => /^x-(chatwoot|bancroft)/.test(name))).toEqual([])
+  })
+})

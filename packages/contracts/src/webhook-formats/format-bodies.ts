@@ -1,4 +1,5 @@
 import type { RecordedEvent, WebhookFormat } from '@parlance/core'
+import { imessageWebhookBodies } from '../agent-messaging/webhooks/index.ts'
 import { type WebhookBody, webhookBodies } from '../channel/webhooks/index.ts'
 import { supportWebhookBodies } from '../support/webhooks/index.ts'
 
@@ -8,5 +9,5 @@ export const FORMAT_BODIES: Readonly<
 > = {
   channel: webhookBodies,
   support: supportWebhookBodies,
-  agent_messaging: () => [],
+  agent_messaging: imessageWebhookBodies,
 }

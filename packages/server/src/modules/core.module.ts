@@ -10,7 +10,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
     make: (
       storage,
       world,
-      { conversationMessagesPerMinute: messagesPerMinute },
+      { conversationMessagesPerMinute: messagesPerMinute, webhookAllowHttp: allowHttpWebhooks },
       fileKeeping,
       fetcher,
       logger,
@@ -19,6 +19,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
         ...cachedStorage(storage, world.clock),
         ...world,
         messagesPerMinute,
+        allowHttpWebhooks,
         onAuditLost: (err, entries) =>
           logger.error({ err, entries: entries.length }, 'Entries of the audit log are lost'),
         fileKeeping,

@@ -2,6 +2,7 @@ import {
   agentMessagingErrorSchema,
   agentMessagingRefusalSchema,
   agentMessagingValidationErrorSchema,
+  IMESSAGE_WEBHOOK_SCHEMAS,
 } from '@parlance/contracts'
 import type { z } from 'zod'
 import type { Route } from '../../kernel/route.ts'
@@ -33,5 +34,5 @@ export const AGENT_MESSAGING_API: Api = {
   words: {},
   statusOf: (code) => AGENT_MESSAGING_ERRORS[code as AgentMessagingCode].status,
   errorSchema,
-  webhooks: {},
+  webhooks: IMESSAGE_WEBHOOK_SCHEMAS,
 }

@@ -4,6 +4,7 @@ import { contactRuleRoutes } from './contacts/index.ts'
 import { conversationRoutes } from './conversations/index.ts'
 import { numberRoutes } from './inboxes/index.ts'
 import { mediaRoutes, messageRoutes } from './messages/index.ts'
+import { deliveryRoutes, subscriptionRoutes } from './webhooks/index.ts'
 
 /** Every route of the agent-messaging API, in the order in which they are tried. */
 export const AGENT_MESSAGING_ROUTES: readonly Route[] = [
@@ -14,4 +15,6 @@ export const AGENT_MESSAGING_ROUTES: readonly Route[] = [
   ...identityRoutes,
   ...signingKeyRoutes,
   ...numberRoutes,
+  ...subscriptionRoutes,
+  ...deliveryRoutes,
 ]

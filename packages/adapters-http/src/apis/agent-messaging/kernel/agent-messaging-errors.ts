@@ -21,6 +21,11 @@ export type AgentMessagingCode =
   | 'message/not-found'
   | 'message/too-many'
   | 'organization/suspended'
+  | 'subscription/delivery-not-found'
+  | 'subscription/not-found'
+  | 'subscription/not-replayable'
+  | 'subscription/too-many'
+  | 'subscription/url-taken'
   | 'validation/failed'
 
 export type AgentMessagingRefusal = RefusalWith<AgentMessagingCode>
@@ -104,6 +109,30 @@ export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: En
     'The conversation has had the messages that it may have in a minute',
   ),
   'organization/suspended': saying(403, 'The organization is suspended'),
+  'subscription/delivery-not-found': saying(404, 'Delivery not found'),
+  'subscription/not-found': saying(404, 'Webhook subscription not found'),
+  'subscription/not-replayable': {
+    status: 409,
+    tell: ({ reason }) => ({
+      error: reason === 'gone' ? 'subscription_gone' : 'subscription_event_type_removed',
+      message:
+        reason === 'gone'
+          ? 'The webhook subscription of this delivery is gone'
+          : 'The webhook subscription of this delivery no longer takes events of this type',
+    }),
+  },
+  'subscription/too-many': {
+    status: 409,
+    tell: ({ limit }) => ({
+      error: 'subscription_limit_reached',
+      message: `The identity has its max ${limit} active webhook subscriptions; remove a subscription first`,
+    }),
+  },
+  'subscription/url-taken': naming(
+    409,
+    'subscription_url_taken',
+    'The identity has an active subscription with this url already',
+  ),
   'validation/failed': { status: 422, tell: ({ problems }) => problems },
 }
 

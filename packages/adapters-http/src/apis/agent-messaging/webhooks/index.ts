@@ -1,0 +1,2 @@
+export { deliveryRoutes } from './delivery-routes.ts'
+export { subscriptionRoutes } from './subscription-routes.ts'
