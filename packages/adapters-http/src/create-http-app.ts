@@ -16,6 +16,7 @@ import { documentationRouter } from './openapi/documentation-router.ts'
 import { type Metrics, operationsRouter, type Readiness } from './operations/operations.ts'
 import { eventsRouter, type Realtime } from './realtime/events-router.ts'
 import { surveyRouter } from './survey/survey-router.ts'
+import { jwksRouter } from './tokens/jwks-router.ts'
 
 /** What the HTTP APIs need, and what of them is configured. */
 export interface HttpAppOptions extends Omit<HttpPorts, 'rateGuard' | 'fileLimit'> {
@@ -75,6 +76,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   if (rateGuard) app.use(rateGuard.everyRequest)
   const ports = { engine, clock, secrets, logger, rateGuard, fileLimit, publicUrl: options.publicUrl }
   for (const api of APIS) app.use(mountRoutes(api.routes, ports))
+  app.use(jwksRouter(ports))
   app.use(filesRouter(ports))
   app.use(surveyRouter({ engine, clock, logger }))
   if (options.realtime) app.use(eventsRouter(options.realtime, ports))

@@ -47,6 +47,7 @@ describe('the configuration', () => {
       rateLimitAgentDelete: 50,
       rateLimitTranscript: 1_000,
       rateLimitUpload: 60,
+      rateLimitAuth: 5,
       rateLimitReportsPerUser: 100,
       rateLimitReportsPerAccount: 1_000,
       attachmentLimit: 41_943_040,

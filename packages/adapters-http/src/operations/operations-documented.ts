@@ -59,6 +59,20 @@ const EVENTS = {
 /** What whoever runs the server asks, as the document describes it. */
 export const OPERATIONS = {
   '/api/v1/events': EVENTS,
+  '/.well-known/jwks.json': get('readPublicKeys', 'The keys that access tokens can be verified with', {
+    200: {
+      description: 'A JSON Web Key Set',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: { keys: { type: 'array', items: { type: 'object' }, description: 'JSON Web Keys' } },
+            required: ['keys'],
+          },
+        },
+      },
+    },
+  }),
   '/healthz': get('isAlive', 'Whether the process answers', { 200: health('It does') }),
   '/readyz': get('isReady', 'Whether requests can be answered', {
     200: health('They can'),

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEngine, type Engine } from '@parlance/core'
+import { createEngine, type Engine, type OpenSignInKeys } from '@parlance/core'
 import {
   createMemoryStorage,
   createTestWorld,
@@ -13,6 +13,7 @@ import { createHttpApp, type HttpAppOptions } from '../create-http-app.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Route } from '../kernel/route.ts'
 import { createFeed } from '../realtime/feed.ts'
+import { createAccessTokens } from '../tokens/access-tokens.ts'
 import { AHEAD, type Foreign, getAhead } from './get-ahead.fixtures.ts'
 
 /** An answer, read to its end. */
@@ -63,13 +64,24 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
+/** Who issues the access tokens of test servers. */
+export const ISSUER = 'urn:parlance:test'
+
 /** A server on an engine on memory, listening, with two organizations in it. */
 export const openTestServer = async (
   options: Partial<HttpAppOptions> & { readonly change?: (engine: Engine) => Engine } = {},
 ): Promise<TestServer> => {
   const world = createTestWorld()
   const storage = createMemoryStorage(world)
-  const engine = (options.change ?? ((same) => same))(createEngine({ ...storage, ...world }))
+  // Tokens are the real ones: they are what people come in with.
+  const signInKeys: OpenSignInKeys = (installationKeys) => {
+    const { vault } = world.signInKeys(installationKeys)
+    return {
+      vault,
+      accessTokens: createAccessTokens({ installationKeys, vault, clock: world.clock, issuer: ISSUER }),
+    }
+  }
+  const engine = (options.change ?? ((same) => same))(createEngine({ ...storage, ...world, signInKeys }))
   const seeded = await seedOrganization({ storage, world })
   const other = await seedOrganization({ storage, world }, { agents: AHEAD })
   const foreign = await getAhead({ storage, world }, engine, other)

@@ -11,7 +11,6 @@ import {
   type AuditSink,
   auditEntryOf,
   type CallOrigin,
-  type Clock,
   type IdSource,
   INSTALLATION,
   MINUTE,

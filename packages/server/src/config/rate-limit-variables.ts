@@ -104,6 +104,13 @@ export const RATE_LIMIT_VARIABLES = {
     name: 'PARLANCE_RATE_LIMIT_UPLOAD',
     ...numberOf(60, 'Files that may be uploaded to one account before they are sent in one hour'),
   },
+  rateLimitAuth: {
+    name: 'PARLANCE_RATE_LIMIT_AUTH',
+    ...numberOf(
+      5,
+      'Requests from one address in one minute to each of the routes that sign somebody in, register somebody or take a mailed code, and of one member to the one that takes a one-time code',
+    ),
+  },
   rateLimitReportsPerUser: {
     name: 'PARLANCE_RATE_LIMIT_REPORTS_PER_USER',
     ...numberOf(100, 'Reports that one member may ask for in one minute'),

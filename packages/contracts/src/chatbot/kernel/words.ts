@@ -10,6 +10,7 @@ export const CHATBOT_WORDS: Readonly<Record<string, string>> = {
   organization: 'The organization that the caller works for',
   organization_id: 'The organization that it belongs to',
   role: 'What a member may do',
+  password: 'What somebody signs in with',
   teams: 'The teams that the caller belongs to',
   updated_at: 'When it was last changed',
   user: 'The member who calls',

@@ -1,4 +1,4 @@
-import { type JsonObject, ok, type Result } from '../../kernel/index.ts'
+import { type JsonObject, type Ok, ok } from '../../kernel/index.ts'
 import type { MemberPrincipal } from '../principal.ts'
 import { login } from './login.ts'
 import { logout, refresh } from './refresh.ts'
@@ -22,7 +22,7 @@ export interface SignIn {
   readonly login: ReturnType<typeof login>
   readonly refresh: ReturnType<typeof refresh>
   readonly logout: ReturnType<typeof logout>
-  readonly own: (principal: MemberPrincipal) => Promise<Result<OwnSignIn, never>>
+  readonly own: (principal: MemberPrincipal) => Promise<Ok<OwnSignIn>>
   readonly forgotPassword: ReturnType<typeof forgotPassword>
   readonly resetPassword: ReturnType<typeof resetPassword>
   readonly verifyEmail: ReturnType<typeof verifyEmail>

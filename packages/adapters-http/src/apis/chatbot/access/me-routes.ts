@@ -15,12 +15,20 @@ const me = route(
     errors: ['access/unknown-credential', 'access/forbidden'],
   },
   async ({ engine, caller }) => {
-    const { principal, organization } = caller
+    const { principal, organization, token } = caller
     const teams = await engine.teams.list(principal)
     if (!teams.ok) return teams
     const own = teams.value.filter(({ id }) => principal.teamIds.includes(id))
+    const { totpEnabled, apiAccessToken } = (await engine.signIn.own(principal)).value
     return shown(await engine.access.profile(principal), ({ member }) =>
-      presentMe({ member, totpEnabled: false, organization, teams: own }),
+      presentMe({
+        member,
+        totpEnabled,
+        // Who came with a token of its own has one.
+        apiAccessToken: apiAccessToken ?? token,
+        organization,
+        teams: own,
+      }),
     )
   },
 )

@@ -1,3 +1,4 @@
+import type { SignInError } from '@parlance/core'
 import type { RefusalWith } from '../../../kernel/problem.ts'
 import { issuesOf, type ToldField } from './words.ts'
 
@@ -16,6 +17,7 @@ export type ChatbotCode =
   | 'mail/unavailable'
   | 'api-key/elsewhere'
   | 'member/email-taken'
+  | SignInError['code']
   | 'validation/failed'
   | 'idempotency/key-reused'
 
@@ -111,6 +113,36 @@ export const CHATBOT_ERRORS: { readonly [Code in ChatbotCode]: Entry<Code> } = {
     }),
   },
   'mail/unavailable': saying(503, 'mail_unavailable', 'The mail could not be sent'),
+  'sign-in/invalid-credentials': saying(
+    401,
+    'invalid_credentials',
+    'The credentials are not right',
+    'The e-mail address, the password or the code is wrong, or too many were',
+  ),
+  'sign-in/totp-required': saying(
+    401,
+    'totp_required',
+    'A one-time code is needed',
+    'Send totp_code or recovery_code as well',
+  ),
+  'sign-in/invalid-refresh-token': saying(
+    401,
+    'invalid_refresh_token',
+    'The refresh token is not good',
+    'It was used before, its session is over, or it never was one',
+  ),
+  'sign-in/invalid-code': saying(
+    400,
+    'invalid_code',
+    'The code is not good',
+    'The code is wrong, used, too old, or was tried too often',
+  ),
+  'sign-in/totp-not-set-up': saying(
+    409,
+    'totp_not_set_up',
+    'There is no secret for one-time codes',
+    'Get a secret first',
+  ),
   'validation/failed': { status: 400, tell: ({ problems }) => tellFields(issuesOf(problems)) },
   'idempotency/key-reused': saying(
     422,

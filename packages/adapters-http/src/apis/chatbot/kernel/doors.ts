@@ -66,6 +66,30 @@ export const staffDoor: Door<StaffCaller, ChatbotCode> = {
   },
 }
 
+/** Somebody, and who that is where it says so. */
+export interface PerhapsMember extends Caller {
+  readonly principal?: MemberPrincipal
+}
+
+/** Lets everybody in, and sees who comes with a good credential. */
+export const anybodyDoor: Door<PerhapsMember, ChatbotCode> = {
+  params: z.object({}),
+  security: [],
+  permit: () => ok(null),
+  render: renderProblem,
+  errors: [],
+  enter: async ({ credentials }, { engine }) => {
+    for (const token of credentials) {
+      const entered = await engine.access.recognise(token)
+      if (entered.ok) {
+        const { principal } = entered.value
+        return ok({ principal, label: labelOf(principal) })
+      }
+    }
+    return ok({ label: 'anybody' })
+  },
+}
+
 /** Lets everybody in. */
 export const openDoor: Door<Caller, ChatbotCode> = {
   params: z.object({}),
