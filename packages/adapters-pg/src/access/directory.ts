@@ -4,7 +4,6 @@ import {
   type Identified,
   type IdentifiedKey,
   type InboxId,
-  type MemberId,
   type NewOrganization,
   type Organization,
   type OrganizationId,
@@ -40,7 +39,6 @@ interface DirectoryParts {
 export const createDirectory = ({ db, pool }: DirectoryParts): Directory => ({
   identify: (digest) => identify({ db, pool }, digest),
   apiKey: (id) => apiKey({ db, pool }, id),
-  member: (organizationId, id) => member(pool, organizationId, id),
   organizationByNumber: async (number) => {
     const place = await places(db).where('number', '=', number).executeTakeFirst()
     return place ? organizationAt(db, place.organization_id) : null
@@ -149,15 +147,6 @@ const IDENTIFY = statement<IdentifiedRow & Record<string, unknown>>(
      and (credentials.member_id is null or (member.removed_at is null and member.disabled_at is null))`,
 )
 
-const MEMBER = statement<Pick<IdentifiedRow, 'inbox_ids' | 'team_ids'> & Record<string, unknown>>(
-  'member_by_id',
-  `select ${prefixed('organization', ORGANIZATION_COLUMNS)}, ${prefixed('member', MEMBER_COLUMNS)}, ${MEMBERSHIPS}
-   from members as member
-   join organizations as organization on organization.organization_id = member.organization_id
-   where member.organization_id = $1 and member.id = $2
-     and member.removed_at is null and member.disabled_at is null`,
-)
-
 const API_KEY = statement<{ readonly digest: string } & Record<string, unknown>>(
   'api_key_by_id',
   `select key.digest,
@@ -218,21 +207,5 @@ const apiKey = async ({ db, pool }: DirectoryParts, id: ApiKeyId): Promise<Ident
     digest: row.digest,
     organization: toOrganization(organizationIn(row)),
     agentIdentity: identity && toAgentIdentity(identity),
-  }
-}
-
-const member = async (
-  pool: Pool,
-  organizationId: OrganizationId,
-  id: MemberId,
-): Promise<Identified | null> => {
-  const [row] = await withConnection(pool, organizationId, ({ run }) => run(MEMBER, [organizationId, id]))
-  const found = row && memberIn(row)
-  if (!found) return null
-  return {
-    kind: 'member',
-    organization: toOrganization(organizationIn(row)),
-    member: { member: toMember(found), inboxIds: row.inbox_ids, teamIds: row.team_ids },
-    agentIdentity: null,
   }
 }

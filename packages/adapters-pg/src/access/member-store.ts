@@ -44,6 +44,7 @@ export const createMemberStore = (db: Executor, organizationId: OrganizationId):
   lockAdministrators: async () => {
     const rows = await members(db, organizationId)
       .where('role', 'in', ['owner', 'administrator'])
+      .where('disabled_at', 'is', null)
       .orderBy('id')
       .forUpdate()
       .execute()

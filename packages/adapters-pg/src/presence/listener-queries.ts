@@ -38,7 +38,7 @@ export const createListenerQueries = (db: Database): ListenerQueries => ({
       left join member_profiles as profile
         on profile.organization_id = member.organization_id and profile.member_id = member.id
       where member.organization_id = ${organizationId} and ${matching}
-        and member.removed_at is null`.execute(db.of(organizationId))
+        and member.removed_at is null and member.disabled_at is null`.execute(db.of(organizationId))
     const [row] = rows
     if (!row) return null
     const { inbox_ids: inboxIds, team_ids: teamIds, pubsub_token: pubsubToken } = row

@@ -28,6 +28,7 @@ export const createPresenceStore = (db: Database): PresenceStore => ({
         on members.organization_id = presences.organization_id and members.id = presences.subject_id
       where presences.organization_id = ${organizationId} and presences.subject_type = 'member'
         and presences.seen_at >= ${toIso(at)}::timestamptz and members.removed_at is null
+        and members.disabled_at is null
       order by members.number
       limit ${MOST}`.execute(db.of(organizationId))
     const { rows: contacts } = await sql<{ readonly number: number }>`

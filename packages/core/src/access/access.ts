@@ -9,6 +9,7 @@ import {
   resetOwnToken,
 } from './change-profile.ts'
 import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
+import { type DisableMemberPorts, setMemberDisabled } from './disable-member.ts'
 import { type EnterPorts, enter, enterAnyone, recognise } from './enter.ts'
 import { type IdentifyPorts, identify } from './identify.ts'
 import type { Member } from './member.ts'
@@ -19,6 +20,7 @@ import type { MemberPrincipal } from './principal.ts'
 
 export type AccessPorts = AddMemberPorts &
   ChangeMemberPorts &
+  DisableMemberPorts &
   ChangeProfilePorts &
   CreateOrganizationPorts &
   EnterPorts &
@@ -34,6 +36,7 @@ export interface Access {
   readonly addMember: ReturnType<typeof addMember>
   readonly addMembers: ReturnType<typeof addMembers>
   readonly updateMember: ReturnType<typeof updateMember>
+  readonly setMemberDisabled: ReturnType<typeof setMemberDisabled>
   readonly removeMember: ReturnType<typeof removeMember>
   readonly profile: ReturnType<typeof ownProfile>
   readonly changeProfile: ReturnType<typeof changeProfile>
@@ -55,6 +58,7 @@ export const createAccess = (ports: AccessPorts): Access => ({
   addMember: addMember(ports),
   addMembers: addMembers(ports),
   updateMember: updateMember(ports),
+  setMemberDisabled: setMemberDisabled(ports),
   removeMember: removeMember(ports),
   profile: ownProfile(ports),
   changeProfile: changeProfile(ports),

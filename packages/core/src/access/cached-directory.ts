@@ -1,4 +1,4 @@
-import { type Clock, type MemberId, type OrganizationId, SECOND, type SessionId } from '../kernel/index.ts'
+import { type Clock, type OrganizationId, SECOND, type SessionId } from '../kernel/index.ts'
 import type { Directory } from './directory.ts'
 import type { FoundSession, SignInDirectory } from './sign-in/sign-in-stores.ts'
 
@@ -20,21 +20,11 @@ export interface CachedDirectory {
 export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirectory => {
   const identify = memory(clock, directory.identify, CREDENTIAL_MEMORY)
   const apiKey = memory(clock, directory.apiKey, CREDENTIAL_MEMORY)
-  // Asked by one text: a map compares nothing else.
-  const member = memory(
-    clock,
-    (pair: string) => {
-      const [organizationId = '', id = ''] = pair.split(' ')
-      return directory.member(organizationId as OrganizationId, id as MemberId)
-    },
-    CREDENTIAL_MEMORY,
-  )
   return {
     directory: {
       ...directory,
       identify: identify.ask,
       apiKey: apiKey.ask,
-      member: (organizationId, id) => member.ask(`${organizationId} ${id}`),
       organizationByNumber: memory(clock, directory.organizationByNumber, CREDENTIAL_MEMORY).ask,
       organization: memory(clock, directory.organization, LASTING_MEMORY).ask,
       inboxByIdentifier: memory(clock, directory.inboxByIdentifier, CREDENTIAL_MEMORY).ask,
@@ -42,7 +32,6 @@ export const cachedDirectory = (directory: Directory, clock: Clock): CachedDirec
     forgetMembers: () => {
       identify.forget()
       apiKey.forget()
-      member.forget()
     },
   }
 }

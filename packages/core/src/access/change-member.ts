@@ -18,7 +18,7 @@ import type { LastAdministrator, MemberNotFound } from './access-errors.ts'
 import type { Availability, Member, Role } from './member.ts'
 import type { MemberStore } from './member-store.ts'
 import { type Forbidden, permit } from './permissions.ts'
-import { actorOf, type MemberPrincipal, type SystemPrincipal } from './principal.ts'
+import { actorOf, type MemberPrincipal, type ServerKeyPrincipal, type SystemPrincipal } from './principal.ts'
 
 /** What an administrator may change of a member: what is left out stays. */
 export interface MemberChanges {
@@ -34,7 +34,7 @@ export interface ChangeMemberPorts {
   readonly ids: IdSource
 }
 
-type Keeper = MemberPrincipal | SystemPrincipal
+type Keeper = MemberPrincipal | ServerKeyPrincipal | SystemPrincipal
 type Refused = Forbidden | MemberNotFound | LastAdministrator
 
 /** The role after a change: an owner is an administrator to the APIs that know no owners, and stays an owner. */
@@ -66,7 +66,11 @@ export const updateMember =
           role: roleAfter(before.role, role),
           updatedAt: clock.now(),
         }
-        if (after.role === 'agent' && before.role !== 'agent' && (await isLast(tx.members, before)))
+        if (
+          after.role === 'agent' &&
+          before.role !== 'agent' &&
+          (await isLastAdministrator(tx.members, before))
+        )
           return err({ code: 'member/last-administrator' })
         // The e-mail address stays, so nobody else can have it.
         await tx.members.update(after)
@@ -87,7 +91,7 @@ export const removeMember =
     return unitOfWork.run(principal.organizationId, async (tx): Promise<Result<null, Refused>> => {
       const [member] = await tx.members.findByNumbers([number])
       if (!member) return err({ code: 'member/not-found' })
-      if (member.role !== 'agent' && (await isLast(tx.members, member)))
+      if (member.role !== 'agent' && (await isLastAdministrator(tx.members, member)))
         return err({ code: 'member/last-administrator' })
       const at = clock.now()
       await tx.members.remove(member.id, at)
@@ -96,7 +100,8 @@ export const removeMember =
     })
   }
 
-const isLast = async (members: MemberStore, { id }: Member): Promise<boolean> =>
+/** Whether nobody else who is let in could administrate the organization. */
+export const isLastAdministrator = async (members: MemberStore, { id }: Member): Promise<boolean> =>
   (await members.lockAdministrators()).every((other) => other === id)
 
 /** An event that tells a member as it is by then. */

@@ -60,8 +60,6 @@ export interface Directory {
    * identity it acts as, or the member who made it.
    */
   readonly apiKey: (id: ApiKeyId) => Promise<IdentifiedKey | null>
-  /** A member as a credential of its own would lead to it; null for one that is not let in. */
-  readonly member: (organizationId: OrganizationId, id: MemberId) => Promise<Identified | null>
   readonly organizationByNumber: (number: number) => Promise<Organization | null>
   readonly organization: (id: OrganizationId) => Promise<Organization | null>
   /** Any organization: tells an empty installation from one in use. */

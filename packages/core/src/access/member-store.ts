@@ -21,7 +21,7 @@ export interface MemberStore {
    * e-mail address is free. Messages and assignments go on naming it.
    */
   readonly remove: (id: MemberId, at: Timestamp) => Promise<void>
-  /** Owners and administrators, locked until the transaction ends: of two that are removed at once, one sees the other go. */
+  /** Owners and administrators who are let in, locked until the transaction ends: of two that are removed at once, one sees the other go. */
   readonly lockAdministrators: () => Promise<readonly MemberId[]>
   readonly passwordHash: (id: MemberId) => Promise<string | null>
   readonly setPasswordHash: (id: MemberId, hash: string) => Promise<void>

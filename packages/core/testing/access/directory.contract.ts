@@ -107,7 +107,6 @@ export const directoryContract = contractOf('Directory', {
       },
       { kind: 'gateway', organization, member: null, agentIdentity: null },
     ])
-    given.expect(await directory.member(organization.id, owner.id)).toEqual(identified[0])
     const [kept] = draft.apiKeys
     if (!kept) throw new Error('There is a key')
     given.expect(await directory.apiKey(kept.key.id)).toEqual({ ...kept, organization, agentIdentity: null })

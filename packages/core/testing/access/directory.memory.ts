@@ -22,11 +22,6 @@ export const memoryDirectory = (database: MemoryDatabase): Directory => {
   return {
     identify: async (digest) => identified(tables, digest),
     apiKey: async (id) => identifiedKey(tables, id),
-    member: async (organizationId, id) => {
-      const organization = tables.organizations.get(organizationId, organizationId)
-      const member = organization && memberWith(tables, organizationId, id)
-      return member ? { kind: 'member', organization, member, agentIdentity: null } : null
-    },
     organizationByNumber: async (number) => organizations().find((one) => one.number === number) ?? null,
     organization: async (id) => tables.organizations.get(id, id) ?? null,
     anyOrganization: async () => organizations()[0] ?? null,

@@ -10,7 +10,7 @@ export const memoryListenerQueries = (tables: Tables): ListenerQueries => ({
   member: async (organizationId, wanted) => {
     const found = tables.members
       .of(organizationId)
-      .filter(({ removedAt }) => removedAt === null)
+      .filter(({ member, removedAt }) => removedAt === null && !member.disabledAt)
       .find(({ member }) => ('id' in wanted ? member.id === wanted.id : member.number === wanted.number))
     if (!found) return null
     return {
@@ -26,7 +26,8 @@ export const memoryListenerQueries = (tables: Tables): ListenerQueries => ({
   },
 })
 
-const livingMember = (row: RowTypes['members'] | undefined) => (row?.removedAt === null ? row.member : [])
+const livingMember = (row: RowTypes['members'] | undefined) =>
+  row?.removedAt === null && !row.member.disabledAt ? row.member : []
 
 export const memoryPresenceStore = (database: MemoryDatabase): PresenceStore => ({
   touch: (organizationId, who, at) =>
