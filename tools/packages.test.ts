@@ -15,6 +15,7 @@ const PACKAGES = [
   'adapters-webhook',
   'adapters-blob',
   'adapters-mail',
+  'adapters-gateway',
   'server',
 ]
 const EMBED = join(ROOT, 'examples', 'embed')

@@ -2,6 +2,7 @@ import { RETRY_WAITS } from '@parlance/core'
 import { z } from 'zod'
 import { isCidr } from './config/cidr.ts'
 import { FILE_VARIABLES } from './config/file-variables.ts'
+import { LINE_VARIABLES } from './config/line-variables.ts'
 import { RATE_LIMIT_VARIABLES } from './config/rate-limit-variables.ts'
 import { listOf, secretKeys, urlOf, waits, wholeNumber, yesOrNo } from './config/values.ts'
 import type { ValueOf, Variable } from './config/variable.ts'
@@ -131,6 +132,7 @@ export const VARIABLES = {
   },
   ...RATE_LIMIT_VARIABLES,
   ...FILE_VARIABLES,
+  ...LINE_VARIABLES,
   publicUrl: {
     name: 'PARLANCE_PUBLIC_URL',
     standard: null,

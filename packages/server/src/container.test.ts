@@ -6,6 +6,7 @@ import { createLogger } from './logger.ts'
 import { coreModule } from './modules/core.module.ts'
 import { fileModule } from './modules/file.module.ts'
 import { httpModule } from './modules/http.module.ts'
+import { lineModule } from './modules/line.module.ts'
 import { memoryModule } from './modules/memory.module.ts'
 import { pgModule } from './modules/pg.module.ts'
 import { systemModule } from './modules/system.module.ts'
@@ -26,6 +27,7 @@ describe.each([
   const container = createContainer(
     system,
     fileModule,
+    lineModule,
     coreModule,
     storageModule,
     webhookModule,

@@ -12,6 +12,7 @@ import { createLogger, type Logger } from './logger.ts'
 import { coreModule } from './modules/core.module.ts'
 import { fileModule } from './modules/file.module.ts'
 import { httpModule } from './modules/http.module.ts'
+import { lineModule } from './modules/line.module.ts'
 import { pgModule } from './modules/pg.module.ts'
 import { systemModule } from './modules/system.module.ts'
 import { webhookModule } from './modules/webhook.module.ts'
@@ -118,6 +119,7 @@ const startParts = async (
   const container = createContainer(
     systemModule({ config, logger }),
     fileModule,
+    lineModule,
     coreModule,
     pgModule(database),
     webhookModule,

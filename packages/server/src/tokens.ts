@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { Realtime } from '@parlance/adapters-http'
 import type { Dispatcher, FileFetcher, Sender } from '@parlance/adapters-webhook'
 import type {
+  ChannelLines,
   Clock,
   Engine,
   IdSource,
@@ -48,6 +49,7 @@ export const STORAGE = token<StoragePorts>('storage')
 export const STORAGE_LIFE = token<StorageLife>('storage life')
 export const FILE_KEEPING = token<OpenFileKeeping>('file keeping')
 export const FILE_FETCHER = token<FileFetcher>('file fetcher')
+export const CHANNEL_LINES = token<ChannelLines>('channel lines')
 export const ENGINE = token<Engine>('engine')
 export const FAN_OUT = token<LogConsumer>('webhook fan-out')
 export const SENDER = token<Sender>('webhook sender')

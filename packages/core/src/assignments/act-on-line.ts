@@ -79,6 +79,7 @@ const reachable = async (
 }
 
 const addressOf = ({ state }: FoundConnection, { connection, remoteNumber }: OpenOf) => ({
+  organizationId: state.organization.id,
   line: connection.line,
   remoteNumber,
   conversationId: state.conversation.id,

@@ -1,12 +1,21 @@
 import type { AgentIdentityQueries, Directory } from '../access/index.ts'
 import type { ContactQueries, ContactRuleQueries, ContactTransaction } from '../contacts/index.ts'
 import type {
+  CarriedOut,
   ChannelGateway,
   ConnectionQueries,
   ConversationQueries,
   ConversationStore,
 } from '../conversations/index.ts'
-import type { Clock, IdSource, Secrets, StoredFile, Templates, UnitOfWork } from '../kernel/index.ts'
+import type {
+  Clock,
+  IdSource,
+  OrganizationId,
+  Secrets,
+  StoredFile,
+  Templates,
+  UnitOfWork,
+} from '../kernel/index.ts'
 
 /** The outside lines of an installation, and who speaks on them. */
 export interface ChannelLines {
@@ -17,6 +26,8 @@ export interface ChannelLines {
   readonly pool: readonly string[]
   /** Where the gateway fetches a file; without it, files of members don't go out. */
   readonly fileUrl?: ((file: StoredFile) => string) | undefined
+  /** What went out of one organization, or of all of them with null, where the gateway leads nowhere. */
+  readonly loopback?: ((organizationId: OrganizationId | null) => readonly CarriedOut[]) | undefined
   /** Waits between attempts; without it they follow each other at once. */
   readonly pause?: ((milliseconds: number) => Promise<void>) | undefined
 }

@@ -146,7 +146,9 @@ describe('connecting', () => {
     ]) {
       expect(await refused).toMatchObject({ error: { code: 'assignment/released' } })
     }
-    expect(await onLine(line, 'Too late')).toMatchObject({ recorded: false })
+    expect(await engine.connections.receive(carrier, text(line, 'Too late'))).toMatchObject({
+      error: { code: 'connection/not-connected', reply: { line } },
+    })
     await toRouter('connect rex')
     expect((await onLine(line, 'Back again')).conversationId).toBe(conversationId)
     expect(await engine.connections.send(agent, { conversationId }, said('Welcome'))).toMatchObject({
@@ -179,7 +181,9 @@ describe('other organizations', () => {
     const foreign = other.carrier
     const receive = (said: ReturnType<typeof text>) =>
       engine.connections.receive(foreign, said).then(succeeded)
-    expect(await receive(text(line, 'Forged'))).toMatchObject({ recorded: false })
+    expect(await engine.connections.receive(foreign, text(line, 'Forged'))).toMatchObject({
+      error: { code: 'connection/not-connected' },
+    })
     expect(
       (await receive(text(gateway.lines.router, 'connect @rex', '+15557770009'))).connection,
     ).toBeUndefined()
@@ -192,7 +196,7 @@ describe('other organizations', () => {
     await enabled(other.principal, 'zoe')
     const { connection } = await toRouter('connect @zoe')
     expect(connection?.line).not.toBe(line)
-    expect((await onLine(connection?.line ?? '', 'Hi Zoe')).recorded).toBe(true)
+    expect((await onLine(connection?.line ?? '', 'Hi Zoe')).messageId).toBeDefined()
   })
 })
 

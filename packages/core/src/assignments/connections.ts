@@ -1,11 +1,11 @@
 import type { AgentIdentity, Principal } from '../access/index.ts'
 import { type Forbidden, permit } from '../access/index.ts'
-import type { ActiveConnection } from '../conversations/index.ts'
+import type { ActiveConnection, CarriedOut } from '../conversations/index.ts'
 import { type AgentIdentityId, ok, type Result } from '../kernel/index.ts'
 import { markReadOnLine, tapBackOnLine, typeOnLine } from './act-on-line.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { deliverPending } from './deliver-pending.ts'
-import { recogniseGateway } from './gateway-carrier.ts'
+import { type GatewayCarrier, recogniseGateway } from './gateway-carrier.ts'
 import { createTurns } from './in-turn.ts'
 import { receive } from './receive.ts'
 import { connectCommand } from './router-commands.ts'
@@ -27,6 +27,8 @@ export interface Connections {
   readonly receive: ReturnType<typeof receive>
   readonly deliveryStatus: ReturnType<typeof deliveryStatus>
   readonly receiveReaction: ReturnType<typeof receiveReaction>
+  /** What went out, as far as the provider may know of it; null where there is an outside. */
+  readonly loopback: (carrier: GatewayCarrier) => readonly CarriedOut[] | null
   /** How humans come to this identity, or to any; null where there are no lines. */
   readonly router: (identity: Pick<AgentIdentity, 'handle'> | null) => RouterLine | null
   /** Who is connected now, newest first; an agent identity sees its own. */
@@ -54,6 +56,8 @@ export const createConnections = (ports: ConnectionPorts): Connections => {
     receive: receive(ports),
     deliveryStatus: deliveryStatus(ports),
     receiveReaction: receiveReaction(ports),
+    loopback: ({ everywhere, organizationId }) =>
+      ports.channelLines?.loopback?.(everywhere ? null : organizationId) ?? null,
     router: (identity) =>
       ports.channelLines
         ? { number: ports.channelLines.router, command: connectCommand(identity?.handle ?? 'your-agent') }

@@ -87,6 +87,7 @@ const handOver = async (
   for (const wait of WAITS) {
     if (wait > 0) await channelLines?.pause?.(wait)
     const accepted = await gatewayOf(ports).send({
+      organizationId: conversation.organizationId,
       line: conversation.connection?.line ?? '',
       remoteNumber: contactPoint.sourceId,
       conversationId: conversation.id,

@@ -7,6 +7,7 @@ import {
   type LineMedia,
   lineOf,
   MESSAGE_LENGTH,
+  type NotConnected,
   type TooManyMessages,
 } from '../conversations/index.ts'
 import {
@@ -53,11 +54,11 @@ export interface InboundMessage {
 
 /** What came of a text that came in. */
 export interface Received extends RouterAnswer {
-  /** False for what nobody is to get: the line carries no connection of that human. */
-  readonly recorded: boolean
   readonly messageId?: MessageId
   readonly conversationId?: ConversationId
 }
+
+export type ReceiveError = ValidationFailed | TooManyMessages | NotConnected
 
 /** The most media that a message brings. */
 const MOST_INBOUND_MEDIA = 15
@@ -68,17 +69,14 @@ const MOST_INBOUND_MEDIA = 15
  */
 export const receive =
   (ports: ConnectionPorts) =>
-  async (
-    carrier: GatewayCarrier,
-    input: InboundMessage,
-  ): Promise<Result<Received, ValidationFailed | TooManyMessages>> => {
+  async (carrier: GatewayCarrier, input: InboundMessage): Promise<Result<Received, ReceiveError>> => {
     const problems = inboundProblems(ports.channelLines, input)
     if (problems.length > 0) return err(validationFailed(...problems))
     if (input.line === ports.channelLines?.router) {
-      return ok({ recorded: true, ...(await answerCommand(ports)(carrier, input)) })
+      return ok(await answerCommand(ports)(carrier, input))
     }
     const found = await ports.connectionQueries.connectionOn(input.line, input.from)
-    if (!found || !carries(carrier, found.organizationId)) return ok(unconnected(ports, input))
+    if (!found || !carries(carrier, found.organizationId)) return err(unconnected(ports, input))
     return record(ports, found, input)
   }
 
@@ -102,8 +100,8 @@ const inboundProblems = (
   ...media.flatMap(({ url }) => notHttpUrl('media', url)),
 ]
 
-const unconnected = ({ channelLines }: ConnectionPorts, { line }: InboundMessage): Received => ({
-  recorded: false,
+const unconnected = ({ channelLines }: ConnectionPorts, { line }: InboundMessage): NotConnected => ({
+  code: 'connection/not-connected',
   reply: { line, text: ROUTER_TEXTS.notConnected(channelLines?.router ?? '') },
 })
 
@@ -123,7 +121,7 @@ const record = async (
   ports: ConnectionPorts,
   { organizationId, conversationId }: ConnectionOnLine,
   input: InboundMessage,
-): Promise<Result<Received, ValidationFailed | TooManyMessages>> => {
+): Promise<Result<Received, ReceiveError>> => {
   const state = await ports.conversationQueries.find(organizationId, { id: conversationId })
   const identity = state && (await identityOf(ports, organizationId, state))
   const verdict = identity ? await verdictOn(ports, identity, input.from) : ({ allowed: true } as const)
@@ -138,10 +136,10 @@ const record = async (
       decide: decide.rule,
     },
   )
-  if (taken.ok) return ok({ recorded: true, ...taken.value })
+  if (taken.ok) return ok(taken.value)
   const { error } = taken
   if (error.code === 'message/too-many' || error.code === 'validation/failed') return err(error)
-  return ok(unconnected(ports, input))
+  return err(unconnected(ports, input))
 }
 
 type Refused = PostMessageError

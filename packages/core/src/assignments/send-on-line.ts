@@ -112,6 +112,7 @@ const sendReserved = async (
   const { connection, assignmentId, remoteNumber } = open.value
   const { id: conversationId } = fresh.value.state.conversation
   const accepted = await gatewayOf(ports).send({
+    organizationId,
     line: connection.line,
     remoteNumber,
     conversationId,

@@ -1,8 +1,16 @@
-import type { ConversationId, MessageId, Result } from '../kernel/index.ts'
+import type {
+  ConversationId,
+  JsonValue,
+  MessageId,
+  OrganizationId,
+  Result,
+  Timestamp,
+} from '../kernel/index.ts'
 import type { ReactionKind, SendStyle } from './message-line.ts'
 
 /** Where something goes on a connection channel, and how far its conversation was then. */
 export interface LineAddress {
+  readonly organizationId: OrganizationId
   /** The pool line that carries the conversation, in E.164. */
   readonly line: string
   /** The human, in E.164. */
@@ -44,6 +52,14 @@ export interface GatewayAccepted {
 }
 
 type Told = Promise<Result<GatewayAccepted, GatewayFailed>>
+
+/** Something that a gateway without an outside has carried out. */
+export interface CarriedOut {
+  readonly at: Timestamp
+  readonly externalId: string
+  /** As a provider would have been told it. */
+  readonly body: Readonly<Record<string, JsonValue | undefined>>
+}
 
 /** Port. The outside line: tells humans what is said to them. Each call is one attempt, and ends within its bound. */
 export interface ChannelGateway {

@@ -36,6 +36,18 @@ export interface UnknownGateway {
   readonly code: 'gateway/unknown'
 }
 
+/** The line carries no connection of the human: what it said is not recorded. */
+export interface NotConnected {
+  readonly code: 'connection/not-connected'
+  /** What to answer the human. */
+  readonly reply: { readonly line: string; readonly text: string }
+}
+
+/** What goes out is carried to an outside, and not kept here. */
+export interface GatewayHasOutside {
+  readonly code: 'gateway/has-outside'
+}
+
 export type ConnectionError =
   | NoInboundYet
   | UnknownRecipient
@@ -43,4 +55,6 @@ export type ConnectionError =
   | BlockedByRule
   | NotEnabled
   | UnknownGateway
+  | GatewayHasOutside
+  | NotConnected
   | GatewayFailed

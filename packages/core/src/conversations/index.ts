@@ -8,6 +8,7 @@ export type { Attachment, FileKind } from './attachment.ts'
 export { attachmentNumber, fileAttachment, fileKindOf, filesOf, MOST_ATTACHMENTS } from './attachment.ts'
 export type { Candidate, TurnState } from './candidate.ts'
 export type {
+  CarriedOut,
   ChannelGateway,
   GatewayAccepted,
   GatewayFailed,
@@ -22,7 +23,9 @@ export { isConnected } from './connection.ts'
 export type {
   BlockedByRule,
   ConnectionError,
+  GatewayHasOutside,
   NoInboundYet,
+  NotConnected,
   NotEnabled,
   TargetNotReady,
   UnknownGateway,

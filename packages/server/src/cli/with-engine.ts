@@ -6,6 +6,7 @@ import { resolve } from '../kernel/token.ts'
 import { createLogger } from '../logger.ts'
 import { coreModule } from '../modules/core.module.ts'
 import { fileModule } from '../modules/file.module.ts'
+import { lineModule } from '../modules/line.module.ts'
 import { pgModule } from '../modules/pg.module.ts'
 import { systemModule } from '../modules/system.module.ts'
 import { ENGINE, STORAGE, STORAGE_LIFE } from '../tokens.ts'
@@ -30,6 +31,7 @@ export const withEngine = async (
     const container = createContainer(
       systemModule({ config, logger }),
       fileModule,
+      lineModule,
       coreModule,
       pgModule(database),
     )

@@ -1,0 +1,5 @@
+export type { HttpGatewayOptions } from './http-gateway.ts'
+export { createHttpGateway } from './http-gateway.ts'
+export type { LoopbackGateway } from './loopback-gateway.ts'
+export { createLoopbackGateway, KEPT } from './loopback-gateway.ts'
+export type { OutboundBody } from './outbound-body.ts'

@@ -1,0 +1,21 @@
+import { agentMessagingRefusalSchema, agentMessagingValidationErrorSchema } from '@parlance/contracts'
+import type { Api } from '../../openapi/api.ts'
+import { inboundRoutes } from './assignments/index.ts'
+import { type GatewayCode, statusOf } from './kernel/gateway-errors.ts'
+
+/** What the provider of the outside lines calls. */
+export const GATEWAY_API: Api = {
+  name: 'gateway',
+  title: 'Gateway',
+  description:
+    'For the provider of the lines on which people talk with agent identities: what came in, and what became of what went out.',
+  routes: inboundRoutes,
+  securitySchemes: {
+    gateway_secret: { type: 'http', scheme: 'bearer', description: 'The gateway secret of an organization' },
+  },
+  words: {},
+  statusOf: (code) => statusOf(code as GatewayCode),
+  errorSchema: (_route, status) =>
+    status === 422 ? agentMessagingValidationErrorSchema : agentMessagingRefusalSchema,
+  webhooks: {},
+}

@@ -1,0 +1,11 @@
+export type { Inbound, InboundReactionBody, LineStatusBody } from './inbound.ts'
+export {
+  gatewayReceivedSchema,
+  gatewayToldSchema,
+  inboundReactionSchema,
+  inboundSchema,
+  lineStatusSchema,
+  loopbackSchema,
+  presentCarriedOut,
+  presentReceived,
+} from './inbound.ts'
