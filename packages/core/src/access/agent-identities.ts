@@ -3,16 +3,16 @@ import type { AgentIdentityNotFound } from './access-errors.ts'
 import { toHandle } from './agent-handle.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import type { AgentIdentityQueries } from './agent-identity-queries.ts'
+import type { AgentIdentityKeeper } from './agent-identity-trail.ts'
 import {
-  type AgentIdentityKeeper,
   type AgentIdentityName,
   type AgentIdentityTransaction,
   type ChangeAgentIdentityPorts,
-  createAgentIdentity,
   reachesIdentity,
   type ToldAgentIdentity,
   updateAgentIdentity,
 } from './change-agent-identity.ts'
+import { createAgentIdentity } from './create-agent-identity.ts'
 import { type Forbidden, isAdministrator, permit } from './permissions.ts'
 import {
   removeAgentIdentity,

@@ -1,43 +1,29 @@
 import {
   type AgentIdentityId,
-  type Answer,
   type AuditRecorder,
   type CallOptions,
   type Clock,
   type EventRecorder,
   err,
-  type IdempotencyKeyReused,
   type IdempotencyStore,
   type IdSource,
   type InboxId,
   ok,
-  once,
-  type RecordedEvent,
   type Result,
   type Secrets,
-  signingSecret,
   type UnitOfWork,
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { AgentIdentityNotFound, HandleTaken, TooManyAgentIdentities } from './access-errors.ts'
-import { handleFor, toHandle } from './agent-handle.ts'
-import type { AgentIdentity, NewAgentIdentity } from './agent-identity.ts'
-import {
-  type AgentIdentityChanges,
-  type AgentIdentityInput,
-  NO_SETTINGS,
-  problemsOf,
-  settingsAfter,
-} from './agent-identity-settings.ts'
+import type { AgentIdentityNotFound, HandleTaken } from './access-errors.ts'
+import { toHandle } from './agent-handle.ts'
+import type { AgentIdentity } from './agent-identity.ts'
+import { type AgentIdentityChanges, problemsOf, settingsAfter } from './agent-identity-settings.ts'
 import type { AgentIdentityStore } from './agent-identity-store.ts'
+import { type AgentIdentityKeeper, leaveTrail } from './agent-identity-trail.ts'
 import type { ApiKeyStore } from './api-key-store.ts'
 import type { Credential } from './credential.ts'
 import { type Forbidden, type Operation, permit } from './permissions.ts'
-import { actorOf, type ContactPointPrincipal, type Principal } from './principal.ts'
-
-/** The most agent identities an organization may have. */
-export const MOST_AGENT_IDENTITIES = 1_000
 
 /** An agent identity with what signs its webhooks, and the token it was just given: that is told this once. */
 export interface ToldAgentIdentity {
@@ -76,9 +62,6 @@ export interface AgentIdentityChange {
   readonly after: AgentIdentity
 }
 
-/** Who may ask about agent identities; one that acts as an identity asks about that one alone. */
-export type AgentIdentityKeeper = Exclude<Principal, ContactPointPrincipal>
-
 /** The credential of an agent identity's token. */
 export const credentialOf = (
   { id, organizationId }: Pick<AgentIdentity, 'id' | 'organizationId'>,
@@ -92,67 +75,8 @@ export const credentialOf = (
   createdAt,
 })
 
-type CreateError = Forbidden | ValidationFailed | TooManyAgentIdentities | HandleTaken
-
-/** Makes an agent identity, with an access token and a secret that signs what it is told. */
-export const createAgentIdentity =
-  <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  async (
-    principal: AgentIdentityKeeper,
-    input: AgentIdentityInput,
-    options: CallOptions = {},
-  ): Promise<Answer<ToldAgentIdentity, CreateError | IdempotencyKeyReused>> => {
-    const permitted = permit(principal, 'agent-identities:write')
-    if (!permitted.ok) return permitted
-    const { clock, ids, secrets } = ports
-    const settings = settingsAfter(NO_SETTINGS, {
-      ...input,
-      handle: input.handle ?? handleFor(input.name ?? '', secrets),
-    })
-    const problems = problemsOf(settings, input)
-    if (problems.length > 0) return err(validationFailed(...problems))
-
-    const { organizationId } = principal
-    const now = clock.now()
-    const draft: NewAgentIdentity = {
-      ...settings,
-      id: ids.next(),
-      organizationId,
-      inboxId: null,
-      createdAt: now,
-      updatedAt: now,
-    }
-    const accessToken = secrets.token(24)
-    const credential = credentialOf(draft, { digest: secrets.digest(accessToken), createdAt: now })
-    const secret = signingSecret(secrets)
-    const made = await ports.unitOfWork.run(organizationId, (tx) =>
-      once(tx, options.idempotency, async (): Promise<Result<AgentIdentity, CreateError>> => {
-        if ((await tx.agentIdentities.count()) >= MOST_AGENT_IDENTITIES)
-          return err({ code: 'agent-identity/too-many', limit: MOST_AGENT_IDENTITIES })
-        const inserted = await tx.agentIdentities.insert(draft, {
-          signingSecret: secret,
-          credentials: [credential],
-        })
-        if (!inserted.ok) return inserted
-        const identity = await withInbox(ports, tx, { principal, before: null, after: inserted.value })
-        if (identity !== inserted.value) await tx.agentIdentities.update(identity)
-        await ports.onAgentIdentitySaved(tx, identity, secret)
-        await tx.events.record([
-          agentIdentityEvent(ports, principal, { type: 'agent-identity.created', identity }),
-        ])
-        return ok(identity)
-      }),
-    )
-    if (!made.ok) return made
-    // Neither is in the stored answer: what a repeated call is told is without them.
-    const told = made.replayed
-      ? { signingSecret: null, accessToken: null }
-      : { signingSecret: secret, accessToken }
-    return { ...made, value: { agentIdentity: made.value, ...told } }
-  }
-
 /** The identity after the change with the inbox that it has then. */
-const withInbox = async <Tx extends AgentIdentityTransaction>(
+export const withInbox = async <Tx extends AgentIdentityTransaction>(
   { keepInbox }: Pick<ChangeAgentIdentityPorts<Tx>, 'keepInbox'>,
   tx: Tx,
   change: AgentIdentityChange,
@@ -190,10 +114,11 @@ export const updateAgentIdentity =
     principal: AgentIdentityKeeper,
     name: AgentIdentityName,
     changes: AgentIdentityChanges,
+    options: CallOptions = {},
   ): Changed<ChangeError | HandleTaken> =>
     changing<Tx, HandleTaken>(
       ports,
-      { principal, name, operation: 'agent-identities:change' },
+      { principal, name, options, operation: 'agent-identities:change' },
       async (tx, before) => {
         const settings = settingsAfter(before, changes)
         const problems = problemsOf(settings, changes)
@@ -222,10 +147,13 @@ export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
     readonly principal: AgentIdentityKeeper
     readonly name: AgentIdentityName
     readonly operation: Operation
+    readonly options: CallOptions
+    /** What the audit log calls it: that it was updated, when it is left out. */
+    readonly action?: string
   },
   change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ChangeError | E>>,
 ): Changed<ChangeError | E> => {
-  const { principal, name, operation } = asked
+  const { principal, name, operation, options, action = 'agent-identity.updated' } = asked
   const permitted = permit(principal, operation)
   if (!permitted.ok) return permitted
   return ports.unitOfWork.run(principal.organizationId, async (tx): Changed<ChangeError | E> => {
@@ -236,25 +164,7 @@ export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
     if (!changed.ok) return changed
     const { agentIdentity: identity, signingSecret: secret } = changed.value
     await ports.onAgentIdentitySaved(tx, identity, secret ?? '')
-    await tx.events.record([
-      agentIdentityEvent(ports, principal, { type: 'agent-identity.updated', identity }),
-    ])
+    await leaveTrail(ports, tx, { principal, options, action, before, identity })
     return changed
   })
 }
-
-/** An event that tells an agent identity as it is by then. */
-export const agentIdentityEvent = (
-  { ids, clock }: { readonly ids: IdSource; readonly clock: Clock },
-  principal: AgentIdentityKeeper,
-  { type, identity }: { readonly type: string; readonly identity: AgentIdentity },
-): RecordedEvent => ({
-  id: ids.next(),
-  type,
-  organizationId: identity.organizationId,
-  aggregate: { type: 'agent_identity', id: identity.id },
-  seq: null,
-  occurredAt: clock.now(),
-  actor: actorOf(principal),
-  data: { agentIdentity: identity },
-})

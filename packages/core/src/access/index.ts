@@ -38,6 +38,8 @@ export { refOfAgentIdentity } from './agent-identity.ts'
 export type { AgentIdentityQueries } from './agent-identity-queries.ts'
 export type { AgentIdentityChanges, AgentIdentityInput } from './agent-identity-settings.ts'
 export type { AgentIdentityStore } from './agent-identity-store.ts'
+export type { AgentIdentityKeeper } from './agent-identity-trail.ts'
+export { agentIdentityEvent, leaveTrail } from './agent-identity-trail.ts'
 export type { ApiKey, ApiKeyKind, KeptApiKey } from './api-key.ts'
 export { claimedKeyId, withNewText } from './api-key.ts'
 export type { ApiKeyKeeper } from './api-key-change.ts'
@@ -53,15 +55,15 @@ export type { CachedDirectory } from './cached-directory.ts'
 export { CREDENTIAL_MEMORY, cachedDirectory, cachedSessions } from './cached-directory.ts'
 export type {
   AgentIdentityChange,
-  AgentIdentityKeeper,
   AgentIdentityName,
   AgentIdentityTransaction,
   ToldAgentIdentity,
 } from './change-agent-identity.ts'
-export { agentIdentityEvent, MOST_AGENT_IDENTITIES, reachesIdentity } from './change-agent-identity.ts'
+export { reachesIdentity } from './change-agent-identity.ts'
 export type { MemberChanges } from './change-member.ts'
 export { memberEvent } from './change-member.ts'
 export type { Myself, ProfileChanges } from './change-profile.ts'
+export { MOST_AGENT_IDENTITIES } from './create-agent-identity.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
 export type { Directory, Identified, IdentifiedKey, MemberSecrets, NewOrganization } from './directory.ts'

@@ -1,10 +1,9 @@
-import { err, ok, type Result, signingSecret } from '../kernel/index.ts'
+import { type CallOptions, err, ok, type Result, signingSecret } from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
+import { type AgentIdentityKeeper, leaveTrail } from './agent-identity-trail.ts'
 import {
-  type AgentIdentityKeeper,
   type AgentIdentityName,
   type AgentIdentityTransaction,
-  agentIdentityEvent,
   type ChangeAgentIdentityPorts,
   type Changed,
   changing,
@@ -16,25 +15,45 @@ import { type Forbidden, permit } from './permissions.ts'
 /** Gives an agent identity another token; the one it had is unknown from then on. */
 export const resetAgentIdentityToken =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
-    changing(ports, { principal, name, operation: 'agent-identities:write' }, async (tx, agentIdentity) => {
-      const accessToken = ports.secrets.token(24)
-      const digest = ports.secrets.digest(accessToken)
-      const credential = credentialOf(agentIdentity, { digest, createdAt: ports.clock.now() })
-      await tx.agentIdentities.replaceCredentials(agentIdentity.id, [credential])
-      const secret = await tx.agentIdentities.signingSecret(agentIdentity.id)
-      return ok({ agentIdentity, signingSecret: secret, accessToken })
-    })
+  (principal: AgentIdentityKeeper, name: AgentIdentityName, options: CallOptions = {}): Changed =>
+    changing(
+      ports,
+      {
+        principal,
+        name,
+        operation: 'agent-identities:write',
+        options,
+        action: 'agent-identity.credential-reset',
+      },
+      async (tx, agentIdentity) => {
+        const accessToken = ports.secrets.token(24)
+        const digest = ports.secrets.digest(accessToken)
+        const credential = credentialOf(agentIdentity, { digest, createdAt: ports.clock.now() })
+        await tx.agentIdentities.replaceCredentials(agentIdentity.id, [credential])
+        const secret = await tx.agentIdentities.signingSecret(agentIdentity.id)
+        return ok({ agentIdentity, signingSecret: secret, accessToken })
+      },
+    )
 
 /** Gives an agent identity another secret: what it is told from then on is signed with it. */
 export const resetAgentIdentitySecret =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (principal: AgentIdentityKeeper, name: AgentIdentityName): Changed =>
-    changing(ports, { principal, name, operation: 'agent-identities:write' }, async (tx, agentIdentity) => {
-      const secret = signingSecret(ports.secrets)
-      await tx.agentIdentities.setSigningSecret(agentIdentity.id, secret)
-      return ok({ agentIdentity, signingSecret: secret, accessToken: null })
-    })
+  (principal: AgentIdentityKeeper, name: AgentIdentityName, options: CallOptions = {}): Changed =>
+    changing(
+      ports,
+      {
+        principal,
+        name,
+        operation: 'agent-identities:write',
+        options,
+        action: 'agent-identity.secret-reset',
+      },
+      async (tx, agentIdentity) => {
+        const secret = signingSecret(ports.secrets)
+        await tx.agentIdentities.setSigningSecret(agentIdentity.id, secret)
+        return ok({ agentIdentity, signingSecret: secret, accessToken: null })
+      },
+    )
 
 /** Removes an agent identity. Its token and its keys are unknown from then on; what it holds is released soon after. */
 export const removeAgentIdentity =
@@ -42,6 +61,7 @@ export const removeAgentIdentity =
   async (
     principal: AgentIdentityKeeper,
     name: AgentIdentityName,
+    options: CallOptions = {},
   ): Promise<Result<null, Forbidden | AgentIdentityNotFound>> => {
     const permitted = permit(principal, 'agent-identities:write')
     if (!permitted.ok) return permitted
@@ -53,9 +73,13 @@ export const removeAgentIdentity =
       await tx.apiKeys.revokeOf(identity.id, at)
       await ports.onAgentIdentityRemoved(tx, identity.id)
       await tx.agentIdentities.remove(identity.id, at)
-      await tx.events.record([
-        agentIdentityEvent(ports, principal, { type: 'agent-identity.removed', identity }),
-      ])
+      await leaveTrail(ports, tx, {
+        principal,
+        options,
+        action: 'agent-identity.removed',
+        before: identity,
+        identity,
+      })
       return ok(null)
     })
   }

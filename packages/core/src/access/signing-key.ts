@@ -1,11 +1,10 @@
-import { err, ok, type Result, signingSecret } from '../kernel/index.ts'
+import { type CallOptions, err, ok, type Result, signingSecret } from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
 import type { SigningKey } from './agent-identity.ts'
+import { type AgentIdentityKeeper, leaveTrail } from './agent-identity-trail.ts'
 import {
-  type AgentIdentityKeeper,
   type AgentIdentityName,
   type AgentIdentityTransaction,
-  agentIdentityEvent,
   type ChangeAgentIdentityPorts,
   namedAgentIdentity,
   reachesIdentity,
@@ -18,6 +17,7 @@ export const makeSigningKey =
   async (
     principal: AgentIdentityKeeper,
     name: AgentIdentityName,
+    options: CallOptions = {},
   ): Promise<Result<SigningKey, Forbidden | AgentIdentityNotFound>> => {
     const operation = 'agent-identities:change'
     const permitted = permit(principal, operation)
@@ -31,9 +31,13 @@ export const makeSigningKey =
       const key = newSigningKey(ports)
       await tx.agentIdentities.setSigningKey(identity.id, key)
       await ports.onSigningKeyMade(tx, identity.id, key.key)
-      await tx.events.record([
-        agentIdentityEvent(ports, principal, { type: 'agent-identity.signing-key-made', identity }),
-      ])
+      await leaveTrail(ports, tx, {
+        principal,
+        options,
+        action: 'agent-identity.signing-key-made',
+        before: identity,
+        identity,
+      })
       return ok(key)
     })
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { must } from '../../../testing/get-ahead.fixtures.ts'
 import { openTestServer, type TestServer } from '../../../testing/test-server.fixtures.ts'
 
 let server: TestServer
@@ -198,5 +199,87 @@ describe('signing keys', () => {
     })
     const answer = await asOwner('POST', '/api/v1/signing-keys', {})
     expect(answer).toMatchObject({ status: 409, json: { detail: expect.stringContaining('signing-key') } })
+  })
+})
+
+describe('an identity, with a key of its own', () => {
+  const scoped = async (handle: string) => {
+    const identity = await made({ agent_handle: handle })
+    const answer = await asOwner('POST', '/api/v1/api-keys', {
+      label: handle,
+      scoped_identity_id: identity.id,
+    })
+    const { api_key: key } = answer.json as { readonly api_key: string }
+    const asSelf = (method: string, path: string, body?: unknown) =>
+      server.ask(method, path, { headers: { 'x-api-key': key }, body })
+    return { identity, asSelf }
+  }
+
+  it('sees itself and nobody else', async () => {
+    const { identity, asSelf } = await scoped('lonely')
+    await made({ agent_handle: 'somebody' })
+    expect((await asSelf('GET', PATH)).json).toEqual([identity])
+    expect((await asSelf('GET', `${PATH}/lonely`)).json).toEqual(identity)
+    expect((await asSelf('GET', `${PATH}/somebody`)).status).toBe(403)
+    expect((await asSelf('GET', `${PATH}/nobody-at-all`)).status).toBe(404)
+  })
+
+  it('changes what it is called, and neither whom it lets through nor others', async () => {
+    const { asSelf } = await scoped('modest')
+    await made({ agent_handle: 'neighbour' })
+    const renamed = await asSelf('PATCH', `${PATH}/modest`, {
+      display_name: 'Modest',
+      imessage_enabled: true,
+    })
+    expect(renamed.json).toMatchObject({ display_name: 'Modest', imessage_enabled: true })
+    const filtered = await asSelf('PATCH', `${PATH}/modest`, { imessage_filter_mode: 'whitelist' })
+    expect(filtered.status).toBe(403)
+    expect((await asSelf('PATCH', `${PATH}/neighbour`, { display_name: 'Mine' })).status).toBe(403)
+    expect((await asSelf('POST', `${PATH}/neighbour/signing-key`, {})).status).toBe(403)
+    expect((await asSelf('GET', `${PATH}/neighbour/signing-key`)).status).toBe(403)
+    expect((await asSelf('POST', PATH, { agent_handle: 'child' })).status).toBe(403)
+    expect((await asSelf('DELETE', `${PATH}/modest`)).status).toBe(403)
+  })
+
+  it('makes its signing key, by its handle and without naming itself', async () => {
+    const { asSelf } = await scoped('own-signer')
+    const first = (await asSelf('POST', `${PATH}/own-signer/signing-key`, {})).json as Shown
+    const second = (await asSelf('POST', '/api/v1/signing-keys', {})).json as Shown
+    expect(second['signing_key']).not.toBe(first['signing_key'])
+    expect((await asSelf('GET', '/api/v1/signing-keys')).json).toEqual({
+      configured: true,
+      created_at: second['created_at'],
+    })
+  })
+
+  it('is let in no more once it is removed', async () => {
+    const { asSelf } = await scoped('short-lived')
+    await asOwner('DELETE', `${PATH}/short-lived`)
+    expect((await asSelf('GET', PATH)).status).toBe(401)
+  })
+})
+
+describe('the audit log', () => {
+  it('tells who did what to an identity, and never a key', async () => {
+    const identity = await made({ agent_handle: 'audited' })
+    await asOwner('PATCH', `${PATH}/audited`, { imessage_filter_mode: 'whitelist' })
+    const { signing_key: key } = (await asOwner('POST', `${PATH}/audited/signing-key`, {})).json as {
+      readonly signing_key: string
+    }
+    await asOwner('DELETE', `${PATH}/audited`)
+    const { entries } = must(await server.engine.audit.list(server.seeded.principals.owner, {}))
+    const about = entries.filter(({ subject }) => subject?.id === identity.id)
+    expect(about.map(({ action }) => action)).toEqual([
+      'agent-identity.removed',
+      'agent-identity.signing-key-made',
+      'agent-identity.updated',
+      'agent-identity.created',
+    ])
+    expect(about[2]).toMatchObject({
+      before: { imessageFilterMode: 'blacklist' },
+      after: { imessageFilterMode: 'whitelist' },
+      address: expect.any(String),
+    })
+    expect(JSON.stringify(about)).not.toContain(key)
   })
 })

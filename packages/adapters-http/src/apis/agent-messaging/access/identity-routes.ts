@@ -132,10 +132,10 @@ const update = route(
       'agent-identity/handle-taken',
     ],
   },
-  async ({ engine, caller, params, body }) =>
+  async ({ engine, caller, params, body, options }) =>
     showOne(
       { engine, caller },
-      await engine.agentIdentities.update(caller.principal, params.handle, toIdentityChanges(body)),
+      await engine.agentIdentities.update(caller.principal, params.handle, toIdentityChanges(body), options),
     ),
 )
 
@@ -155,7 +155,8 @@ const remove = route(
     status: 204,
     errors: ['access/forbidden', 'agent-identity/not-found'],
   },
-  async ({ engine, caller, params }) => engine.agentIdentities.remove(caller.principal, params.handle),
+  async ({ engine, caller, params, options }) =>
+    engine.agentIdentities.remove(caller.principal, params.handle, options),
 )
 
 const releasePhoneNumber = route(

@@ -46,8 +46,11 @@ const make = route(
     status: 201,
     errors: ['access/forbidden', 'agent-identity/not-found'],
   },
-  async ({ engine, caller, params }) =>
-    shown(await engine.agentIdentities.makeSigningKey(caller.principal, params.handle), presentSigningKey),
+  async ({ engine, caller, params, options }) =>
+    shown(
+      await engine.agentIdentities.makeSigningKey(caller.principal, params.handle, options),
+      presentSigningKey,
+    ),
 )
 
 const status = route(
@@ -80,10 +83,13 @@ const makeOwn = route(
     status: 201,
     errors: ['access/forbidden', 'agent-identity/not-found'],
   },
-  async ({ engine, caller }) => {
+  async ({ engine, caller, options }) => {
     const handle = ownHandle(caller)
     if (handle === null) return err(NO_IDENTITY)
-    return shown(await engine.agentIdentities.makeSigningKey(caller.principal, handle), presentSigningKey)
+    return shown(
+      await engine.agentIdentities.makeSigningKey(caller.principal, handle, options),
+      presentSigningKey,
+    )
   },
 )
 

@@ -201,6 +201,27 @@ describe('webhook subscriptions', () => {
   })
 })
 
+describe('webhook subscriptions, with a key of the identity', () => {
+  it('are its own, and nobody else’s', async () => {
+    const [self, other] = [await anIdentity(), await anIdentity()]
+    const asSelf = (method: string, path: string, body?: unknown) =>
+      server.ask(method, path, { token: self.token, body })
+    const body = { agent_identity_id: self.id, url: url('self'), event_types: ['imessage.received'] }
+    const own = (await asSelf('POST', PATH, body)).json as Shown
+    expect(own.signing_key).toMatch(/^whsec_/)
+    const theirs = await subscribe(other.id)
+    const { signing_key: _key, ...shown } = own
+    expect((await asSelf('GET', PATH)).json).toEqual({ subscriptions: [shown] })
+    expect((await asSelf('GET', `${PATH}?agent_identity_id=${other.id}`)).status).toBe(403)
+    expect((await asSelf('POST', PATH, { ...body, agent_identity_id: other.id })).status).toBe(403)
+    expect((await asSelf('GET', `${PATH}/${theirs.id}`)).status).toBe(404)
+    expect((await asSelf('PATCH', `${PATH}/${theirs.id}`, { url: url('mine') })).status).toBe(404)
+    expect((await asSelf('DELETE', `${PATH}/${theirs.id}`)).status).toBe(404)
+    expect((await asSelf('GET', DELIVERIES)).json).toEqual({ deliveries: [] })
+    expect((await asSelf('DELETE', `${PATH}/${own.id}`)).status).toBe(204)
+  })
+})
+
 describe('webhook deliveries', () => {
   const told = async (subscription: Shown, eventName: EventName = 'imessage.received') => {
     const id = server.world.ids.next<'delivery'>()

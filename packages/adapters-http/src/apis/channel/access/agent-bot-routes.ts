@@ -103,9 +103,9 @@ const update = route(
       'validation/failed',
     ],
   },
-  async ({ engine, caller, params, body }) => {
+  async ({ engine, caller, params, body, options }) => {
     const changes = toAgentIdentityChanges(body)
-    return shown(await engine.agentIdentities.update(caller.principal, params.id, changes), (told) =>
+    return shown(await engine.agentIdentities.update(caller.principal, params.id, changes, options), (told) =>
       presentToldAgentBot(told, caller.organization.number),
     )
   },
@@ -126,7 +126,8 @@ const remove = route(
     reply: 'empty',
     errors: ['access/forbidden', 'agent-identity/not-found'],
   },
-  async ({ engine, caller, params }) => engine.agentIdentities.remove(caller.principal, params.id),
+  async ({ engine, caller, params, options }) =>
+    engine.agentIdentities.remove(caller.principal, params.id, options),
 )
 
 const resetToken = route(
@@ -143,8 +144,8 @@ const resetToken = route(
     reply: agentBotSchema,
     errors: ['access/forbidden', 'agent-identity/not-found', 'validation/failed'],
   },
-  async ({ engine, caller, params }) =>
-    shown(await engine.agentIdentities.resetToken(caller.principal, params.id), (told) =>
+  async ({ engine, caller, params, options }) =>
+    shown(await engine.agentIdentities.resetToken(caller.principal, params.id, options), (told) =>
       presentToldAgentBot(told, caller.organization.number),
     ),
 )
@@ -162,8 +163,8 @@ const resetSecret = route(
     reply: agentBotSchema,
     errors: ['access/forbidden', 'agent-identity/not-found', 'validation/failed'],
   },
-  async ({ engine, caller, params }) =>
-    shown(await engine.agentIdentities.resetSecret(caller.principal, params.id), (told) =>
+  async ({ engine, caller, params, options }) =>
+    shown(await engine.agentIdentities.resetSecret(caller.principal, params.id, options), (told) =>
       presentToldAgentBot(told, caller.organization.number),
     ),
 )
