@@ -45,6 +45,7 @@ describe('the configuration', () => {
       rateLimitConversationDelete: 60,
       rateLimitAgentCreate: 100,
       rateLimitAgentDelete: 50,
+      rateLimitImessageSends: 10_000,
       rateLimitTranscript: 1_000,
       rateLimitUpload: 60,
       rateLimitAuth: 5,

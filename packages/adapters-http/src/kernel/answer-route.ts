@@ -76,12 +76,17 @@ interface Exchange {
 
 const withinLimits = async (
   limits: readonly RateLimitName[],
-  { label }: Caller,
+  { label, principal }: Caller,
   { ports, request, response }: Exchange,
 ): Promise<boolean> =>
   (await ports.rateGuard?.allows(
     limits,
-    { account: String(request.params['account_id'] ?? ''), caller: label, address: addressOf(request) },
+    {
+      // Paths of other APIs name no account: the caller's own it is.
+      account: String(request.params['account_id'] ?? principal?.organizationId ?? ''),
+      caller: label,
+      address: addressOf(request),
+    },
     response,
   )) ?? true
 

@@ -18,6 +18,7 @@ export const RATE_LIMITS = {
   agentCreate: { limit: 100, window: DAY, by: 'account' },
   agentDelete: { limit: 50, window: DAY, by: 'account' },
   transcript: { limit: 1_000, window: HOUR, by: 'account' },
+  imessageSends: { limit: 10_000, window: DAY, by: 'caller' },
   upload: { limit: 60, window: HOUR, by: 'account' },
   authLogin: { limit: 5, window: MINUTE, by: 'address' },
   authRegister: { limit: 5, window: MINUTE, by: 'address' },

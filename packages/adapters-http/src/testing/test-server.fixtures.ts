@@ -6,7 +6,9 @@ import {
   createTestWorld,
   type Seeded,
   seedOrganization,
+  type TestGateway,
   type TestWorld,
+  testGateway,
 } from '@parlance/core/testing'
 import { APIS } from '../apis/apis.ts'
 import { createHttpApp, type HttpAppOptions } from '../create-http-app.ts'
@@ -47,6 +49,8 @@ export interface TestServer {
   readonly engine: Engine
   readonly world: TestWorld
   readonly storage: ReturnType<typeof createMemoryStorage>
+  /** What carries messages of the agent-messaging API. */
+  readonly gateway: TestGateway
   /** An organization with an owner, two agents, an inbox, a contact in it and a conversation. */
   readonly seeded: Seeded
   /** Another organization of the same kind. */
@@ -81,7 +85,9 @@ export const openTestServer = async (
       accessTokens: createAccessTokens({ installationKeys, vault, clock: world.clock, issuer: ISSUER }),
     }
   }
-  const engine = (options.change ?? ((same) => same))(createEngine({ ...storage, ...world, signInKeys }))
+  const gateway = testGateway()
+  const ports = { ...storage, ...world, signInKeys, channelLines: gateway.lines }
+  const engine = (options.change ?? ((same) => same))(createEngine(ports))
   const seeded = await seedOrganization({ storage, world })
   const other = await seedOrganization({ storage, world }, { agents: AHEAD })
   const foreign = await getAhead({ storage, world }, engine, other)
@@ -109,6 +115,7 @@ export const openTestServer = async (
     engine,
     world,
     storage,
+    gateway,
     seeded,
     other,
     foreign,

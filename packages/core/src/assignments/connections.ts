@@ -8,16 +8,9 @@ import { deliverPending } from './deliver-pending.ts'
 import { type GatewayCarrier, recogniseGateway } from './gateway-carrier.ts'
 import { createTurns } from './in-turn.ts'
 import { receive } from './receive.ts'
-import { connectCommand } from './router-commands.ts'
+import { type RouterLine, routerOf } from './router-line.ts'
 import { sendOnLine } from './send-on-line.ts'
 import { deliveryStatus, receiveReaction } from './tell-line.ts'
-
-/** What a human texts to whom to be connected. */
-export interface RouterLine {
-  /** In E.164. */
-  readonly number: string
-  readonly command: string
-}
 
 /** Humans who are connected to agent identities, over lines outside. */
 export interface Connections {
@@ -58,10 +51,7 @@ export const createConnections = (ports: ConnectionPorts): Connections => {
     receiveReaction: receiveReaction(ports),
     loopback: ({ everywhere, organizationId }) =>
       ports.channelLines?.loopback?.(everywhere ? null : organizationId) ?? null,
-    router: (identity) =>
-      ports.channelLines
-        ? { number: ports.channelLines.router, command: connectCommand(identity?.handle ?? 'your-agent') }
-        : null,
+    router: (identity) => routerOf(ports, identity),
     list: async (principal, { agentIdentityId, limit, offset }) => {
       const permitted = permit(principal, 'connections:read')
       if (!permitted.ok) return permitted

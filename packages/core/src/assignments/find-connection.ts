@@ -21,6 +21,7 @@ import {
 import type { ConnectionParties } from './connection-access.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { isInboxOf } from './decide-connection.ts'
+import { routerOf } from './router-line.ts'
 
 /** Which connection is meant: by its conversation, or by the human and the agent identity. */
 export type ConnectionKey =
@@ -107,7 +108,7 @@ const byNumber = async (
   const state = await conversationWith(ports, principal.organizationId, { inboxId, remoteNumber })
   return state?.conversation.connection
     ? ok({ state, identity: identity.value })
-    : err({ code: 'connection/unknown-recipient', remoteNumber })
+    : err({ code: 'connection/unknown-recipient', remoteNumber, router: routerOf(ports, identity.value) })
 }
 
 const actingIdentity = async (

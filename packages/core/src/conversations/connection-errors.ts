@@ -11,6 +11,8 @@ export interface UnknownRecipient {
   readonly code: 'connection/unknown-recipient'
   /** In E.164. */
   readonly remoteNumber: string
+  /** How it could connect: what it texts to whom; null where nobody connects. */
+  readonly router: { readonly number: string; readonly command: string } | null
 }
 
 /** The message can't take a tapback: it has not gone out yet. */

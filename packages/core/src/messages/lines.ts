@@ -9,7 +9,7 @@ import {
   type SystemPrincipal,
   visibleInboxes,
 } from '../access/index.ts'
-import type { ConversationNotFound, MessageNotFound } from '../conversations/index.ts'
+import type { ConversationNotFound, MessageNotFound, NotEnabled } from '../conversations/index.ts'
 import {
   type AgentIdentityId,
   type ConversationId,
@@ -61,7 +61,7 @@ export interface Lines {
     reader: LineReader,
     narrowing: LineNarrowing,
     page: Page,
-  ) => Promise<Result<readonly LineSummary[], Refused>>
+  ) => Promise<Result<readonly LineSummary[], Refused | NotEnabled>>
   /** `agentIdentityId` says whose it must be. */
   readonly conversation: (
     reader: LineReader,
@@ -83,6 +83,8 @@ export const createLines = (ports: LinesPorts): Lines => ({
   conversations: async (reader, narrowing, page) => {
     const seen = await sightOf(ports, reader, narrowing)
     if (!seen.ok) return seen
+    if (narrowing.agentIdentityId !== null && !(await isEnabled(ports, reader, narrowing.agentIdentityId)))
+      return err({ code: 'agent-identity/not-enabled' })
     if (seen.value === null) return ok([])
     return ok(await ports.lineQueries.conversations(reader.organizationId, seen.value, page))
   },
@@ -121,6 +123,12 @@ const conversation = async (
   const asserted = await agentIdentityQueries.find(reader.organizationId, agentIdentityId)
   return asserted?.inboxId === found.inboxId ? ok(found) : err({ code: 'conversation/not-found' })
 }
+
+const isEnabled = async (
+  { agentIdentityQueries }: Pick<LinesPorts, 'agentIdentityQueries'>,
+  { organizationId }: LineReader,
+  id: AgentIdentityId,
+): Promise<boolean> => (await agentIdentityQueries.find(organizationId, id))?.imessageEnabled === true
 
 const isAuditor = (reader: LineReader): boolean =>
   reader.type === 'system' || (reader.type !== 'agent_identity' && visibleInboxes(reader) === null)

@@ -100,6 +100,13 @@ export const RATE_LIMIT_VARIABLES = {
     name: 'PARLANCE_RATE_LIMIT_TRANSCRIPT',
     ...numberOf(1000, 'Transcripts that one account may send in one hour'),
   },
+  rateLimitImessageSends: {
+    name: 'PARLANCE_RATE_LIMIT_IMESSAGE_SENDS',
+    ...numberOf(
+      10000,
+      'Messages that one key, agent identity or member may send over the gateway in one day',
+    ),
+  },
   rateLimitUpload: {
     name: 'PARLANCE_RATE_LIMIT_UPLOAD',
     ...numberOf(60, 'Files that may be uploaded to one account before they are sent in one hour'),

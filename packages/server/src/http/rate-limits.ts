@@ -16,6 +16,7 @@ export const rateLimitsOf = (config: Config): RateLimitOptions | undefined =>
           agentCreate: config.rateLimitAgentCreate,
           agentDelete: config.rateLimitAgentDelete,
           transcript: config.rateLimitTranscript,
+          imessageSends: config.rateLimitImessageSends,
           upload: config.rateLimitUpload,
           authLogin: config.rateLimitAuth,
           authRegister: config.rateLimitAuth,

@@ -4,3 +4,4 @@ export {
   listImessageAssignmentsSchema,
   presentImessageAssignment,
 } from './assignment.ts'
+export { triageNumberQuerySchema, triageNumberSchema } from './triage-number.ts'

@@ -106,6 +106,17 @@ export const identityAssertionSchema = z.object({
   agent_identity_id: identityId.optional().describe('The identity whose conversation it must be'),
 })
 
+export const markedReadSchema = z
+  .object({
+    conversation_id: z.uuid().describe('The id of the conversation'),
+    updated_count: z.int().describe('Messages that were not marked as read before'),
+  })
+  .meta({ id: 'MarkedRead', description: 'That a receipt went out' })
+
+export const typingShownSchema = z
+  .object({ status: z.literal('sent').describe('Always `sent`') })
+  .meta({ id: 'TypingShown', description: 'That it was asked for' })
+
 export const ofConversationSchema = z
   .object({ conversation_id: conversationId.describe('The id of the conversation') })
   .meta({ id: 'ImessageConversationNamed', description: 'The conversation that is meant' })

@@ -5,8 +5,10 @@ export {
   imessageSummaryListSchema,
   imessageSummarySchema,
   listImessageConversationsSchema,
+  markedReadSchema,
   ofConversationSchema,
   presentImessageConversation,
   presentImessageSummary,
   toImessagePage,
+  typingShownSchema,
 } from './conversation.ts'

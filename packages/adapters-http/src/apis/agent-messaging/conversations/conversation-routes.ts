@@ -26,7 +26,7 @@ const list = route(
     operation: 'lines:read',
     query: listImessageConversationsSchema,
     reply: imessageSummaryListSchema,
-    errors: ['access/forbidden', 'agent-identity/not-found'],
+    errors: ['access/forbidden', 'agent-identity/not-found', 'agent-identity/not-enabled'],
   },
   async ({ engine, caller, query }) => {
     const { narrowing, page } = toImessagePage(query)

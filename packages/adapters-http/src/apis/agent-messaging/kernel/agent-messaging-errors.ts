@@ -7,6 +7,7 @@ export type AgentMessagingCode =
   | 'access/forbidden'
   | 'access/unknown-credential'
   | 'agent-identity/handle-taken'
+  | 'agent-identity/not-enabled'
   | 'agent-identity/not-found'
   | 'agent-identity/too-many'
   | 'api-key/elsewhere'
@@ -14,9 +15,13 @@ export type AgentMessagingCode =
   | 'contact-rule/exists'
   | 'contact-rule/not-found'
   | 'contact-rule/too-many'
-  | 'contact/blocked'
+  | 'connection/no-inbound-yet'
+  | 'connection/target-not-ready'
+  | 'connection/unknown-recipient'
+  | 'contact/blocked-by-rule'
   | 'conversation/not-found'
   | 'file/not-kept'
+  | 'gateway/failed'
   | 'idempotency/key-reused'
   | 'message/not-found'
   | 'message/too-many'
@@ -62,6 +67,7 @@ export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: En
     status: 402,
     tell: ({ limit }) => `The organization has the ${limit} identities that it may have`,
   },
+  'agent-identity/not-enabled': saying(400, 'The agent identity is not enabled for iMessage'),
   'agent-identity/not-found': saying(404, 'Agent identity not found'),
   'assignment/released': naming(
     409,
@@ -85,18 +91,41 @@ export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: En
       message: `The identity has the ${limit} rules that it may have`,
     }),
   },
-  'contact/blocked': {
+  'connection/no-inbound-yet': naming(
+    409,
+    'imessage_awaiting_inbound',
+    'The recipient is connected and has not written yet: the agent may answer once it has',
+  ),
+  'connection/target-not-ready': saying(400, 'The message has not gone out yet, and can take no tapback'),
+  'connection/unknown-recipient': {
+    status: 404,
+    tell: ({ remoteNumber, router }) => ({
+      error: 'imessage_recipient_not_connected',
+      message: `${remoteNumber} has not connected to this agent. ${
+        router
+          ? `To connect, it texts "${router.command}" to ${router.number}`
+          : 'This server has no router that it could connect through'
+      }`,
+      router_number: router?.number ?? null,
+      connect_command: router?.command ?? null,
+    }),
+  },
+  'contact/blocked-by-rule': {
     status: 403,
-    tell: () => ({
+    tell: ({ ruleId, remoteNumber }) => ({
       error: 'recipient_blocked',
-      message: 'The recipient is blocked',
-      matched_rule_id: null,
-      address: null,
-      reason: 'contact_blocked',
+      message:
+        ruleId === null
+          ? `${remoteNumber} is not on the whitelist of the agent`
+          : `A contact rule of the agent blocks ${remoteNumber}`,
+      matched_rule_id: ruleId,
+      address: remoteNumber,
+      reason: ruleId === null ? 'filter_mode' : 'contact_rule',
     }),
   },
   'conversation/not-found': saying(404, 'Conversation not found'),
   'file/not-kept': saying(422, 'This server keeps no files'),
+  'gateway/failed': naming(502, 'upstream_failure', 'The gateway did not take it: it is safe to try again'),
   'idempotency/key-reused': naming(
     409,
     'idempotency_key_reused',
