@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { PERMISSIONS } from '@parlance/core'
+import {
+  bearing,
+  callerOfKind,
+  GUARDED_ROWS,
+  KINDS,
+  type Kind,
+  openCallers,
+  pathWith,
+  type Row,
+} from '../testing/every-route.fixtures.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.fixtures.ts'
+
+let server: TestServer
+let callers: Readonly<Record<Kind, string>>
+beforeAll(async () => {
+  server = await openTestServer()
+  callers = await openCallers(server, server.seeded.principals.owner)
+})
+afterAll(() => server.close())
+
+const MEMBERS: readonly Kind[] = ['agent', 'administrator']
+
+/** Whom the doors of an API let in at all, by what a door can refuse. */
+const LET_IN: Readonly<Record<string, (row: Row) => readonly Kind[]>> = {
+  channel: ({ route: { door } }) =>
+    door.errors.includes('access/foreign-agent-identity') ? [...MEMBERS, 'agent_identity'] : MEMBERS,
+  'agent-messaging': () => KINDS.filter((kind) => kind !== 'client_key'),
+  keys: () => KINDS,
+  support: ({ route: { door } }) =>
+    door.errors.includes('access/forbidden') ? [...MEMBERS, 'server_key'] : ['server_key', 'client_key'],
+  chatbot: ({ route: { door } }) =>
+    door.errors.includes('api-key/elsewhere') ? [...MEMBERS, 'server_key'] : MEMBERS,
+}
+
+/** Refused by their handlers all the same, and why. */
+const MORE_REFUSED: Readonly<Record<string, Partial<Record<Kind, string>>>> = {
+  'GET /api/v1/api-keys/self': { client_key: 'anybody may have it, and is told nothing of it' },
+  'POST /api/v1/api-keys/self/revoke': { client_key: 'anybody may have it, and could end it for all others' },
+  'GET /api/whoami': { client_key: 'anybody may have it, and is told nothing of it' },
+  'GET /api/v1/conversations': { client_key: 'it must name whose conversations it wants' },
+}
+
+const isAllowed = (row: Row, kind: Kind): boolean => {
+  const { operation } = row.route
+  const permitted: readonly string[] | undefined = operation && PERMISSIONS[operation]
+  return (
+    (LET_IN[row.api]?.(row) ?? []).includes(kind) &&
+    (permitted?.includes(callerOfKind(kind)) ?? true) &&
+    MORE_REFUSED[row.name]?.[kind] === undefined
+  )
+}
+
+/** These end the credential that they are called with. */
+const ENDING = ['POST /api/v1/profile/reset_access_token', 'POST /api/v1/api-keys/self/revoke']
+
+const NOTHING: Readonly<Record<string, string>> = { handle: 'nobody-at-all' }
+
+/** What no organization has, as a route's own schema takes it. */
+const nothingFor = (row: Row): string => {
+  const own = server.seeded.organization.number
+  const fill = (unknown: string) =>
+    pathWith(row, (name) => (name === 'account_id' ? String(own) : (NOTHING[name] ?? unknown)))
+  return fill(row.api === 'channel' ? '999999999' : '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a')
+}
+
+const ask = (row: Row, headers: Readonly<Record<string, string>> = {}) =>
+  server.ask(row.method, nothingFor(row), {
+    headers,
+    body: row.method === 'GET' || !row.route.body ? undefined : {},
+  })
+
+const REFUSALS = [401, 403]
+
+describe.each(GUARDED_ROWS)('$api: $name', (row) => {
+  it('is closed to whoever comes without a credential, or with one that is unknown', async () => {
+    expect((await ask(row)).status).toBe(401)
+    expect((await ask(row, bearing('unknown'))).status).toBe(401)
+    expect((await ask(row, { 'x-api-key': 'sk_live_unknown' })).status).toBe(401)
+  })
+
+  it.each(KINDS)('is open or closed to %s, as is declared', async (kind) => {
+    const answer = await ask(row, bearing(callers[kind]))
+    expect(answer.status).toBeLessThan(500)
+    const told = { status: answer.status, text: answer.text, refused: REFUSALS.includes(answer.status) }
+    expect(told).toEqual({ ...told, refused: !isAllowed(row, kind) })
+    if (ENDING.includes(row.name)) callers = await openCallers(server, server.seeded.principals.owner)
+  })
+})

@@ -1,0 +1,75 @@
+import type { Caller, Engine, MemberPrincipal } from '@parlance/core'
+import { APIS } from '../apis/apis.ts'
+import type { Route } from '../kernel/route.ts'
+import { must } from './get-ahead.fixtures.ts'
+import type { TestServer } from './test-server.fixtures.ts'
+
+/** A route under one of its methods. */
+export interface Row {
+  readonly api: string
+  /** Such as `GET /api/v1/teams`. */
+  readonly name: string
+  readonly method: string
+  readonly route: Route
+}
+
+/** Every route of every API. */
+export const EVERY_ROW: readonly Row[] = APIS.flatMap(({ name: api, routes }) =>
+  routes.flatMap((route) =>
+    route.methods.map((method) => ({
+      api,
+      name: `${method.toUpperCase()} ${route.path}`,
+      method: method.toUpperCase(),
+      route,
+    })),
+  ),
+)
+
+/** Those behind a door that asks for a credential. */
+export const GUARDED_ROWS = EVERY_ROW.filter(({ route }) => route.door.security.length > 0)
+
+/** The path with something in place of each of its parameters. */
+export const pathWith = ({ route }: Row, fill: (parameter: string) => string): string =>
+  route.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => encodeURIComponent(fill(parameter)))
+
+/** Whoever comes with a credential of its own. */
+export const KINDS = [
+  'agent',
+  'administrator',
+  'agent_identity',
+  'identity_key',
+  'server_key',
+  'client_key',
+] as const
+
+export type Kind = (typeof KINDS)[number]
+
+/** What the permissions call it. */
+export const callerOfKind = (kind: Kind): Caller => (kind === 'identity_key' ? 'agent_identity' : kind)
+
+let made = 0
+
+/** Credentials of one of each kind, all of them new. */
+export const openCallers = async (
+  { engine }: Pick<TestServer, 'engine'>,
+  owner: MemberPrincipal,
+): Promise<Readonly<Record<Kind, string>>> => {
+  made += 1
+  const identity = must(await engine.agentIdentities.create(owner, { name: `Caller ${made}` }))
+  const member = async (role: 'agent' | 'administrator') =>
+    must(await engine.access.addMember(owner, { email: `${role}-${made}@callers.test`, role })).accessToken
+  const key = async (input: Parameters<Engine['apiKeys']['mint']>[1]) =>
+    must(await engine.apiKeys.mint(owner, input)).text
+  const { id: agentIdentityId } = identity.agentIdentity
+  return {
+    agent: (await member('agent')) ?? '',
+    administrator: (await member('administrator')) ?? '',
+    agent_identity: identity.accessToken ?? '',
+    identity_key: (await key({ kind: 'identity', name: 'Of an identity', agentIdentityId })) ?? '',
+    server_key: (await key({ kind: 'server', name: 'Of a backend' })) ?? '',
+    client_key: (await key({ kind: 'client', name: 'Of a page' })) ?? '',
+  }
+}
+
+/** As every API takes it. */
+export const bearing = (credential: string) => ({ authorization: `Bearer ${credential}` })
