@@ -778,6 +778,14 @@ CREATE INDEX presences_by_time ON public.presences USING btree (organization_id,
 alter table presences enable row level security;
 create policy of_organization on presences using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 
+create table rate_limits (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+CREATE INDEX rate_limits_by_expiry ON public.rate_limits USING btree (expire);
+
 create table recovery_codes (
   organization_id uuid not null,
   member_id uuid not null,

@@ -47,12 +47,20 @@ import type { WebhookEndpointTable } from './webhooks/webhook-endpoint-rows.ts'
 import type { CannedResponseTable } from './workspace/canned-response-rows.ts'
 import type { TagTable } from './workspace/tag-rows.ts'
 
+/** Written by the library that counts requests. */
+interface RateLimitTable {
+  key: string
+  points: number
+  expire: number | null
+}
+
 /** Every table by its name. */
 export interface Schema {
   organizations: OrganizationTable
   organization_counters: OrganizationCounterTable
   account_numbers: AccountNumberTable
   sign_in_emails: SignInEmailTable
+  rate_limits: RateLimitTable
   credentials: CredentialTable
   api_key_ids: ApiKeyIdTable
   api_keys: ApiKeyTable

@@ -25,6 +25,7 @@ import {
   FILE_KEEPING,
   HTTP_APP,
   LOGGER,
+  RATE_LIMITER,
   READINESS,
   REALTIME,
   SENDER,
@@ -162,6 +163,7 @@ const stopParts = async ({ database, container, listening }: Parts, timeout: num
     ])
     await within(left(), resolve(container, SENDER).close())
     await within(left(), resolve(container, AFTERWARDS).close())
+    await within(left(), resolve(container, RATE_LIMITER).close())
   }
   if (container) {
     resolve(container, FILE_KEEPING).close()

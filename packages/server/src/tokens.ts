@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import type { OpenFileKeeping } from './files/index.ts'
 import type { CableServer } from './http/cable-server.ts'
 import type { Readiness } from './http/readiness.ts'
+import type { OpenRateLimiter } from './http/shared-rate-limiter.ts'
 import { token } from './kernel/token.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
@@ -56,6 +57,7 @@ export const SENDER = token<Sender>('webhook sender')
 export const DISPATCHER = token<Dispatcher>('webhook dispatcher')
 export const READINESS = token<Readiness>('readiness')
 export const HTTP_APP = token<RequestListener>('http app')
+export const RATE_LIMITER = token<OpenRateLimiter>('rate limiter')
 export const REALTIME = token<RealtimeLife>('realtime')
 export const CABLE = token<CableServer>('cable')
 export const WORKER = token<Worker>('worker')

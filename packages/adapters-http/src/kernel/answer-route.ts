@@ -36,10 +36,7 @@ export const answerRoute = async (
     return route.door.render(problemOf(entered.error))
   }
   contextOf(response).principal = entered.value.caller.label
-  if (
-    route.limits &&
-    !(await withinLimits(route.limits, entered.value.caller, { ports, request, response }))
-  ) {
+  if (!(await withinLimits(route, entered.value.caller, { ports, request, response }))) {
     return render({ kind: 'limited' })
   }
   const answered = await answer(route, entered.value, { ports, request, response })
@@ -74,21 +71,20 @@ interface Exchange {
   readonly response: Response
 }
 
+const NO_LIMITS: readonly RateLimitName[] = []
+
 const withinLimits = async (
-  limits: readonly RateLimitName[],
+  { door, limits = NO_LIMITS }: Route,
   { label, principal }: Caller,
   { ports, request, response }: Exchange,
-): Promise<boolean> =>
-  (await ports.rateGuard?.allows(
-    limits,
-    {
-      // Paths of other APIs name no account: the caller's own it is.
-      account: String(request.params['account_id'] ?? principal?.organizationId ?? ''),
-      caller: label,
-      address: addressOf(request),
-    },
-    response,
-  )) ?? true
+): Promise<boolean> => {
+  if (!ports.rateGuard || (limits.length === 0 && !door.limits)) return true
+  // Paths of other APIs name no account: the caller's own it is.
+  const account = String(request.params['account_id'] ?? principal?.organizationId ?? '')
+  const caller = principal ? label : null
+  const counted = { account, caller, address: addressOf(request) }
+  return ports.rateGuard.allows([...(door.limits ?? NO_LIMITS), ...limits], counted, response)
+}
 
 const answer = async (
   route: Route,

@@ -6,7 +6,7 @@ export type AllowedOrigins = '*' | readonly string[]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const EXPOSED =
-  'X-Request-Id, Idempotency-Replayed, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset'
+  'X-Request-Id, Idempotency-Replayed, Retry-After, RateLimit, RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset'
 /** How long a browser may remember the answer to its preflight: two hours. */
 const MAX_AGE = '7200'
 

@@ -16,7 +16,8 @@ import { send } from './send.ts'
 /** Whose requests are counted. */
 export interface Counted {
   readonly account: string
-  readonly caller: string
+  /** Null for somebody whom nobody knows. */
+  readonly caller: string | null
   /** Where the request comes from. */
   readonly address: string
 }
@@ -52,7 +53,7 @@ export const createRateGuard = (
     if (limit === 0) return true
     try {
       const taken = await limiter.take(name, key, { limit, window })
-      tell(response, { limit, window }, taken)
+      tell(response, { name, limit, window }, taken)
       return taken.allowed
     } catch (err) {
       logger.warn(
@@ -86,22 +87,37 @@ const keyOf = (by: RateLimit['by'], { account, caller, address }: Counted): stri
     case 'account':
       return account
     case 'caller':
-      return `${account} ${caller}`
+      return caller === null ? callerAt(address) : `${account} ${caller}`
   }
 }
 
 /** Behind proxies that are trusted, the address they tell; otherwise that of the connection. */
 export const addressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? ''
 
+interface Policy extends Pick<RateLimit, 'limit' | 'window'> {
+  readonly name: RateLimitName
+}
+
+/** Every limit that was counted is on the lists; what the older headers tell is how it stands with the last of them. */
 const tell = (
   response: Response,
-  { limit, window }: Pick<RateLimit, 'limit' | 'window'>,
+  { name, limit, window }: Policy,
   { allowed, remaining, resetsIn }: Taken,
 ): void => {
   const seconds = Math.max(1, Math.ceil(resetsIn / SECOND))
-  response.setHeader('RateLimit-Policy', `${limit};w=${window / SECOND}`)
+  const known = kebab(name)
+  list(response, 'RateLimit-Policy', `"${known}";q=${limit};w=${window / SECOND}`)
+  list(response, 'RateLimit', `"${known}";r=${remaining};t=${seconds}`)
   response.setHeader('RateLimit-Limit', limit)
   response.setHeader('RateLimit-Remaining', remaining)
   response.setHeader('RateLimit-Reset', seconds)
   if (!allowed) response.setHeader('Retry-After', seconds)
+}
+
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** Adds to a header that is a list. */
+const list = (response: Response, header: string, item: string): void => {
+  const before = response.getHeader(header)
+  response.setHeader(header, before === undefined ? item : `${before}, ${item}`)
 }

@@ -5,7 +5,7 @@ export interface RateLimit {
   readonly limit: number
   /** Milliseconds. */
   readonly window: number
-  /** Who shares the limit: everybody at one address, everybody in an account, or one caller in it. */
+  /** Who shares the limit: everybody at one address, everybody in an account, or one caller in it (everybody at one address, where nobody knows who calls). */
   readonly by: 'address' | 'account' | 'caller'
 }
 
@@ -28,7 +28,9 @@ export const RATE_LIMITS = {
   authTotp: { limit: 5, window: MINUTE, by: 'caller' },
   reportsByCaller: { limit: 100, window: MINUTE, by: 'caller' },
   reportsByAccount: { limit: 1_000, window: MINUTE, by: 'account' },
+  chatbot: { limit: 100, window: MINUTE, by: 'caller' },
   support: { limit: 600, window: MINUTE, by: 'caller' },
+  agentMessaging: { limit: 600, window: MINUTE, by: 'caller' },
 } as const satisfies Record<string, RateLimit>
 
 export type RateLimitName = keyof typeof RATE_LIMITS

@@ -49,6 +49,8 @@ export interface Door<C extends Caller, Told extends RefusalCode = RefusalCode> 
   readonly permit: (caller: C, operation: Operation) => Result<null, Forbidden>
   /** What a path is in which something can't be what it should: not found when it is left out. */
   readonly badPath?: 'invalid'
+  /** What is counted of every request behind it, besides by its address. */
+  readonly limits?: readonly RateLimitName[]
   readonly render: Render<Told>
 }
 
@@ -123,7 +125,7 @@ type ReplyOf<R> = R extends z.ZodType ? z.output<R> : R extends 'csv' ? CsvFile 
 
 /** A route whose types are forgotten: it can be mounted and documented beside others. */
 export interface Route extends RouteDescription {
-  readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'badPath' | 'render'>
+  readonly door: Pick<Door<Caller>, 'params' | 'security' | 'errors' | 'badPath' | 'limits' | 'render'>
   /** Lets the caller in; what comes back answers the rest of the request. */
   readonly enter: (knock: Knock, ports: HttpPorts) => Promise<Result<Entered, Refusal | RequestProblem>>
 }

@@ -90,8 +90,8 @@ const answer = (description: string, schema: Json | null, type = 'application/js
   ...(schema && { content: { [type]: { schema } } }),
 })
 
-const tooMany = (api: Api, { limits = [] }: Route, components: Components): Json => {
-  const told = (['address', ...limits] as const).map((name) => {
+const tooMany = (api: Api, { door, limits = [] }: Route, components: Components): Json => {
+  const told = (['address', ...(door.limits ?? []), ...limits] as const).map((name) => {
     const { limit, window, by } = RATE_LIMITS[name]
     return `${limit} in ${window / SECOND} seconds for each ${by}`
   })

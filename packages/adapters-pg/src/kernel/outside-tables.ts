@@ -12,6 +12,7 @@ export const OUTSIDE_TABLES = [
   'inbox_identifiers',
   'installation_keys',
   'line_messages',
+  'rate_limits',
   'sign_in_attempts',
   'sign_in_emails',
   'survey_links',

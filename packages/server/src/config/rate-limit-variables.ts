@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { z } from 'zod'
 import { isCidr } from './cidr.ts'
 import { listOf, wholeNumber, yesOrNo } from './values.ts'
 import type { Variable } from './variable.ts'
@@ -45,8 +46,17 @@ export const RATE_LIMIT_VARIABLES = {
     standard: 'true',
     schema: yesOrNo,
     meaning:
-      'Whether callers are kept within limits. Each process counts for itself. One request too many is answered with 429 and Retry-After.',
+      'Whether callers are kept within limits. One request too many is answered with 429 and Retry-After.',
     example: 'false',
+  },
+  rateLimitStore: {
+    name: 'PARLANCE_RATE_LIMIT_STORE',
+    standard: null,
+    standardInWords: '`postgres` with DATABASE_URL, else `memory`',
+    schema: z.enum(['memory', 'postgres'], 'must be memory or postgres'),
+    meaning:
+      'Where requests are counted. With `postgres` all processes on the database share every limit but PARLANCE_RATE_LIMIT_PER_IP; a process takes 2 % of a limit at once, and counts for itself while the database does not answer. With `memory` each process counts for itself.',
+    example: 'memory',
   },
   rateLimitAllowedIps: {
     name: 'PARLANCE_RATE_LIMIT_ALLOWED_IPS',
@@ -59,7 +69,10 @@ export const RATE_LIMIT_VARIABLES = {
   },
   rateLimitPerIp: {
     name: 'PARLANCE_RATE_LIMIT_PER_IP',
-    ...numberOf(3000, 'Requests from one IPv4 address, or one IPv6 network of 64 bits in one minute'),
+    ...numberOf(
+      3000,
+      'Requests from one IPv4 address, or one IPv6 network of 64 bits in one minute that this process answers',
+    ),
   },
   realtimeConnections: {
     name: 'PARLANCE_REALTIME_CONNECTIONS',
@@ -75,6 +88,21 @@ export const RATE_LIMIT_VARIABLES = {
     meaning:
       'Connections to /cable from one IPv4 address, or one IPv6 network of 64 bits, that this process holds at most. Those from the loopback address are not limited.',
     example: '1000',
+  },
+  rateLimitChatbot: {
+    name: 'PARLANCE_RATE_LIMIT_CHATBOT',
+    ...numberOf(
+      100,
+      'Requests to the chatbot API of one caller, or of one address without one, in one minute',
+    ),
+  },
+  rateLimitSupport: {
+    name: 'PARLANCE_RATE_LIMIT_SUPPORT',
+    ...numberOf(600, 'Requests to the support API, or for keys, of one caller in one minute'),
+  },
+  rateLimitAgentMessaging: {
+    name: 'PARLANCE_RATE_LIMIT_AGENT_MESSAGING',
+    ...numberOf(600, 'Requests to the agent-messaging API of one caller in one minute'),
   },
   rateLimitContactsSearch: {
     name: 'PARLANCE_RATE_LIMIT_CONTACTS_SEARCH',

@@ -1,12 +1,18 @@
-import type { RateLimitOptions } from '@parlance/adapters-http'
+import type { RateLimiter, RateLimitOptions } from '@parlance/adapters-http'
 import type { Config } from '../config.ts'
 import { memoryRateLimiter } from './memory-rate-limiter.ts'
 
-/** The limits that are configured; undefined when there are none. */
-export const rateLimitsOf = (config: Config): RateLimitOptions | undefined =>
+/**
+ * The limits that are configured; undefined when there are none. What one address may ask altogether protects this process
+ * and is counted by it, so that it costs nothing; everything else is counted by `limiter`.
+ */
+export const rateLimitsOf = (
+  config: Config,
+  limiter: RateLimiter = memoryRateLimiter(),
+): RateLimitOptions | undefined =>
   config.rateLimitEnabled
     ? {
-        limiter: memoryRateLimiter(),
+        limiter: besideAddresses(limiter),
         exempt: config.rateLimitAllowedIps,
         limits: {
           address: config.rateLimitPerIp,
@@ -26,6 +32,16 @@ export const rateLimitsOf = (config: Config): RateLimitOptions | undefined =>
           authTotp: config.rateLimitAuth,
           reportsByCaller: config.rateLimitReportsPerUser,
           reportsByAccount: config.rateLimitReportsPerAccount,
+          chatbot: config.rateLimitChatbot,
+          support: config.rateLimitSupport,
+          agentMessaging: config.rateLimitAgentMessaging,
         },
       }
     : undefined
+
+const besideAddresses = (limiter: RateLimiter): RateLimiter => {
+  const own = memoryRateLimiter()
+  return {
+    take: (name, key, limit) => (name === 'address' ? own : limiter).take(name, key, limit),
+  }
+}

@@ -1,6 +1,7 @@
 import { createCable, createFeed, createHttpApp } from '@parlance/adapters-http'
 import { ContainerModule } from 'inversify'
 import { createCableServer } from '../http/cable-server.ts'
+import { openRateLimiter } from '../http/open-rate-limiter.ts'
 import { publicUrlOf } from '../http/public-url.ts'
 import { rateLimitsOf } from '../http/rate-limits.ts'
 import { createReadiness } from '../http/readiness.ts'
@@ -13,6 +14,7 @@ import {
   HTTP_APP,
   LOGGER,
   METRICS,
+  RATE_LIMITER,
   READINESS,
   REALTIME,
   STORAGE,
@@ -26,9 +28,13 @@ export const httpModule = new ContainerModule(({ bind }) => {
     from: [STORAGE_LIFE],
     make: ({ pendingMigrations }) => createReadiness({ pendingMigrations }),
   })
+  provide(bind, RATE_LIMITER, {
+    from: [CONFIG, CLOCK, LOGGER],
+    make: (config, clock, logger) => openRateLimiter(config, { clock, logger }),
+  })
   provide(bind, HTTP_APP, {
-    from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER, REALTIME],
-    make: (engine, { clock, secrets }, config, readiness, metrics, logger, realtime) =>
+    from: [ENGINE, WORLD, CONFIG, READINESS, METRICS, LOGGER, REALTIME, RATE_LIMITER],
+    make: (engine, { clock, secrets }, config, readiness, metrics, logger, realtime, { limiter }) =>
       createHttpApp({
         engine,
         clock,
@@ -37,7 +43,7 @@ export const httpModule = new ContainerModule(({ bind }) => {
         ready: readiness.reasons,
         metrics,
         allowedOrigins: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
-        rateLimits: rateLimitsOf(config),
+        rateLimits: rateLimitsOf(config, limiter),
         trustProxy: config.trustProxy,
         realtime,
         fileLimit: config.attachmentLimit,

@@ -27,6 +27,7 @@ export const SUPPORT_API: Api = {
   words: {},
   statusOf: (code) => SUPPORT_ERRORS[code as SupportCode].status,
   statusOfInvalid: 400,
+  limitSchema: supportErrorSchema,
   errorSchema: (_route, status) =>
     status === 400 ? z.union([supportValidationErrorSchema, supportErrorSchema]) : supportErrorSchema,
   webhooks: SUPPORT_WEBHOOK_SCHEMAS,

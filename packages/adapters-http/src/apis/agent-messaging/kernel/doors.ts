@@ -21,6 +21,7 @@ export interface AgentMessagingCaller extends Caller {
 /** Lets in whoever has a key: an organization's, one of an agent identity, or the token of a member. */
 export const agentMessagingDoor: Door<AgentMessagingCaller, AgentMessagingCode> = {
   params: z.object({}),
+  limits: ['agentMessaging'],
   security: ['api_key', 'bearer'],
   errors: ['access/unknown-credential', 'access/forbidden', 'api-key/elsewhere', 'organization/suspended'],
   badPath: 'invalid',

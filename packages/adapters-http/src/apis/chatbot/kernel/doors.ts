@@ -18,6 +18,7 @@ const labelOf = ({ member }: MemberPrincipal): string => `member:${member.id}`
 /** Lets members into their organization. */
 export const memberDoor: Door<MemberCaller, ChatbotCode> = {
   params: z.object({}),
+  limits: ['chatbot'],
   security: ['chatbot_bearer', 'chatbot_api_key'],
   permit: ({ principal }, operation) => permit(principal, operation),
   render: renderProblem,
@@ -47,6 +48,7 @@ export interface StaffCaller extends Caller {
 /** Lets in whoever works for the organization: members, and server keys. */
 export const staffDoor: Door<StaffCaller, ChatbotCode> = {
   params: z.object({}),
+  limits: ['chatbot'],
   security: ['chatbot_bearer', 'chatbot_api_key'],
   permit: ({ principal }, operation) => permit(principal, operation),
   render: renderProblem,
@@ -74,6 +76,7 @@ export interface PerhapsMember extends Caller {
 /** Lets everybody in, and sees who comes with a good credential. */
 export const anybodyDoor: Door<PerhapsMember, ChatbotCode> = {
   params: z.object({}),
+  limits: ['chatbot'],
   security: [],
   permit: () => ok(null),
   render: renderProblem,
@@ -93,6 +96,7 @@ export const anybodyDoor: Door<PerhapsMember, ChatbotCode> = {
 /** Lets everybody in. */
 export const openDoor: Door<Caller, ChatbotCode> = {
   params: z.object({}),
+  limits: ['chatbot'],
   security: [],
   permit: () => ok(null),
   render: renderProblem,

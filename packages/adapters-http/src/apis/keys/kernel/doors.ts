@@ -8,6 +8,7 @@ import { renderKeys } from './render.ts'
 /** Lets in whoever has a credential of any kind. */
 export const anyoneDoor: Door<RecognisedCaller, KeysCode> = {
   params: z.object({}),
+  limits: ['support'],
   security: ['any_key', 'any_bearer'],
   errors: ['access/unknown-credential', 'organization/suspended', 'api-key/elsewhere'],
   badPath: 'invalid',

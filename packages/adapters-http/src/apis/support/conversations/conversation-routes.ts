@@ -29,7 +29,6 @@ const open = route(
     body: openSupportConversationSchema,
     reply: supportConversationSchema,
     status: 201,
-    limits: ['support'],
     errors: [
       'access/forbidden',
       'assignment/released',
@@ -62,7 +61,6 @@ const list = route(
     operation: 'conversations:read',
     query: supportListQuerySchema,
     reply: supportConversationListSchema,
-    limits: ['support'],
     errors: ['access/forbidden'],
   },
   async ({ engine, caller: { principal }, query }) => {
@@ -88,7 +86,6 @@ const show = route(
     params,
     query: requesterQuerySchema,
     reply: supportConversationSchema,
-    limits: ['support'],
     errors: ['access/forbidden', 'assignment/released', 'conversation/not-found'],
   },
   async ({ engine, caller, params, query }) =>
@@ -110,7 +107,6 @@ const resolve = route(
     operation: 'conversations:change-status',
     params,
     reply: supportConversationSchema,
-    limits: ['support'],
     errors: ['access/forbidden', 'assignment/released', 'conversation/not-found', 'idempotency/key-reused'],
   },
   async ({ engine, caller: { principal }, params, options }) =>

@@ -29,6 +29,7 @@ export interface StaffCaller extends Caller {
 const WITH_KEY = {
   params: z.object({}),
   errors: ['access/unknown-credential', 'api-key/elsewhere', 'organization/suspended'],
+  limits: ['support'],
   render: renderSupport,
 } as const
 

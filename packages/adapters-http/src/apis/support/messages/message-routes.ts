@@ -27,7 +27,6 @@ const list = route(
     params,
     query: supportMessagesQuerySchema,
     reply: supportMessageListSchema,
-    limits: ['support'],
     errors: ['access/forbidden', 'assignment/released', 'conversation/not-found'],
   },
   async ({ engine, caller, params, query: { user_email, limit, offset } }) => {
@@ -54,7 +53,6 @@ const post = route(
     body: postSupportMessageSchema,
     reply: supportMessageSchema,
     status: 201,
-    limits: ['support'],
     errors: [
       'access/forbidden',
       'assignment/released',

@@ -33,7 +33,6 @@ const list = route(
     door: staffDoor,
     operation: 'webhooks:read',
     reply: supportWebhookListSchema,
-    limits: ['support'],
     errors: ['access/forbidden'],
   },
   async ({ engine, caller }) =>
@@ -56,7 +55,6 @@ const create = route(
     body: createSupportWebhookSchema,
     reply: createdSupportWebhookSchema,
     status: 201,
-    limits: ['support'],
     errors: ['access/forbidden', 'idempotency/key-reused', 'validation/failed', 'webhook/too-many'],
   },
   async ({ engine, caller, body, options }) => {
@@ -81,7 +79,6 @@ const update = route(
     params,
     body: updateSupportWebhookSchema,
     reply: supportWebhookSchema,
-    limits: ['support'],
     errors: ['access/forbidden', 'validation/failed', 'webhook/not-found'],
   },
   async ({ engine, caller, params: { id }, body }) => {
@@ -103,7 +100,6 @@ const remove = route(
     params,
     reply: 'empty',
     status: 204,
-    limits: ['support'],
     errors: ['access/forbidden', 'webhook/not-found'],
   },
   async ({ engine, caller, params: { id } }) => engine.webhooks.remove(caller.principal, { id, format }),
