@@ -7,8 +7,8 @@ export {
   anOrganization,
   asPrincipal,
 } from './access/access.fixtures.ts'
-export { apiKeyContract } from './access/api-key.contract.ts'
 export { addAgentIdentity } from './access/add-agent-identity.ts'
+export { apiKeyContract } from './access/api-key.contract.ts'
 export { directoryContract } from './access/directory.contract.ts'
 export { memberQueriesContract } from './access/member-queries.contract.ts'
 export { memberStoreContract } from './access/member-store.contract.ts'

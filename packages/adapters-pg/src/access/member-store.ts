@@ -48,7 +48,7 @@ export const createMemberStore = (db: Executor, organizationId: OrganizationId):
       .orderBy('id')
       .forUpdate()
       .execute()
-    return rows.map(({ id }) => id)
+    return rows.map(({ id, role }) => ({ id, role }))
   },
   passwordHash: async (id) => {
     const row = await db

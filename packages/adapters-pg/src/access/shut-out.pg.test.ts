@@ -109,7 +109,7 @@ describe('two processes on one database', () => {
   it('keep an administrator: of two who disable each other, one is let in still', async () => {
     const { organization, principals } = await seedOrganization(one)
     const added = succeeded(
-      await engine.access.addMember(principals.owner, { email: 'pair@acme.test', role: 'administrator' }),
+      await engine.access.addMember(principals.owner, { email: 'pair@acme.test', role: 'owner' }),
     )
     const entered = succeeded(await engine.access.identify(added.accessToken ?? ''))
     const second = entered.principal as MemberPrincipal

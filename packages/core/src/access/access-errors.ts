@@ -30,6 +30,11 @@ export interface LastAdministrator {
   readonly code: 'member/last-administrator'
 }
 
+/** Without this one, nobody would own the organization. */
+export interface LastOwner {
+  readonly code: 'member/last-owner'
+}
+
 /** The password that should prove who calls is another. */
 export interface WrongPassword {
   readonly code: 'member/wrong-password'
@@ -97,6 +102,7 @@ export type AccessError =
   | MemberNotFound
   | EmailTaken
   | LastAdministrator
+  | LastOwner
   | WrongPassword
   | NotForAgentIdentities
   | ForeignAgentIdentity

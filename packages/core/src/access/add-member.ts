@@ -1,5 +1,7 @@
 import {
   type Answer,
+  type AuditEntry,
+  type AuditRecorder,
   blank,
   type CallOptions,
   type Clock,
@@ -19,11 +21,11 @@ import {
   validationFailed,
 } from '../kernel/index.ts'
 import type { EmailTaken } from './access-errors.ts'
-import { memberEvent } from './change-member.ts'
+import { audited } from './audited.ts'
+import { type MemberKeeper, memberEvent, subjectOf } from './change-member.ts'
 import type { Availability, Member, NewMember, Role } from './member.ts'
 import type { MemberStore } from './member-store.ts'
 import { type Forbidden, permit } from './permissions.ts'
-import type { MemberPrincipal, SystemPrincipal } from './principal.ts'
 
 export interface MemberInput {
   readonly email: string
@@ -47,6 +49,7 @@ export interface AddMemberPorts {
   readonly unitOfWork: UnitOfWork<{
     readonly members: MemberStore
     readonly events: EventRecorder
+    readonly audit: AuditRecorder
     readonly idempotency: IdempotencyStore
   }>
   readonly clock: Clock
@@ -81,11 +84,11 @@ export const memberCredential = (member: NewMember, token: string, secrets: Secr
 export const addMember =
   ({ unitOfWork, clock, ids, secrets }: AddMemberPorts) =>
   async (
-    principal: MemberPrincipal | SystemPrincipal,
+    principal: MemberKeeper,
     input: MemberInput,
     options: CallOptions = {},
   ): Promise<Answer<AddedMember, AddMemberError>> => {
-    const permitted = permit(principal, 'members:write')
+    const permitted = permit(principal, input.role === 'owner' ? 'owners:write' : 'members:write')
     if (!permitted.ok) return permitted
     const name = input.name ?? input.email.split('@')[0] ?? ''
     const problems = [
@@ -121,6 +124,7 @@ export const addMember =
         })
         if (!inserted.ok) return inserted
         await tx.events.record([memberEvent('member.added', inserted.value, { ids, principal, at: now })])
+        await tx.audit.record(addition({ ids, clock }, { principal, ...options }, inserted.value))
         return ok(inserted.value)
       }),
     )
@@ -139,7 +143,7 @@ export const MOST_INVITED = 100
 export const addMembers =
   ({ unitOfWork, clock, ids }: AddMemberPorts) =>
   async (
-    principal: MemberPrincipal | SystemPrincipal,
+    principal: MemberKeeper,
     emails: readonly string[],
     options: CallOptions = {},
   ): Promise<Answer<readonly Member[], Forbidden | ValidationFailed | IdempotencyKeyReused>> => {
@@ -163,10 +167,24 @@ export const addMembers =
         await tx.events.record(
           added.map((member) => memberEvent('member.added', member, { ids, principal, at })),
         )
+        await tx.audit.record(
+          ...added.map((member) => addition({ ids, clock }, { principal, ...options }, member)),
+        )
         return ok(added)
       }),
     )
   }
+
+const addition = (
+  ports: Pick<AddMemberPorts, 'ids' | 'clock'>,
+  who: { readonly principal: MemberKeeper } & Pick<CallOptions, 'origin'>,
+  member: Member,
+): AuditEntry =>
+  audited(ports, who, {
+    action: 'member.added',
+    subject: subjectOf(member),
+    after: { email: member.email, name: member.name, role: member.role },
+  })
 
 const newAgent = (
   email: string,

@@ -1,7 +1,8 @@
 import {
+  auditedChanges,
   blank,
+  type CallOptions,
   type Clock,
-  type EventRecorder,
   err,
   type FieldProblem,
   type IdSource,
@@ -19,10 +20,10 @@ import {
 } from '../kernel/index.ts'
 import type { EmailTaken, UnknownCredential, WrongPassword } from './access-errors.ts'
 import { memberCredential, signInProblems } from './add-member.ts'
-import { memberEvent } from './change-member.ts'
+import { audited } from './audited.ts'
+import { type MemberTransaction, memberEvent, subjectOf } from './change-member.ts'
 import type { Availability, Member } from './member.ts'
 import type { MemberProfile } from './member-profile.ts'
-import type { MemberStore } from './member-store.ts'
 import type { MemberPrincipal } from './principal.ts'
 
 /** A member as it sees itself. */
@@ -48,7 +49,7 @@ export interface ProfileChanges {
 }
 
 export interface ChangeProfilePorts {
-  readonly unitOfWork: UnitOfWork<{ readonly members: MemberStore; readonly events: EventRecorder }>
+  readonly unitOfWork: UnitOfWork<MemberTransaction>
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
@@ -81,6 +82,7 @@ export const changeProfile =
   async (
     principal: MemberPrincipal,
     changes: ProfileChanges,
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Mine<ValidationFailed | EmailTaken | WrongPassword> => {
     const problems = profileProblems(changes)
     if (problems.length > 0) return err(validationFailed(...problems))
@@ -100,6 +102,23 @@ export const changeProfile =
       await tx.events.record([
         memberEvent('member.updated', member, { ids, principal, at: member.updatedAt }),
       ])
+      const news = auditedChanges(before, member, ['email'])
+      if (before.email !== member.email)
+        await tx.audit.record(
+          audited(
+            ports,
+            { principal, origin },
+            { action: 'member.email-changed', subject: subjectOf(member), ...news },
+          ),
+        )
+      if (hash.value !== null)
+        await tx.audit.record(
+          audited(
+            ports,
+            { principal, origin },
+            { action: 'member.password-changed', subject: subjectOf(member) },
+          ),
+        )
       return ok({ member, profile })
     })
   }
@@ -119,6 +138,7 @@ export const resetOwnToken =
   ({ unitOfWork, clock, ids, secrets }: ChangeProfilePorts) =>
   async (
     principal: MemberPrincipal,
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<{ readonly accessToken: string }, UnknownCredential>> => {
     const accessToken = secrets.token(24)
     return unitOfWork.run(principal.organizationId, async (tx) => {
@@ -128,6 +148,8 @@ export const resetOwnToken =
       const credential = { ...memberCredential(member, accessToken, secrets), createdAt: at }
       await tx.members.replaceCredentials(member.id, [credential])
       await tx.events.record([memberEvent('member.token-reset', member, { ids, principal, at })])
+      const news = { action: 'member.token-reset', subject: subjectOf(member) }
+      await tx.audit.record(audited({ ids, clock }, { principal, origin }, news))
       return ok({ accessToken })
     })
   }

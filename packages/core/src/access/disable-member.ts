@@ -9,12 +9,11 @@ import {
   type Result,
   type UnitOfWork,
 } from '../kernel/index.ts'
-import type { LastAdministrator, MemberNotFound } from './access-errors.ts'
 import { audited } from './audited.ts'
-import { isLastAdministrator, memberEvent } from './change-member.ts'
+import { type MemberRefusal, mayBecome, mayChange, memberEvent } from './change-member.ts'
 import type { Member } from './member.ts'
 import type { MemberStore } from './member-store.ts'
-import { type Forbidden, permit } from './permissions.ts'
+import { permit } from './permissions.ts'
 import type { MemberPrincipal, ServerKeyPrincipal, SystemPrincipal } from './principal.ts'
 import type { SessionStore } from './sign-in/sign-in-stores.ts'
 
@@ -29,7 +28,7 @@ export interface DisableMemberPorts {
   readonly ids: IdSource
 }
 
-type Answered = Promise<Result<Member, Forbidden | MemberNotFound | LastAdministrator>>
+type Answered = Promise<Result<Member, MemberRefusal>>
 
 /**
  * Says whether a member is let in. Within a second of being disabled, no token, no session and no key that the member made
@@ -49,8 +48,10 @@ export const setMemberDisabled =
       const [before] = await tx.members.findByNumbers([number])
       if (!before) return err({ code: 'member/not-found' })
       if (disabled === (before.disabledAt !== undefined)) return ok(before)
-      if (disabled && before.role !== 'agent' && (await isLastAdministrator(tx.members, before)))
-        return err({ code: 'member/last-administrator' })
+      const allowed = disabled
+        ? await mayBecome(tx.members, { principal, before, role: null })
+        : mayChange(principal, before.role)
+      if (!allowed.ok) return allowed
       const at = ports.clock.now()
       const { disabledAt: _before, ...rest } = before
       const after: Member = disabled

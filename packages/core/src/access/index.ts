@@ -11,6 +11,7 @@ export type {
   ForeignAgentIdentity,
   HandleTaken,
   LastAdministrator,
+  LastOwner,
   MemberNotFound,
   NotAMember,
   NotForAgentIdentities,
@@ -22,7 +23,7 @@ export type {
   WrongPassword,
 } from './access-errors.ts'
 export type { AddedMember, AddMemberError, MemberInput } from './add-member.ts'
-export { MOST_INVITED, signInProblems } from './add-member.ts'
+export { MOST_INVITED } from './add-member.ts'
 export { toHandle } from './agent-handle.ts'
 export type { AgentIdentities, AgentIdentitiesPorts } from './agent-identities.ts'
 export { createAgentIdentities } from './agent-identities.ts'
@@ -83,6 +84,7 @@ export {
   callerOf,
   inTeam,
   isAdministrator,
+  mayEver,
   PERMISSIONS,
   permit,
   seesInbox,

@@ -22,7 +22,7 @@ export interface MemberStore {
    */
   readonly remove: (id: MemberId, at: Timestamp) => Promise<void>
   /** Owners and administrators who are let in, locked until the transaction ends: of two that are removed at once, one sees the other go. */
-  readonly lockAdministrators: () => Promise<readonly MemberId[]>
+  readonly lockAdministrators: () => Promise<readonly Pick<Member, 'id' | 'role'>[]>
   readonly passwordHash: (id: MemberId) => Promise<string | null>
   readonly setPasswordHash: (id: MemberId, hash: string) => Promise<void>
   /** The credentials the member has from now on; those it had lead nowhere. */

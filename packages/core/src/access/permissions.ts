@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   'audit:read': ['administrator', 'server_key'],
   'members:read': ['agent', 'administrator', 'server_key'],
   'members:write': ['administrator', 'server_key', 'system'],
+  'owners:write': ['owner', 'system'],
   'api-keys:read': ['administrator', 'server_key'],
   'api-keys:write': ['administrator', 'server_key', 'system'],
   'agent-identities:read': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
@@ -98,8 +99,9 @@ export const PERMISSIONS = {
   'subscriptions:write': ['administrator', 'server_key', 'agent_identity', 'system'],
 } as const satisfies Record<string, readonly Caller[]>
 
-/** A kind of caller: a member's role (an owner counts as an administrator) or another kind of principal. */
+/** A kind of caller: a member's role, or another kind of principal. An owner may do whatever an administrator may. */
 export type Caller =
+  | 'owner'
   | 'agent'
   | 'administrator'
   | 'server_key'
@@ -117,13 +119,18 @@ export interface Forbidden {
 
 export const callerOf = (principal: Principal): Caller => {
   if (principal.type !== 'member') return principal.type
-  return principal.member.role === 'agent' ? 'agent' : 'administrator'
+  return principal.member.role
+}
+
+/** Whether callers of this kind may do this kind of thing. */
+export const mayEver = (caller: Caller, operation: Operation): boolean => {
+  const callers: readonly Caller[] = PERMISSIONS[operation]
+  return callers.includes(caller) || (caller === 'owner' && callers.includes('administrator'))
 }
 
 /** Whether the principal may do this kind of thing at all; what it may do it *to* is each use case's rule. */
 export const permit = (principal: Principal, operation: Operation): Result<null, Forbidden> => {
-  const callers: readonly Caller[] = PERMISSIONS[operation]
-  return callers.includes(callerOf(principal)) ? ok(null) : err({ code: 'access/forbidden', operation })
+  return mayEver(callerOf(principal), operation) ? ok(null) : err({ code: 'access/forbidden', operation })
 }
 
 /** Whether it may do what administrators may: a backend's key always does. */

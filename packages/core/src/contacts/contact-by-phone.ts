@@ -35,7 +35,7 @@ export const contactByPhone =
 /** Each one that fails was overtaken by somebody who made the same. */
 const ATTEMPTS = 5
 
-type PhonePorts = Omit<ContactPorts, 'contactPresence' | 'contactQueries'>
+type PhonePorts = Omit<ContactPorts, 'contactPresence' | 'contactQueries' | 'auditLog'>
 
 type Overtaken = SourceIdTaken | AttributeTaken
 

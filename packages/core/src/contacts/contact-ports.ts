@@ -1,5 +1,7 @@
 import type { Directory } from '../access/index.ts'
 import type {
+  AuditRecorder,
+  AuditSink,
   Clock,
   EventRecorder,
   IdempotencyStore,
@@ -16,6 +18,7 @@ export interface ContactTransaction {
   readonly contacts: ContactStore
   readonly contactNotes: ContactNoteStore
   readonly events: EventRecorder
+  readonly audit: AuditRecorder
   readonly idempotency: IdempotencyStore
 }
 
@@ -24,6 +27,7 @@ export interface ContactPorts<Tx extends ContactTransaction = ContactTransaction
   readonly contactQueries: ContactQueries
   readonly contactPresence: ContactPresence
   readonly directory: Directory
+  readonly auditLog: AuditSink
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets

@@ -1,11 +1,12 @@
 import {
   actorOf,
+  audited,
   type Forbidden,
   type MemberPrincipal,
   permit,
   type SystemPrincipal,
 } from '../access/index.ts'
-import { err, ok, type Result } from '../kernel/index.ts'
+import { type CallOptions, err, ok, type Result } from '../kernel/index.ts'
 import type { Contact } from './contact.ts'
 import { NO_DETAILS } from './contact-details.ts'
 import type { ContactNotFound, ContactOnline } from './contact-errors.ts'
@@ -21,6 +22,7 @@ export const deleteContact =
   async (
     principal: MemberPrincipal | SystemPrincipal,
     number: number,
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<null, Forbidden | ContactNotFound | ContactOnline>> => {
     const permitted = permit(principal, 'contacts:delete')
     if (!permitted.ok) return permitted
@@ -38,6 +40,8 @@ export const deleteContact =
       const erased: Contact = { ...known, ...NO_DETAILS, lastActivityAt: null, updatedAt: at }
       await tx.contacts.retire(erased, at)
       await tx.events.record([note('contact.deleted', erased, { actor: actorOf(principal) })])
+      const news = { action: 'contact.deleted', subject: { type: 'contact', id: contact.id } }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(null)
     })
   }

@@ -1,5 +1,12 @@
-import { type Forbidden, permit } from '../access/index.ts'
-import { type AskedCondition, type InvalidFilter, ok, type Result } from '../kernel/index.ts'
+import { audited, type Forbidden, permit } from '../access/index.ts'
+import {
+  type AskedCondition,
+  type CallOptions,
+  type InvalidFilter,
+  type Ok,
+  ok,
+  type Result,
+} from '../kernel/index.ts'
 import type { ContactWriter } from './change-contact.ts'
 import type { Contact } from './contact.ts'
 import { readContactConditions } from './contact-lists.ts'
@@ -32,6 +39,7 @@ export const exportContacts =
   async (
     principal: ContactWriter,
     { after = 0, tag = null, conditions = [] }: ExportRequest = {},
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<ContactExport, Forbidden | InvalidFilter>> => {
     const permitted = permit(principal, 'contacts:export')
     if (!permitted.ok) return permitted
@@ -43,11 +51,22 @@ export const exportContacts =
     let last = after
     for (;;) {
       const limit = Math.min(PORTION, EXPORT_LIMIT - contacts.length)
-      if (limit === 0) return ok({ contacts, next: last })
+      if (limit === 0) return told(ports, { principal, origin }, { contacts, next: last })
       const query = { number: last, limit, filter }
       const portion = await ports.contactQueries.after(principal.organizationId, query)
       contacts.push(...portion)
       last = portion.at(-1)?.number ?? last
-      if (portion.length < limit) return ok({ contacts, next: null })
+      if (portion.length < limit) return told(ports, { principal, origin }, { contacts, next: null })
     }
   }
+
+/** Nothing changes with an export, so there is no transaction that could hold the entry. */
+const told = (
+  ports: ContactPorts,
+  who: { readonly principal: ContactWriter } & Pick<CallOptions, 'origin'>,
+  exported: ContactExport,
+): Ok<ContactExport> => {
+  const after = { contacts: exported.contacts.length }
+  ports.auditLog.append(audited(ports, who, { action: 'contacts.exported', after }))
+  return ok(exported)
+}

@@ -1,5 +1,6 @@
-import { actorOf, type Forbidden, permit } from '../access/index.ts'
+import { actorOf, audited, type Forbidden, permit } from '../access/index.ts'
 import {
+  type CallOptions,
   err,
   type JsonObject,
   mergeShallow,
@@ -51,6 +52,7 @@ export const importContacts =
   async (
     principal: ContactWriter,
     rows: readonly ImportRow[],
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<ImportReport, Forbidden | ValidationFailed>> => {
     const permitted = permit(principal, 'contacts:import')
     if (!permitted.ok) return permitted
@@ -74,7 +76,10 @@ export const importContacts =
       })
       outcomes.push(...kept.value)
     }
-    return ok(reportOf(outcomes))
+    const { failures, ...report } = reportOf(outcomes)
+    const after = { ...report, failed: failures.length }
+    ports.auditLog.append(audited(ports, { principal, origin }, { action: 'contacts.imported', after }))
+    return ok({ ...report, failures })
   }
 
 const reportOf = (outcomes: readonly Outcome[]): ImportReport => {

@@ -1,4 +1,4 @@
-import { actorOf, permit } from '../access/index.ts'
+import { actorOf, audited, permit } from '../access/index.ts'
 import {
   type Actor,
   type Answer,
@@ -55,7 +55,18 @@ export const mergeContacts =
     const note = await contactEvents(ports, principal.organizationId)
     const at = ports.clock.now()
     return ports.unitOfWork.run(principal.organizationId, (tx) =>
-      once(tx, options.idempotency, () => mergeIn(tx, { ...numbers, note, at, actor: actorOf(principal) })),
+      once(tx, options.idempotency, async () => {
+        const merged = await mergeIn(tx, { ...numbers, note, at, actor: actorOf(principal) })
+        if (!merged.ok) return merged
+        const subject = { type: 'contact', id: merged.value.id }
+        const news = {
+          action: 'contact.merged',
+          subject,
+          after: { base: numbers.base, mergee: numbers.mergee },
+        }
+        await tx.audit.record(audited(ports, { principal, ...options }, news))
+        return merged
+      }),
     )
   }
 

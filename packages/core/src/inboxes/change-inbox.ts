@@ -1,6 +1,8 @@
-import { type AgentIdentityStore, type Directory, type Forbidden, permit } from '../access/index.ts'
+import { type AgentIdentityStore, audited, type Directory, type Forbidden, permit } from '../access/index.ts'
 import {
   type Answer,
+  type AuditRecorder,
+  auditedChanges,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -35,6 +37,7 @@ export interface InboxTransaction {
   readonly inboxes: InboxStore
   readonly agentIdentities: AgentIdentityStore
   readonly events: EventRecorder
+  readonly audit: AuditRecorder
   readonly idempotency: IdempotencyStore
 }
 
@@ -88,6 +91,8 @@ export const createInbox =
         const inbox = await tx.inboxes.insert(draft)
         await ports.onInboxSaved(tx, inbox)
         await tx.events.record([note('inbox.created', inbox)])
+        const news = { action: 'inbox.created', subject: inboxSubject(inbox), after: { name: inbox.name } }
+        await tx.audit.record(audited(ports, { principal, ...options }, news))
         return ok(inbox)
       }),
     )
@@ -100,6 +105,7 @@ export const updateInbox =
     principal: InboxKeeper,
     number: number,
     changes: InboxChanges,
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<Inbox, Forbidden | InboxNotFound | ValidationFailed>> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
@@ -116,6 +122,21 @@ export const updateInbox =
       await tx.inboxes.update(after)
       await ports.onInboxSaved(tx, after)
       await tx.events.record([note('inbox.updated', after, changesBetween(before, after))])
+      const changed = auditedChanges(auditView(before), auditView(after), AUDITED)
+      const news = { action: 'inbox.updated', subject: inboxSubject(after), ...changed }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(after)
     })
   }
+
+/** What the audit log says that it was done to. */
+export const inboxSubject = ({ id }: Pick<Inbox, 'id'>) => ({ type: 'inbox', id })
+
+/** What of an inbox's settings decides who reaches what is said in it, and what is told of it elsewhere. */
+const auditView = ({ name, channel }: Inbox) => ({
+  name,
+  webhookUrl: channel.webhookUrl,
+  hmacMandatory: channel.hmacMandatory,
+})
+
+const AUDITED = ['name', 'webhookUrl', 'hmacMandatory'] as const

@@ -2,15 +2,27 @@ import {
   type AgentIdentity,
   type AgentIdentityNotFound,
   agentIdentityEvent,
+  audited,
   type Forbidden,
   permit,
 } from '../access/index.ts'
-import { err, type InboxId, ok, type Result, signingSecret, type Timestamp } from '../kernel/index.ts'
-import type { ChangeInboxPorts, InboxTransaction } from './change-inbox.ts'
+import {
+  auditedChanges,
+  type CallOptions,
+  err,
+  type InboxId,
+  ok,
+  type Result,
+  signingSecret,
+  type Timestamp,
+} from '../kernel/index.ts'
+import { type ChangeInboxPorts, type InboxTransaction, inboxSubject } from './change-inbox.ts'
 import type { Inbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import { changesBetween, inboxEvents } from './inbox-events.ts'
 import type { InboxKeeper } from './inbox-keeper.ts'
+
+type Origin = Pick<CallOptions, 'origin'>
 
 type Connected = Result<
   { readonly inbox: Inbox; readonly agentIdentity: AgentIdentity | null },
@@ -20,7 +32,12 @@ type Connected = Result<
 /** Has an agent identity answer first in the inbox; null for nobody but its members. */
 export const connectAgentIdentity =
   <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number, identityNumber: number | null): Promise<Connected> => {
+  async (
+    principal: InboxKeeper,
+    number: number,
+    identityNumber: number | null,
+    { origin }: Origin = {},
+  ): Promise<Connected> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
     const note = await inboxEvents(ports, principal)
@@ -34,6 +51,9 @@ export const connectAgentIdentity =
       const inbox: Inbox = { ...before, agentIdentityId, updatedAt: ports.clock.now() }
       await tx.inboxes.update(inbox)
       await tx.events.record([note('inbox.updated', inbox, changesBetween(before, inbox))])
+      const changed = auditedChanges(before, inbox, ['agentIdentityId'])
+      const news = { action: 'inbox.agent-identity-changed', subject: inboxSubject(inbox), ...changed }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok({ inbox, agentIdentity })
     })
   }
@@ -41,7 +61,11 @@ export const connectAgentIdentity =
 /** Signs what the inbox's webhook is told with another secret from now on. */
 export const resetInboxSecret =
   <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
+  async (
+    principal: InboxKeeper,
+    number: number,
+    { origin }: Origin = {},
+  ): Promise<Result<Inbox, Forbidden | InboxNotFound>> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
     const note = await inboxEvents(ports, principal)
@@ -53,6 +77,8 @@ export const resetInboxSecret =
       await tx.inboxes.update(after)
       await ports.onInboxSaved(tx, after)
       await tx.events.record([note('inbox.updated', after)])
+      const news = { action: 'inbox.secret-reset', subject: inboxSubject(after) }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(after)
     })
   }
@@ -60,7 +86,11 @@ export const resetInboxSecret =
 /** Removes an inbox. It is gone at once; its conversations go soon after, in portions. */
 export const removeInbox =
   <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (principal: InboxKeeper, number: number): Promise<Result<null, Forbidden | InboxNotFound>> => {
+  async (
+    principal: InboxKeeper,
+    number: number,
+    { origin }: Origin = {},
+  ): Promise<Result<null, Forbidden | InboxNotFound>> => {
     const permitted = permit(principal, 'inboxes:write')
     if (!permitted.ok) return permitted
     const note = await inboxEvents(ports, principal)
@@ -73,6 +103,8 @@ export const removeInbox =
       await leaveChannel(ports, tx, { principal, inboxId: inbox.id, at })
       await tx.inboxes.remove(inbox.id, at)
       await tx.events.record([note('inbox.removed', { ...inbox, updatedAt: at })])
+      const news = { action: 'inbox.removed', subject: inboxSubject(inbox), before: { name: inbox.name } }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(null)
     })
   }

@@ -1,5 +1,6 @@
 import {
   actorOf,
+  audited,
   type Forbidden,
   type Member,
   type MemberNotFound,
@@ -11,6 +12,7 @@ import {
 } from '../access/index.ts'
 import {
   type Answer,
+  type AuditRecorder,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -34,6 +36,7 @@ export interface InboxMembersPorts {
     readonly inboxes: InboxStore
     readonly members: MemberStore
     readonly events: EventRecorder
+    readonly audit: AuditRecorder
     readonly idempotency: IdempotencyStore
   }>
   readonly inboxQueries: InboxQueries
@@ -125,6 +128,11 @@ export const changeInboxMembers =
             data: { added, removed },
           },
         ])
+        if (added.length + removed.length > 0) {
+          const subject = { type: 'inbox', id: inbox.id }
+          const news = { action: 'inbox.members-changed', subject, after: { added, removed } }
+          await tx.audit.record(audited(ports, { principal, ...options }, news))
+        }
         return ok({ inboxId: inbox.id })
       }),
     )

@@ -11,6 +11,7 @@ export type {
 } from './audit-entry.ts'
 export { auditEntryOf, fitAuditEntry, INSTALLATION } from './audit-entry.ts'
 export type { AuditRecorder, AuditSink } from './audit-recorder.ts'
+export { auditedChanges, picked } from './audited-changes.ts'
 export type { CallOptions, CallOrigin } from './call.ts'
 export type { Clock, Timestamp } from './clock.ts'
 export { DAY, HOUR, MINUTE, SECOND } from './clock.ts'

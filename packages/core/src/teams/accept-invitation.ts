@@ -5,7 +5,7 @@ import {
   type MemberPrincipal,
   memberEvent,
   type NewMember,
-  signInProblems,
+  passwordProblems,
 } from '../access/index.ts'
 import {
   auditEntryOf,
@@ -37,9 +37,6 @@ export interface Acceptance {
 
 export type AcceptError = InvitationNotFound | EmailTaken | ValidationFailed
 
-/** The shortest password that somebody may sign in with who was invited. */
-const SHORTEST_PASSWORD = 12
-
 const NOT_FOUND = err({ code: 'invitation/not-found' })
 
 /**
@@ -58,7 +55,7 @@ export const acceptInvitation =
     const invited = await look(ports, organizationId, digest)
     if (!invited.ok) return invited
     const { invitation, member } = invited.value
-    const problems = member ? [] : acceptanceProblems(invitation, acceptance)
+    const problems = member ? [] : await acceptanceProblems(ports, invitation, acceptance)
     if (problems.length > 0) return err(validationFailed(...problems))
     // Slow on purpose, and so before the transaction, not in it.
     const passwordHash = member ? null : await ports.secrets.hashPassword(acceptance.password ?? '')
@@ -101,19 +98,17 @@ const pendingIn = async (
   return pending && pending.expiresAt > clock.now() ? ok(pending) : NOT_FOUND
 }
 
-const acceptanceProblems = (
+const acceptanceProblems = async (
+  { commonPasswords }: InvitePorts,
   { email }: Invitation,
   { name, password }: Acceptance,
-): readonly FieldProblem[] => [
+): Promise<readonly FieldProblem[]> => [
   ...(name === undefined ? [] : blank('name', name)),
   ...tooLong('name', name, SHORT_TEXT),
-  ...(password === undefined ? blank('password', '') : passwordProblems(email, password)),
+  ...(password === undefined
+    ? blank('password', '')
+    : await passwordProblems(commonPasswords, password, [email, name])),
 ]
-
-const passwordProblems = (email: string, password: string): readonly FieldProblem[] =>
-  password.length < SHORTEST_PASSWORD
-    ? [{ field: 'password', problem: 'too_short', limit: SHORTEST_PASSWORD }]
-    : signInProblems(email, password)
 
 const asMember = (member: Member): MemberPrincipal => ({
   type: 'member',

@@ -1,5 +1,6 @@
 import {
   audited,
+  type CommonPasswords,
   type Directory,
   type Forbidden,
   type Member,
@@ -52,6 +53,7 @@ export interface InvitePorts {
   readonly directory: Pick<Directory, 'organization'>
   readonly mailer?: Mailer | undefined
   readonly secrets: Secrets
+  readonly commonPasswords: CommonPasswords
   readonly clock: Clock
   readonly ids: IdSource
 }

@@ -1,4 +1,4 @@
-import { type Forbidden, type Member, permit } from '../access/index.ts'
+import { audited, type Forbidden, type Member, permit } from '../access/index.ts'
 import {
   type Answer,
   type CallOptions,
@@ -72,6 +72,9 @@ export const changeTeamMembers =
         if (added.length + removed.length > 0) {
           const data = { teamId: team.id, added, removed }
           await tx.events.record([teamEvent(ports, principal, { type: 'team.members-changed', data })])
+          const subject = { type: 'team', id: team.id }
+          const news = { action: 'team.members-changed', subject, after: { added, removed } }
+          await tx.audit.record(audited(ports, { principal, ...options }, news))
         }
         return ok(change.answers === 'added' ? named.filter(({ id }) => added.includes(id)) : named)
       }),

@@ -1,6 +1,14 @@
-import { type Forbidden, permit, type StaffPrincipal, type SystemPrincipal } from '../access/index.ts'
+import {
+  audited,
+  type Forbidden,
+  permit,
+  type StaffPrincipal,
+  type SystemPrincipal,
+} from '../access/index.ts'
 import {
   type Answer,
+  type AuditRecorder,
+  auditedChanges,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -10,6 +18,7 @@ import {
   type IdSource,
   ok,
   once,
+  picked,
   type Result,
   type Secrets,
   signingSecret,
@@ -34,6 +43,7 @@ export interface WebhookPorts {
   readonly unitOfWork: UnitOfWork<{
     readonly webhookEndpoints: WebhookEndpointStore
     readonly events: EventRecorder
+    readonly audit: AuditRecorder
     readonly idempotency: IdempotencyStore
   }>
   readonly clock: Clock
@@ -83,6 +93,12 @@ export const createWebhook =
         if (await tx.webhookEndpoints.findByUrl(settings.url, format)) return err(URL_TAKEN)
         const endpoint = await tx.webhookEndpoints.insert(draft)
         await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.created', endpoint })])
+        const news = {
+          action: 'webhook.created',
+          subject: subjectOf(endpoint),
+          after: picked(endpoint, TOLD),
+        }
+        await tx.audit.record(audited(ports, { principal, ...options }, news))
         return ok(endpoint)
       }),
     )
@@ -95,6 +111,7 @@ export const updateWebhook =
     principal: Keeper,
     key: WebhookKey,
     changes: WebhookChanges,
+    { origin }: Pick<CallOptions, 'origin'> = {},
   ): Promise<Result<WebhookEndpoint, ChangeError | WebhookNotFound>> => {
     const permitted = permit(principal, 'webhooks:write')
     if (!permitted.ok) return permitted
@@ -118,6 +135,9 @@ export const updateWebhook =
       }
       await tx.webhookEndpoints.update(endpoint)
       await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.updated', endpoint })])
+      const changed = auditedChanges(before, endpoint, TOLD)
+      const news = { action: 'webhook.updated', subject: subjectOf(endpoint), ...changed }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(endpoint)
     })
   }
@@ -125,7 +145,11 @@ export const updateWebhook =
 /** Removes an endpoint of the organization; what was still to be delivered to it is dropped. */
 export const removeWebhook =
   (ports: WebhookPorts) =>
-  async (principal: Keeper, key: WebhookKey): Promise<Result<null, Forbidden | WebhookNotFound>> => {
+  async (
+    principal: Keeper,
+    key: WebhookKey,
+    { origin }: Pick<CallOptions, 'origin'> = {},
+  ): Promise<Result<null, Forbidden | WebhookNotFound>> => {
     const permitted = permit(principal, 'webhooks:write')
     if (!permitted.ok) return permitted
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
@@ -133,9 +157,17 @@ export const removeWebhook =
       if (!endpoint) return err({ code: 'webhook/not-found' })
       await tx.webhookEndpoints.remove(endpoint.id)
       await tx.events.record([endpointEvent(ports, principal, { type: 'webhook.removed', endpoint })])
+      const before = picked(endpoint, TOLD)
+      const news = { action: 'webhook.removed', subject: subjectOf(endpoint), before }
+      await tx.audit.record(audited(ports, { principal, origin }, news))
       return ok(null)
     })
   }
+
+const subjectOf = ({ id }: Pick<WebhookEndpoint, 'id'>) => ({ type: 'webhook_endpoint', id })
+
+/** What the audit log tells of an endpoint. */
+const TOLD = ['name', 'url', 'subscriptions', 'format', 'state', 'ordered'] as const
 
 /** The organization's own endpoint that the key names. */
 const ownEndpoint = async (

@@ -100,7 +100,7 @@ export const memoryMemberStore = (tables: WritableTables, organizationId: Organi
     lockAdministrators: async () =>
       present(tables, organizationId)
         .filter(({ member }) => member.role !== 'agent' && !member.disabledAt)
-        .map(({ member }) => member.id),
+        .map(({ member: { id, role } }) => ({ id, role })),
     passwordHash: async (id) => withId(tables, organizationId, id)?.passwordHash ?? null,
     setPasswordHash: async (id, passwordHash) => change(id, { passwordHash }),
     replaceCredentials,

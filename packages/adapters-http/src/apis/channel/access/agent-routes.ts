@@ -77,10 +77,21 @@ const update = route(
     body: updateAgentSchema,
     root: 'agent',
     reply: agentSchema,
-    errors: ['access/forbidden', 'member/not-found', 'member/last-administrator', 'validation/failed'],
+    errors: [
+      'access/forbidden',
+      'member/not-found',
+      'member/last-administrator',
+      'member/last-owner',
+      'validation/failed',
+    ],
   },
-  async ({ engine, caller, params, body }) => {
-    const updated = await engine.access.updateMember(caller.principal, params.id, toMemberChanges(body))
+  async ({ engine, caller, params, body, options }) => {
+    const updated = await engine.access.updateMember(
+      caller.principal,
+      params.id,
+      toMemberChanges(body),
+      options,
+    )
     return shown(found(updated), (member) => presentAgent(member, caller.organization.number))
   },
 )
@@ -99,9 +110,10 @@ const remove = route(
     operation: 'members:write',
     params,
     reply: 'empty',
-    errors: ['access/forbidden', 'member/not-found', 'member/last-administrator'],
+    errors: ['access/forbidden', 'member/not-found', 'member/last-administrator', 'member/last-owner'],
   },
-  async ({ engine, caller, params }) => found(await engine.access.removeMember(caller.principal, params.id)),
+  async ({ engine, caller, params, options }) =>
+    found(await engine.access.removeMember(caller.principal, params.id, options)),
 )
 
 const invite = route(

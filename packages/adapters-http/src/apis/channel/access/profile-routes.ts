@@ -57,13 +57,13 @@ const update = route(
       'file/not-kept',
     ],
   },
-  async ({ engine, caller, body }) =>
+  async ({ engine, caller, body, options }) =>
     shown(
       await withPicture(
         engine,
         { organizationId: caller.principal.organizationId, sent: body.avatar },
         {
-          work: () => engine.access.changeProfile(caller.principal, toProfileChanges(body)),
+          work: () => engine.access.changeProfile(caller.principal, toProfileChanges(body), options),
           put: (_myself, picture) => engine.files.changeOwnPicture(caller.principal, picture),
         },
       ),
@@ -195,8 +195,8 @@ const resetAccessToken = route(
     reply: profileSchema,
     errors: ['access/unknown-credential'],
   },
-  async ({ engine, caller }) => {
-    const reset = await engine.access.resetOwnToken(caller.principal)
+  async ({ engine, caller, options }) => {
+    const reset = await engine.access.resetOwnToken(caller.principal, options)
     if (!reset.ok) return reset
     return shown(await engine.access.profile(caller.principal), (myself) =>
       presentProfile(myself, caller.organization, reset.value.accessToken),

@@ -32,7 +32,7 @@ const remove = route(
     reply: 'empty',
     errors: ['access/forbidden', 'contact/not-found', 'contact/online'],
   },
-  async ({ engine, caller, params }) => engine.contacts.delete(caller.principal, params.id),
+  async ({ engine, caller, params, options }) => engine.contacts.delete(caller.principal, params.id, options),
 )
 
 const destroyAttributes = route(

@@ -26,12 +26,15 @@ const exporting = route(
     reply: 'csv',
     errors: ['access/forbidden', 'filter/invalid'],
   },
-  async ({ engine, caller, body, now }) => {
+  async ({ engine, caller, body, now, options }) => {
     const columns: readonly string[] = body.column_names?.length ? body.column_names : EXPORT_COLUMNS
-    return shown(await engine.contacts.export(caller.principal, toExportRequest(body)), ({ contacts }) => ({
-      name: `contacts_${new Date(now).toISOString().slice(0, 10)}.csv`,
-      rows: [columns, ...contacts.map((contact) => presentContactCells(contact, columns))],
-    }))
+    return shown(
+      await engine.contacts.export(caller.principal, toExportRequest(body), options),
+      ({ contacts }) => ({
+        name: `contacts_${new Date(now).toISOString().slice(0, 10)}.csv`,
+        rows: [columns, ...contacts.map((contact) => presentContactCells(contact, columns))],
+      }),
+    )
   },
 )
 
@@ -51,10 +54,10 @@ const importing = route(
     reply: contactImportSchema,
     errors: ['access/forbidden', 'validation/failed'],
   },
-  async ({ engine, caller, body }) => {
+  async ({ engine, caller, body, options }) => {
     const rows = await readImport(body.import_file)
     if (!rows.ok) return rows
-    return shown(await engine.contacts.import(caller.principal, rows.value), (report) =>
+    return shown(await engine.contacts.import(caller.principal, rows.value, options), (report) =>
       presentContactImport(report, tellRefusal),
     )
   },

@@ -42,9 +42,9 @@ const set = route(
     reply: 'empty',
     errors: ['access/forbidden', 'inbox/not-found', 'agent-identity/not-found'],
   },
-  async ({ engine, caller, params, body }) =>
+  async ({ engine, caller, params, body, options }) =>
     shown(
-      await engine.inboxes.connectAgentIdentity(caller.principal, params.id, body.agent_bot ?? null),
+      await engine.inboxes.connectAgentIdentity(caller.principal, params.id, body.agent_bot ?? null, options),
       () => null,
     ),
 )

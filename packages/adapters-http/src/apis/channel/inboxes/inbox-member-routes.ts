@@ -64,8 +64,11 @@ const replace = route(
     reply: agentPayloadSchema,
     errors: ['access/forbidden', 'inbox/not-found', 'member/not-found', 'idempotency/key-reused'],
   },
-  async ({ engine, caller, body }) =>
-    shown(await engine.inboxes.replaceMembers(caller.principal, toInboxMembers(body)), payload(caller)),
+  async ({ engine, caller, body, options }) =>
+    shown(
+      await engine.inboxes.replaceMembers(caller.principal, toInboxMembers(body), options),
+      payload(caller),
+    ),
 )
 
 const remove = route(
@@ -82,8 +85,8 @@ const remove = route(
     reply: 'empty',
     errors: ['access/forbidden', 'inbox/not-found', 'member/not-found', 'idempotency/key-reused'],
   },
-  async ({ engine, caller, body }) =>
-    shown(await engine.inboxes.removeMembers(caller.principal, toInboxMembers(body)), () => null),
+  async ({ engine, caller, body, options }) =>
+    shown(await engine.inboxes.removeMembers(caller.principal, toInboxMembers(body), options), () => null),
 )
 
 /** Who answers in an inbox. */

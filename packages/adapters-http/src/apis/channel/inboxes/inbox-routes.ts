@@ -108,13 +108,13 @@ const update = route(
     reply: inboxSchema,
     errors: ['access/forbidden', 'inbox/not-found', 'validation/failed', 'file/not-kept'],
   },
-  async ({ engine, caller: { principal }, params, body }) =>
+  async ({ engine, caller: { principal }, params, body, options }) =>
     shown(
       await withPicture(
         engine,
         { organizationId: principal.organizationId, sent: body.avatar },
         {
-          work: () => engine.inboxes.update(principal, params.id, toInboxChanges(body)),
+          work: () => engine.inboxes.update(principal, params.id, toInboxChanges(body), options),
           put: (_inbox, picture) => engine.inboxes.changePicture(principal, params.id, picture),
         },
       ),
@@ -136,8 +136,8 @@ const remove = route(
     reply: inboxRemovalSchema,
     errors: ['access/forbidden', 'inbox/not-found'],
   },
-  async ({ engine, caller, params }) =>
-    shown(await engine.inboxes.remove(caller.principal, params.id), presentInboxRemoval),
+  async ({ engine, caller, params, options }) =>
+    shown(await engine.inboxes.remove(caller.principal, params.id, options), presentInboxRemoval),
 )
 
 const resetSecret = route(
@@ -153,8 +153,8 @@ const resetSecret = route(
     reply: inboxSchema,
     errors: ['access/forbidden', 'inbox/not-found'],
   },
-  async ({ engine, caller, params }) =>
-    shown(await engine.inboxes.resetSecret(caller.principal, params.id), (inbox) =>
+  async ({ engine, caller, params, options }) =>
+    shown(await engine.inboxes.resetSecret(caller.principal, params.id, options), (inbox) =>
       presentInbox(inbox, true),
     ),
 )

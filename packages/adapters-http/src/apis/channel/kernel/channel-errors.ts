@@ -79,6 +79,10 @@ export const CHANNEL_ERRORS: { readonly [Code in ChannelCode]: Entry<Code> } = {
     status: 422,
     tell: () => ({ text: 'Account must keep an administrator', attributes: ['base'] }),
   },
+  'member/last-owner': {
+    status: 422,
+    tell: () => ({ text: 'Account must keep an owner', attributes: ['base'] }),
+  },
   'member/wrong-password': saying(422, 'Invalid current password'),
   'inbox/not-found': NOT_FOUND,
   'inbox/identity-not-proven': saying(401, 'The identifier is not proven by its hash'),

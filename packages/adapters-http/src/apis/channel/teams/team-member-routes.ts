@@ -70,9 +70,9 @@ const replace = route(
     summary: 'Say which agents a team has',
     reply: agentListSchema,
   },
-  async ({ engine, caller, params, body }) =>
+  async ({ engine, caller, params, body, options }) =>
     shown(
-      await engine.teams.replaceMembers(caller.principal, toTeamMembers(params.team_id, body)),
+      await engine.teams.replaceMembers(caller.principal, toTeamMembers(params.team_id, body), options),
       agents(caller),
     ),
 )
@@ -86,9 +86,9 @@ const remove = route(
     description: 'What they hold stays with them.',
     reply: 'empty',
   },
-  async ({ engine, caller, params, body }) =>
+  async ({ engine, caller, params, body, options }) =>
     shown(
-      await engine.teams.removeMembers(caller.principal, toTeamMembers(params.team_id, body)),
+      await engine.teams.removeMembers(caller.principal, toTeamMembers(params.team_id, body), options),
       () => null,
     ),
 )

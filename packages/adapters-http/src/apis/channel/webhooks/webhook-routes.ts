@@ -112,11 +112,11 @@ const update = route(
     reply: webhookPayloadSchema,
     errors: ['access/forbidden', 'inbox/not-found', 'webhook/not-found', 'validation/failed'],
   },
-  async ({ engine, caller, params, body }) => {
+  async ({ engine, caller, params, body, options }) => {
     const inbox = await namedInbox(engine, caller, body.inbox_id)
     if (!inbox.ok) return inbox
     const changes = toWebhookChanges(body, inbox.value === undefined ? undefined : (inbox.value?.id ?? null))
-    const updated = await engine.webhooks.update(caller.principal, params.id, changes)
+    const updated = await engine.webhooks.update(caller.principal, params.id, changes, options)
     if (!updated.ok) return updated
     return shown(await inboxesOf(engine, caller, [updated.value]), (found) => ({
       payload: { webhook: presentWebhook(updated.value, caller.organization.number, found) },
@@ -137,7 +137,7 @@ const remove = route(
     reply: 'empty',
     errors: ['access/forbidden', 'webhook/not-found'],
   },
-  async ({ engine, caller, params }) => engine.webhooks.remove(caller.principal, params.id),
+  async ({ engine, caller, params, options }) => engine.webhooks.remove(caller.principal, params.id, options),
 )
 
 /** Where events are posted to. */

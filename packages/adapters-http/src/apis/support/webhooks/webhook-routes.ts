@@ -81,9 +81,14 @@ const update = route(
     reply: supportWebhookSchema,
     errors: ['access/forbidden', 'validation/failed', 'webhook/not-found'],
   },
-  async ({ engine, caller, params: { id }, body }) => {
+  async ({ engine, caller, params: { id }, body, options }) => {
     const key = { id, format }
-    const changed = await engine.webhooks.update(caller.principal, key, toSupportWebhookChanges(body))
+    const changed = await engine.webhooks.update(
+      caller.principal,
+      key,
+      toSupportWebhookChanges(body),
+      options,
+    )
     return shown(changed, presentSupportWebhook)
   },
 )
@@ -102,7 +107,8 @@ const remove = route(
     status: 204,
     errors: ['access/forbidden', 'webhook/not-found'],
   },
-  async ({ engine, caller, params: { id } }) => engine.webhooks.remove(caller.principal, { id, format }),
+  async ({ engine, caller, params: { id }, options }) =>
+    engine.webhooks.remove(caller.principal, { id, format }, options),
 )
 
 /** Where events are posted to in the words of this API. */
