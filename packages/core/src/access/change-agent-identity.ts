@@ -1,7 +1,6 @@
 import {
   type AgentIdentityId,
   type AuditRecorder,
-  auditedChanges,
   type CallOptions,
   type Clock,
   type EventRecorder,
@@ -10,9 +9,6 @@ import {
   type IdSource,
   type InboxId,
   ok,
-  once,
-  picked,
-  type RecordedEvent,
   type Result,
   type Secrets,
   type UnitOfWork,
@@ -26,7 +22,6 @@ import { type AgentIdentityChanges, problemsOf, settingsAfter } from './agent-id
 import type { AgentIdentityStore } from './agent-identity-store.ts'
 import { type AgentIdentityKeeper, leaveTrail } from './agent-identity-trail.ts'
 import type { ApiKeyStore } from './api-key-store.ts'
-import { audited } from './audited.ts'
 import type { Credential } from './credential.ts'
 import { type Forbidden, type Operation, permit } from './permissions.ts'
 
@@ -80,71 +75,6 @@ export const credentialOf = (
   createdAt,
 })
 
-type CreateError = Forbidden | ValidationFailed | TooManyAgentIdentities | HandleTaken
-
-/** Makes an agent identity, with an access token and a secret that signs what it is told. */
-export const createAgentIdentity =
-  <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  async (
-    principal: AgentIdentityKeeper,
-    input: AgentIdentityInput,
-    options: CallOptions = {},
-  ): Promise<Answer<ToldAgentIdentity, CreateError | IdempotencyKeyReused>> => {
-    const permitted = permit(principal, 'agent-identities:write')
-    if (!permitted.ok) return permitted
-    const { clock, ids, secrets } = ports
-    const settings = settingsAfter(NO_SETTINGS, {
-      ...input,
-      handle: input.handle ?? handleFor(input.name ?? '', secrets),
-    })
-    const problems = problemsOf(settings, input)
-    if (problems.length > 0) return err(validationFailed(...problems))
-
-    const { organizationId } = principal
-    const now = clock.now()
-    const draft: NewAgentIdentity = {
-      ...settings,
-      id: ids.next(),
-      organizationId,
-      inboxId: null,
-      createdAt: now,
-      updatedAt: now,
-    }
-    const accessToken = secrets.token(24)
-    const credential = credentialOf(draft, { digest: secrets.digest(accessToken), createdAt: now })
-    const secret = signingSecret(secrets)
-    const made = await ports.unitOfWork.run(organizationId, (tx) =>
-      once(tx, options.idempotency, async (): Promise<Result<AgentIdentity, CreateError>> => {
-        if ((await tx.agentIdentities.count()) >= MOST_AGENT_IDENTITIES)
-          return err({ code: 'agent-identity/too-many', limit: MOST_AGENT_IDENTITIES })
-        const inserted = await tx.agentIdentities.insert(draft, {
-          signingSecret: secret,
-          credentials: [credential],
-        })
-        if (!inserted.ok) return inserted
-        const identity = await withInbox(ports, tx, { principal, before: null, after: inserted.value })
-        if (identity !== inserted.value) await tx.agentIdentities.update(identity)
-        await ports.onAgentIdentitySaved(tx, identity, secret)
-        await tx.events.record([
-          agentIdentityEvent(ports, principal, { type: 'agent-identity.created', identity }),
-        ])
-        const news = {
-          action: 'agent-identity.created',
-          subject: identitySubject(identity),
-          after: picked(identity, TOLD),
-        }
-        await tx.audit.record(audited(ports, { principal, ...options }, news))
-        return ok(identity)
-      }),
-    )
-    if (!made.ok) return made
-    // Neither is in the stored answer: what a repeated call is told is without them.
-    const told = made.replayed
-      ? { signingSecret: null, accessToken: null }
-      : { signingSecret: secret, accessToken }
-    return { ...made, value: { agentIdentity: made.value, ...told } }
-  }
-
 /** The identity after the change with the inbox that it has then. */
 export const withInbox = async <Tx extends AgentIdentityTransaction>(
   { keepInbox }: Pick<ChangeAgentIdentityPorts<Tx>, 'keepInbox'>,
@@ -189,11 +119,6 @@ export const updateAgentIdentity =
     changing<Tx, HandleTaken>(
       ports,
       { principal, name, options, operation: 'agent-identities:change' },
-    { origin }: Pick<CallOptions, 'origin'> = {},
-  ): Changed<ChangeError | HandleTaken> =>
-    changing<Tx, HandleTaken>(
-      ports,
-      { principal, name, operation: 'agent-identities:change', action: 'agent-identity.updated', origin },
       async (tx, before) => {
         const settings = settingsAfter(before, changes)
         const problems = problemsOf(settings, changes)
@@ -229,13 +154,6 @@ export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
   change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ChangeError | E>>,
 ): Changed<ChangeError | E> => {
   const { principal, name, operation, options, action = 'agent-identity.updated' } = asked
-    /** What the audit log calls it. */
-    readonly action: string
-    readonly origin: CallOptions['origin']
-  },
-  change: (tx: Tx, before: AgentIdentity) => Promise<Result<ToldAgentIdentity, ChangeError | E>>,
-): Changed<ChangeError | E> => {
-  const { principal, name, operation, action, origin } = asked
   const permitted = permit(principal, operation)
   if (!permitted.ok) return permitted
   return ports.unitOfWork.run(principal.organizationId, async (tx): Changed<ChangeError | E> => {
@@ -250,40 +168,3 @@ export const changing = async <Tx extends AgentIdentityTransaction, E = never>(
     return changed
   })
 }
-    await tx.events.record([
-      agentIdentityEvent(ports, principal, { type: 'agent-identity.updated', identity }),
-    ])
-    const news = { action, subject: identitySubject(identity), ...auditedChanges(before, identity, TOLD) }
-    await tx.audit.record(audited(ports, { principal, origin }, news))
-    return changed
-  })
-}
-
-/** What the audit log says that it was done to. */
-export const identitySubject = ({ id }: Pick<AgentIdentity, 'id'>) => ({ type: 'agent_identity', id })
-
-/** What the audit log tells of an agent identity. */
-const TOLD = [
-  'handle',
-  'displayName',
-  'description',
-  'outgoingUrl',
-  'imessageEnabled',
-  'imessageFilterMode',
-] as const
-
-/** An event that tells an agent identity as it is by then. */
-export const agentIdentityEvent = (
-  { ids, clock }: { readonly ids: IdSource; readonly clock: Clock },
-  principal: AgentIdentityKeeper,
-  { type, identity }: { readonly type: string; readonly identity: AgentIdentity },
-): RecordedEvent => ({
-  id: ids.next(),
-  type,
-  organizationId: identity.organizationId,
-  aggregate: { type: 'agent_identity', id: identity.id },
-  seq: null,
-  occurredAt: clock.now(),
-  actor: actorOf(principal),
-  data: { agentIdentity: identity },
-})

@@ -1,16 +1,11 @@
 import { type CallOptions, err, ok, type Result, signingSecret } from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
 import type { SigningKey } from './agent-identity.ts'
-<<<<<<< HEAD
 import { type AgentIdentityKeeper, leaveTrail } from './agent-identity-trail.ts'
-=======
-import { audited } from './audited.ts'
->>>>>>> 9bb6683 (Tell the audit log who changes what, and let owners alone change who is one)
 import {
   type AgentIdentityName,
   type AgentIdentityTransaction,
   type ChangeAgentIdentityPorts,
-  identitySubject,
   namedAgentIdentity,
   reachesIdentity,
 } from './change-agent-identity.ts'
@@ -22,11 +17,7 @@ export const makeSigningKey =
   async (
     principal: AgentIdentityKeeper,
     name: AgentIdentityName,
-<<<<<<< HEAD
     options: CallOptions = {},
-=======
-    { origin }: Pick<CallOptions, 'origin'> = {},
->>>>>>> 9bb6683 (Tell the audit log who changes what, and let owners alone change who is one)
   ): Promise<Result<SigningKey, Forbidden | AgentIdentityNotFound>> => {
     const operation = 'agent-identities:change'
     const permitted = permit(principal, operation)
@@ -40,7 +31,6 @@ export const makeSigningKey =
       const key = newSigningKey(ports)
       await tx.agentIdentities.setSigningKey(identity.id, key)
       await ports.onSigningKeyMade(tx, identity.id, key.key)
-<<<<<<< HEAD
       await leaveTrail(ports, tx, {
         principal,
         options,
@@ -48,13 +38,6 @@ export const makeSigningKey =
         before: identity,
         identity,
       })
-=======
-      await tx.events.record([
-        agentIdentityEvent(ports, principal, { type: 'agent-identity.signing-key-made', identity }),
-      ])
-      const news = { action: 'agent-identity.signing-key-made', subject: identitySubject(identity) }
-      await tx.audit.record(audited(ports, { principal, origin }, news))
->>>>>>> 9bb6683 (Tell the audit log who changes what, and let owners alone change who is one)
       return ok(key)
     })
   }
