@@ -9,6 +9,8 @@ export interface Reply {
 export interface Sent {
   readonly body?: unknown
   readonly token?: string
+  /** Any key, or the access token of somebody who signed in. */
+  readonly bearer?: string
   readonly key?: string
 }
 
@@ -19,12 +21,13 @@ const DEADLINE = 10_000
 
 export const createClient =
   (url: string): Client =>
-  async (method, path, { body, token, key } = {}) => {
+  async (method, path, { body, token, bearer, key } = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { api_access_token: token }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
         ...(key !== undefined && { 'idempotency-key': key }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
