@@ -1,11 +1,4 @@
-import {
-  type AssignmentId,
-  type FieldProblem,
-  type JsonObject,
-  type ReactionId,
-  type Timestamp,
-  tooLong,
-} from '../kernel/index.ts'
+import type { AssignmentId, FieldProblem, JsonObject, ReactionId, Timestamp } from '../kernel/index.ts'
 
 /** How a message is styled when it arrives. */
 export const SEND_STYLES = [
@@ -164,9 +157,11 @@ export const withExternalError = (attributes: JsonObject, error: string | null):
   return error === null ? rest : { ...rest, external_error: error }
 }
 
-/** Longest text of a message on a line, in characters. */
+/** Longest text of a message on a line, in characters: an emoji is one, however it is written. */
 export const LINE_TEXT_LENGTH = 18_996
 
 /** Says that the text is longer than a line carries. */
 export const lineText = (field: string, text: string | null): readonly FieldProblem[] =>
-  tooLong(field, text, LINE_TEXT_LENGTH)
+  text && text.length > LINE_TEXT_LENGTH && [...text].length > LINE_TEXT_LENGTH
+    ? [{ field, problem: 'too_long', limit: LINE_TEXT_LENGTH }]
+    : []

@@ -10,7 +10,6 @@ export {
   sentImessageSchema,
 } from './message.ts'
 export {
-  IMESSAGE_TEXT_LENGTH,
   imessageMessageParamsSchema,
   listImessageMessagesSchema,
   messageIdSchema,

@@ -1,10 +1,7 @@
-import { type MessageId, notHttpUrl, SEND_STYLES } from '@parlance/core'
+import { LINE_TEXT_LENGTH, lineText, type MessageId, notHttpUrl, SEND_STYLES } from '@parlance/core'
 import { z } from 'zod'
 import { listImessageConversationsSchema, toImessagePage } from '../conversations/index.ts'
 import { conversationId, identityId, queryFlag } from '../kernel/index.ts'
-
-/** The most characters of a text. */
-export const IMESSAGE_TEXT_LENGTH = 18_996
 
 export const listImessageMessagesSchema = z.object({
   ...listImessageConversationsSchema.shape,
@@ -29,8 +26,6 @@ export const imessageMessageParamsSchema = z.object({
 
 const orNothing = (value: unknown): unknown => (value === '' ? null : value)
 
-const characters = (text: string): number => [...text].length
-
 export const sendImessageSchema = z
   .object({
     to: z
@@ -41,11 +36,11 @@ export const sendImessageSchema = z
     text: z
       .string()
       .refine(
-        (text) => characters(text) <= IMESSAGE_TEXT_LENGTH,
-        `must have at most ${IMESSAGE_TEXT_LENGTH} characters`,
+        (text) => lineText('text', text).length === 0,
+        `must have at most ${LINE_TEXT_LENGTH} characters`,
       )
       .nullish()
-      .describe(`What to say, in at most ${IMESSAGE_TEXT_LENGTH} characters`),
+      .describe(`What to say, in at most ${LINE_TEXT_LENGTH} characters`),
     media_urls: z
       .array(
         z
