@@ -14,7 +14,7 @@ servers of the family, and holds for every route:
 - A value that is not in an enumeration is a 422 that names the field, not a 500.
 - Answers carry \`X-Request-Id\`; limits are told in \`RateLimit-*\` and \`Retry-After\` headers.
 - Limits hold for reports, searches, counts, deletions, transcripts, uploads and agents as in the family, and 3,000 requests a minute for an
-  address (an IPv6 network of 64 bits is one). Each process counts for itself. \`X-Forwarded-For\` is believed from trusted proxies only.
+  address (an IPv6 network of 64 bits is one), which each process counts for itself. \`X-Forwarded-For\` is believed from trusted proxies only.
 - \`/cable\` tells frames of the same names and data as elsewhere, without \`echo_id\` and \`performer\`. Contacts are not told the labels, the priority
   and the attributes of their conversations. Everybody is there for 20 seconds after a sign of life. A client that does not keep up is cut off.
 - \`GET /api/v1/events\` tells members the same as server-sent events, and goes on after \`Last-Event-ID\`.

@@ -1,4 +1,5 @@
 import { CHANNEL_API } from '../../packages/adapters-http/src/apis/channel/channel-api.ts'
+import { aligned } from './aligned.ts'
 import { CHANNEL_DIFFERENCES } from './channel-differences.ts'
 import { CHANNEL_FAMILY_ROUTES, type FamilyRoute } from './channel-family-routes.ts'
 import { INTRODUCTION } from './channel-introduction.ts'
@@ -29,19 +30,6 @@ const table = (rows: readonly Row[]): string => {
     CHANNEL_DIFFERENCES[operationId ?? route] ?? '',
   ])
   return aligned([['route', 'served', 'difference, and why'], ...cells])
-}
-
-/** A table whose columns stand below each other, as the formatter leaves it; the first line is the head. */
-const aligned = (lines: readonly (readonly string[])[]): string => {
-  const [head = []] = lines
-  const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))
-  const written = (line: readonly string[], fill = ' ') =>
-    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
-  const rule = written(
-    head.map(() => ''),
-    '-',
-  )
-  return [written(head), rule, ...lines.slice(1).map((line) => written(line))].join('\n')
 }
 
 const familyRows = (served: ReadonlyMap<string, Row>, routes: readonly FamilyRoute[]): readonly Row[] =>

@@ -16,6 +16,7 @@ import { addressOf } from './rate-guard.ts'
 import type { RateLimitName } from './rate-limits.ts'
 import { contextOf } from './request-context.ts'
 import type { Caller, Entered, HandlerInput, Route } from './route.ts'
+import { serverOf } from './server-of.ts'
 
 type Refused = Refusal | RequestProblem
 
@@ -125,6 +126,7 @@ const readInput = async (
     body: body.value,
     options: options.value,
     now: ports.clock.now(),
+    server: serverOf(ports, request),
   })
 }
 

@@ -62,6 +62,8 @@ export interface Call<C extends Caller, P, Q, B> extends HttpPorts {
   readonly body: B
   readonly options: CallOptions
   readonly now: Timestamp
+  /** Where the server is reached, without a slash at the end. */
+  readonly server: string
 }
 
 /** The methods that routes have. */
@@ -145,6 +147,8 @@ export interface HandlerInput extends HttpPorts {
   readonly body: unknown
   readonly options: CallOptions
   readonly now: Timestamp
+  /** Where the server is reached, without a slash at the end. */
+  readonly server: string
 }
 
 const NOTHING_FORBIDDEN = { ok: true, value: null } as const

@@ -63,12 +63,12 @@ const list = route(
     reply: supportConversationListSchema,
     errors: ['access/forbidden'],
   },
-  async ({ engine, caller: { principal }, query }) => {
+  async ({ engine, caller: { principal }, query, server }) => {
     const { user_email: requesterEmail, status = null, limit, offset } = query
     const listed = await engine.helpdesk.list(principal, { requesterEmail, status, limit, offset })
     return shown(listed, ({ count, conversations }) => ({
       count,
-      ...pagesAround(`${PATH}/`, { user_email: requesterEmail, status }, { limit, offset, count }),
+      ...pagesAround(`${server}${PATH}/`, { user_email: requesterEmail, status }, { limit, offset, count }),
       results: conversations.map(presentSupportConversation),
     }))
   },

@@ -9,9 +9,9 @@ interface Neighbours {
   readonly previous: string | null
 }
 
-/** The paths of the pages before and after this one; null where there is none. */
+/** The addresses of the pages before and after this one; null where there is none. */
 export const pagesAround = (
-  path: string,
+  address: string,
   asked: Readonly<Record<string, string | null>>,
   { limit, offset, count }: Place,
 ): Neighbours => {
@@ -20,7 +20,7 @@ export const pagesAround = (
     for (const [name, value] of Object.entries(asked)) if (value !== null) query.set(name, value)
     query.set('limit', String(limit))
     if (place > 0) query.set('offset', String(place))
-    return `${path}?${query}`
+    return `${address}?${query}`
   }
   return {
     next: offset + limit < count ? pageAt(offset + limit) : null,

@@ -1,0 +1,7 @@
+import type { OwnPage } from './own-page.ts'
+import { SUPPORT_PAGE } from './support-page.ts'
+
+/** The pages of docs/apis that are made of an API alone, by the names of their files. */
+export const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
+  'support.md': SUPPORT_PAGE,
+}
