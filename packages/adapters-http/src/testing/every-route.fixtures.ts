@@ -1,4 +1,4 @@
-import type { Caller, Engine, MemberPrincipal } from '@parlance/core'
+import { type Caller, type Engine, type MemberPrincipal, PERMISSIONS } from '@parlance/core'
 import { APIS } from '../apis/apis.ts'
 import type { Route } from '../kernel/route.ts'
 import { must } from './get-ahead.fixtures.ts'
@@ -46,6 +46,39 @@ export type Kind = (typeof KINDS)[number]
 
 /** What the permissions call it. */
 export const callerOfKind = (kind: Kind): Caller => (kind === 'identity_key' ? 'agent_identity' : kind)
+
+const MEMBERS: readonly Kind[] = ['agent', 'administrator']
+
+/** Whom the doors of an API let in at all, by what a door can refuse. */
+const LET_IN: Readonly<Record<string, (row: Row) => readonly Kind[]>> = {
+  channel: ({ route: { door } }) =>
+    door.errors.includes('access/foreign-agent-identity') ? [...MEMBERS, 'agent_identity'] : MEMBERS,
+  'agent-messaging': () => KINDS.filter((kind) => kind !== 'client_key'),
+  keys: () => KINDS,
+  support: ({ route: { door } }) =>
+    door.errors.includes('access/forbidden') ? [...MEMBERS, 'server_key'] : ['server_key', 'client_key'],
+  chatbot: ({ route: { door } }) =>
+    door.errors.includes('api-key/elsewhere') ? [...MEMBERS, 'server_key'] : MEMBERS,
+}
+
+/** Refused by their handlers all the same, and why. */
+const MORE_REFUSED: Readonly<Record<string, Partial<Record<Kind, string>>>> = {
+  'GET /api/v1/api-keys/self': { client_key: 'anybody may have it, and is told nothing of it' },
+  'POST /api/v1/api-keys/self/revoke': { client_key: 'anybody may have it, and could end it for all others' },
+  'GET /api/whoami': { client_key: 'anybody may have it, and is told nothing of it' },
+  'GET /api/v1/conversations': { client_key: 'it must name whose conversations it wants' },
+}
+
+/** Whether a caller of this kind may call the route, as its door and the permissions of its operation declare. */
+export const isAllowed = (row: Row, kind: Kind): boolean => {
+  const { operation } = row.route
+  const permitted: readonly string[] | undefined = operation && PERMISSIONS[operation]
+  return (
+    (LET_IN[row.api]?.(row) ?? []).includes(kind) &&
+    (permitted?.includes(callerOfKind(kind)) ?? true) &&
+    MORE_REFUSED[row.name]?.[kind] === undefined
+  )
+}
 
 let made = 0
 
