@@ -4,8 +4,8 @@ export interface Founded {
   readonly organizationId: string
   readonly accountId: number
   readonly owner: { readonly id: number; readonly token: string }
-  /** Keys of the organization: a backend's, and one that may be public. */
-  readonly keys: { readonly server: string; readonly client: string }
+  /** Keys of the organization: a backend's, one that may be public, and the secret of the provider of its lines. */
+  readonly keys: { readonly server: string; readonly client: string; readonly gateway: string }
 }
 
 let count = 0
@@ -16,12 +16,12 @@ export const found = async (settings: Settings): Promise<Founded> => {
   const words = ['--organization', 'Acme', '--email', `owner-${process.pid}-${count}@acme.test`, '--json']
   const { code, stdout, stderr } = await runCommand(['bootstrap', ...words], settings)
   if (code !== 0) throw new Error(`Bootstrap failed: ${stderr}`)
-  const { organization_id, account_id, owner, server_key, client_key } = JSON.parse(stdout)
+  const { organization_id, account_id, owner, server_key, client_key, gateway_secret } = JSON.parse(stdout)
   return {
     organizationId: organization_id,
     accountId: account_id,
     owner: { id: owner.id, token: owner.api_access_token },
-    keys: { server: server_key, client: client_key },
+    keys: { server: server_key, client: client_key, gateway: gateway_secret },
   }
 }
 

@@ -45,8 +45,8 @@ export interface ChangeAgentIdentityPorts<Tx extends AgentIdentityTransaction> {
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
-  /** Opens the inbox of an identity that is on the messaging channel, or brings it up to date; its id, if there is one. */
-  readonly keepInbox: (tx: Tx, change: AgentIdentityChange) => Promise<InboxId | null>
+  /** What keeps the inboxes of identities while the principal changes them. */
+  readonly keepInbox: (principal: AgentIdentityKeeper) => Promise<KeepInbox<Tx>>
   /** Does what else follows from an agent identity's settings, in the same transaction; one without `outgoingUrl` is told nothing. */
   readonly onAgentIdentitySaved: (tx: Tx, identity: AgentIdentity, signingSecret: string) => Promise<void>
   /** Does what else follows from another signing key, in the same transaction. */
@@ -55,9 +55,11 @@ export interface ChangeAgentIdentityPorts<Tx extends AgentIdentityTransaction> {
   readonly onAgentIdentityRemoved: (tx: Tx, id: AgentIdentityId) => Promise<void>
 }
 
-/** What became of an agent identity, and by whom; nothing was before one that is new. */
+/** Opens the inbox of an identity that is on the messaging channel, or brings it up to date; its id, if there is one. */
+export type KeepInbox<Tx> = (tx: Tx, change: AgentIdentityChange) => Promise<InboxId | null>
+
+/** What becomes of an agent identity; nothing was before one that is new. */
 export interface AgentIdentityChange {
-  readonly principal: AgentIdentityKeeper
   readonly before: AgentIdentity | null
   readonly after: AgentIdentity
 }
@@ -76,8 +78,8 @@ export const credentialOf = (
 })
 
 /** The identity after the change with the inbox that it has then. */
-export const withInbox = async <Tx extends AgentIdentityTransaction>(
-  { keepInbox }: Pick<ChangeAgentIdentityPorts<Tx>, 'keepInbox'>,
+export const withInbox = async <Tx>(
+  keepInbox: KeepInbox<Tx>,
   tx: Tx,
   change: AgentIdentityChange,
 ): Promise<AgentIdentity> => {
@@ -110,35 +112,34 @@ export const reachesIdentity = (
 /** Changes an agent identity's settings; its token and its secret stay. */
 export const updateAgentIdentity =
   <Tx extends AgentIdentityTransaction>(ports: ChangeAgentIdentityPorts<Tx>) =>
-  (
+  async (
     principal: AgentIdentityKeeper,
     name: AgentIdentityName,
     changes: AgentIdentityChanges,
     options: CallOptions = {},
-  ): Changed<ChangeError | HandleTaken> =>
-    changing<Tx, HandleTaken>(
-      ports,
-      { principal, name, options, operation: 'agent-identities:change' },
-      async (tx, before) => {
-        const settings = settingsAfter(before, changes)
-        const problems = problemsOf(settings, changes)
-        if (problems.length > 0) return err(validationFailed(...problems))
-        // Whom an identity lets through is not its own to decide.
-        const permitted =
-          settings.imessageFilterMode === before.imessageFilterMode ||
-          permit(principal, 'agent-identities:write')
-        if (permitted !== true && !permitted.ok) return permitted
-        const after: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
-        const agentIdentity = await withInbox(ports, tx, { principal, before, after })
-        const updated = await tx.agentIdentities.update(agentIdentity)
-        if (!updated.ok) return updated
-        return ok({
-          agentIdentity,
-          signingSecret: await tx.agentIdentities.signingSecret(before.id),
-          accessToken: null,
-        })
-      },
-    )
+  ): Changed<ChangeError | HandleTaken> => {
+    const keepInbox = await ports.keepInbox(principal)
+    const asked = { principal, name, options, operation: 'agent-identities:change' } as const
+    return changing<Tx, HandleTaken>(ports, asked, async (tx, before) => {
+      const settings = settingsAfter(before, changes)
+      const problems = problemsOf(settings, changes)
+      if (problems.length > 0) return err(validationFailed(...problems))
+      // Whom an identity lets through is not its own to decide.
+      const permitted =
+        settings.imessageFilterMode === before.imessageFilterMode ||
+        permit(principal, 'agent-identities:write')
+      if (permitted !== true && !permitted.ok) return permitted
+      const after: AgentIdentity = { ...before, ...settings, updatedAt: ports.clock.now() }
+      const agentIdentity = await withInbox(keepInbox, tx, { before, after })
+      const updated = await tx.agentIdentities.update(agentIdentity)
+      if (!updated.ok) return updated
+      return ok({
+        agentIdentity,
+        signingSecret: await tx.agentIdentities.signingSecret(before.id),
+        accessToken: null,
+      })
+    })
+  }
 
 /** Changes one agent identity in a transaction, and tells that it was. */
 export const changing = async <Tx extends AgentIdentityTransaction, E = never>(

@@ -60,6 +60,7 @@ export const createAgentIdentity =
     const accessToken = secrets.token(24)
     const credential = credentialOf(draft, { digest: secrets.digest(accessToken), createdAt: now })
     const secret = signingSecret(secrets)
+    const keepInbox = await ports.keepInbox(principal)
     const made = await ports.unitOfWork.run(organizationId, (tx) =>
       once(tx, options.idempotency, async (): Promise<Result<AgentIdentity, CreateError>> => {
         if ((await tx.agentIdentities.count()) >= MOST_AGENT_IDENTITIES)
@@ -69,7 +70,7 @@ export const createAgentIdentity =
           credentials: [credential],
         })
         if (!inserted.ok) return inserted
-        const identity = await withInbox(ports, tx, { principal, before: null, after: inserted.value })
+        const identity = await withInbox(keepInbox, tx, { before: null, after: inserted.value })
         if (identity !== inserted.value) await tx.agentIdentities.update(identity)
         await ports.onAgentIdentitySaved(tx, identity, secret)
         await leaveTrail(ports, tx, {

@@ -58,6 +58,7 @@ export type {
   AgentIdentityChange,
   AgentIdentityName,
   AgentIdentityTransaction,
+  KeepInbox,
   ToldAgentIdentity,
 } from './change-agent-identity.ts'
 export { reachesIdentity } from './change-agent-identity.ts'

@@ -1,4 +1,4 @@
-import type { AgentIdentityChange } from '../access/index.ts'
+import type { AgentIdentityChange, AgentIdentityKeeper, KeepInbox } from '../access/index.ts'
 import { type InboxId, signingSecret } from '../kernel/index.ts'
 import type { ChangeInboxPorts, InboxTransaction } from './change-inbox.ts'
 import type { NewInbox } from './inbox.ts'
@@ -11,23 +11,32 @@ import { DEFAULT_SETTINGS } from './inbox-settings.ts'
  */
 export const keepIdentityInbox =
   <Tx extends InboxTransaction>(ports: ChangeInboxPorts<Tx>) =>
-  async (tx: Tx, { principal, before, after }: AgentIdentityChange): Promise<InboxId | null> => {
-    if (after.inboxId === null && !after.imessageEnabled) return null
+  async (principal: AgentIdentityKeeper): Promise<KeepInbox<Tx>> => {
+    // Looked up before there is a transaction: one connection may be all there is.
     const note = await inboxEvents(ports, principal)
-    if (after.inboxId === null) {
-      const inbox = await tx.inboxes.insert(inboxOf(ports, after))
-      await tx.events.record([note('inbox.created', inbox)])
-      return inbox.id
-    }
-    if (before?.name === after.name) return after.inboxId
-    const inbox = await tx.inboxes.find(after.inboxId)
-    if (inbox?.name === before?.name && inbox) {
-      const renamed = { ...inbox, name: after.name, updatedAt: after.updatedAt }
-      await tx.inboxes.update(renamed)
-      await tx.events.record([note('inbox.updated', renamed, changesBetween(inbox, renamed))])
-    }
-    return after.inboxId
+    return (tx, change) => keepInbox(ports, tx, { ...change, note })
   }
+
+const keepInbox = async <Tx extends InboxTransaction>(
+  ports: ChangeInboxPorts<Tx>,
+  tx: Tx,
+  { before, after, note }: AgentIdentityChange & { readonly note: Awaited<ReturnType<typeof inboxEvents>> },
+): Promise<InboxId | null> => {
+  if (after.inboxId === null && !after.imessageEnabled) return null
+  if (after.inboxId === null) {
+    const inbox = await tx.inboxes.insert(inboxOf(ports, after))
+    await tx.events.record([note('inbox.created', inbox)])
+    return inbox.id
+  }
+  if (before?.name === after.name) return after.inboxId
+  const inbox = await tx.inboxes.find(after.inboxId)
+  if (inbox?.name === before?.name && inbox) {
+    const renamed = { ...inbox, name: after.name, updatedAt: after.updatedAt }
+    await tx.inboxes.update(renamed)
+    await tx.events.record([note('inbox.updated', renamed, changesBetween(inbox, renamed))])
+  }
+  return after.inboxId
+}
 
 /** Nobody is given its conversations by themselves: who is connected to the identity talks to the identity. */
 const inboxOf = (

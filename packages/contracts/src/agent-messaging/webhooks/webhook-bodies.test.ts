@@ -78,7 +78,7 @@ const said = (line: Partial<MessageLine>, outgoing = false): ConversationFact =>
   return {
     type: 'message.recorded',
     at: AT,
-    message: { ...message, line: lineOf(outgoing ? 'queued' : 'received', line) },
+    message: { ...message, line: lineOf(line.status ?? (outgoing ? 'queued' : 'received'), line) },
     sender: outgoing ? bySelf : byContact,
   } as ConversationFact
 }
@@ -140,6 +140,8 @@ describe('what an agent identity is told', () => {
 
   it('is that what it says is on its way, is there, or never will be', () => {
     expect(tell(said({}, true)).map(({ name }) => name)).toEqual(['imessage.sent'])
+    expect(tell(said({ status: 'pending' }, true))).toEqual([])
+    expect(tell(became('queued')).map(({ name }) => name)).toEqual(['imessage.sent'])
     expect(tell(became('delivered')).map(({ name }) => name)).toEqual(['imessage.delivered'])
     expect(tell(became('sent'))).toEqual([])
     const why = { errorCode: '22', errorMessage: 'Unknown number', errorReason: 'unknown', errorDetail: 'x' }

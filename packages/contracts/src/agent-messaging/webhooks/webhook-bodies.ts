@@ -48,9 +48,9 @@ const newsOf = (type: string, data: ConversationEventData): News | null => {
     case 'message.recorded':
       return message.message.kind === 'incoming'
         ? received(data, message)
-        : sent(data, message, message.message.line.status)
+        : sent(data, message, { status: message.message.line.status, isNew: true })
     case 'message.delivery-changed':
-      return sent(data, message, message.message.line.status, data)
+      return sent(data, message, { status: message.message.line.status, isNew: false })
     case 'reaction.added':
       return tapped(data, message)
     default:
@@ -81,16 +81,16 @@ const NAMES: Readonly<Partial<Record<LineStatus, AgentMessagingSubscription>>> =
   error: 'imessage.delivery_failed',
 }
 
-/** What becomes of a message that an identity sent. How far it is on its way, before it is there, is not told. */
+/** What becomes of a message that an identity sent. It is on its way once the gateway has taken it; what is between that and its end is not told. */
 const sent = (
   data: ConversationEventData,
   message: SentMessage,
-  status: LineStatus,
-  changed?: ConversationEventData,
+  { status, isNew }: { readonly status: LineStatus; readonly isNew: boolean },
 ): News | null => {
   const { sender } = message
   if (sender?.type !== 'agent_identity' || message.message.private) return null
-  const name = NAMES[status] ?? (changed ? undefined : 'imessage.sent')
+  const taken = isNew ? status !== 'pending' : status === 'queued'
+  const name = NAMES[status] ?? (taken ? 'imessage.sent' : undefined)
   return name ? { name, to: sender.id, told: aboutMessage(data, message) } : null
 }
 
