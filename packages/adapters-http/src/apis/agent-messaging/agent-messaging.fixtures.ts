@@ -4,7 +4,11 @@ import { type Answer, openTestServer, type TestServer } from '../../testing/test
 export const IMESSAGE = '/api/v1/imessage'
 
 /** Who calls with what key. */
-export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>
+export interface Ask {
+  (method: string, path: string, body?: unknown): Promise<Answer>
+  /** The key itself. */
+  readonly key: string
+}
 
 /** A server with an identity that people can connect to, and keys to call with. */
 export interface MessagingServer {
@@ -49,7 +53,9 @@ export const openMessagingServer = async (): Promise<MessagingServer> => {
   }
   const mint = async (token: string, body: object): Promise<Ask> => {
     const { api_key } = (await server.ask('POST', '/api/v1/api-keys', { token, body })).json as Minted
-    return (method, path, sent) => server.ask(method, path, { headers: { 'x-api-key': api_key }, body: sent })
+    const ask = (method: string, path: string, sent?: unknown) =>
+      server.ask(method, path, { headers: { 'x-api-key': api_key }, body: sent })
+    return Object.assign(ask, { key: api_key })
   }
   const foreigner = server.other.tokens.owner
   const [identityId, otherId, foreignId] = [
