@@ -45,6 +45,15 @@ describe('the log', () => {
     expect(() => JSON.parse(text)).not.toThrow()
   })
 
+  it('shows no row of the database', () => {
+    const about = { detail: `Failing row contains (${SECRET})`, where: SECRET, table: 'inboxes' }
+    const err = Object.assign(new Error('It violates a constraint'), { severity: 'ERROR', ...about })
+    const text = logged((logger) => logger.error({ err }, 'A line'))
+    expect(text).not.toContain(SECRET)
+    expect(JSON.parse(text).err).toMatchObject({ message: 'It violates a constraint', table: 'inboxes' })
+    expect(JSON.parse(text).err.stack).toContain('logger.test')
+  })
+
   it('shows what is beside a secret', () => {
     const text = logged((logger) => logger.info({ url: '/profile?token=x&page=2' }, 'A line'))
     expect(JSON.parse(text).url).toBe('/profile?token=[redacted]&page=2')

@@ -1,4 +1,11 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import {
+  type DestinationStream,
+  destination,
+  type Logger,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino'
 import type { Config } from './config.ts'
 
 export type { Logger } from 'pino'
@@ -46,12 +53,22 @@ const withoutSecrets = (line: string): string =>
  */
 export const standardOutput = (): DestinationStream => destination({ dest: 1, sync: false })
 
+/** What Postgres tells of an error beside what went wrong: the row that it was about, and the statement. */
+const ABOUT_ROWS = ['detail', 'hint', 'where', 'internalQuery']
+
+const withoutRows = (error: Error): unknown => {
+  const written = stdSerializers.err(error)
+  if (!('severity' in error)) return written
+  return Object.fromEntries(Object.entries(written).filter(([name]) => !ABOUT_ROWS.includes(name)))
+}
+
 /** Writes one JSON object a line, without secrets, to the destination: standard output, at once, when left out. */
 export const createLogger = ({ logLevel }: Pick<Config, 'logLevel'>, to?: DestinationStream): Logger => {
   const options = {
     level: logLevel,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: withoutRows },
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: withoutSecrets },
   }
