@@ -11,6 +11,7 @@ import {
 } from './access/sign-in.contract.ts'
 import { reportQueriesContract } from './analytics/report-queries.contract.ts'
 import { assignmentQueriesContract } from './assignments/assignment-queries.contract.ts'
+import { connectingContract } from './assignments/connecting.contract.ts'
 import { auditContract } from './audit/audit.contract.ts'
 import { contactQueriesContract } from './contacts/contact-queries.contract.ts'
 import { contactRuleContract } from './contacts/contact-rule.contract.ts'
@@ -68,6 +69,7 @@ export const storageContract = allOf('storage', [
   lineQueriesContract,
   surveyQueriesContract,
   assignmentQueriesContract,
+  connectingContract,
   fileStoreContract,
   subscribingContract,
   webhookEndpointStoreContract,
