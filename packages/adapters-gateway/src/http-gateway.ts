@@ -70,12 +70,14 @@ const deliver = async (
 
 /** The system's name of what went wrong, such as ECONNREFUSED; addresses stay out of it. */
 const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'The gateway could not be reached'
-  if (error.name === 'TimeoutError') return 'The gateway did not answer in time'
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null
-  return code === null ? 'The gateway could not be reached' : `The gateway could not be reached: ${code}`
+  if (memberOf(error, 'name') === 'TimeoutError') return 'The gateway did not answer in time'
+  const code = memberOf(memberOf(error, 'cause'), 'code')
+  const unreached = 'The gateway could not be reached'
+  return typeof code === 'string' ? `${unreached}: ${code}` : unreached
 }
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 
 /** What the provider knows it by; null where it does not say, or says something else. */
 const externalIdIn = (answer: string): string | null => {
