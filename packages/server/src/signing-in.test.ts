@@ -16,7 +16,8 @@ describe('signing in, on two servers with one database', () => {
   let mails: TemporaryDirectory
   let servers: readonly ParlanceServer[]
   let urls: readonly string[]
-  let clients: readonly [Client, Client]
+  let first: Client
+  let second: Client
   const lines: string[] = []
 
   beforeAll(async () => {
@@ -38,7 +39,8 @@ describe('signing in, on two servers with one database', () => {
     const started = []
     for (const server of servers) started.push(await server.start())
     urls = started.map(({ url }) => url)
-    clients = [createClient(urls[0] ?? ''), createClient(urls[1] ?? '')]
+    first = createClient(urls[0] ?? '')
+    second = createClient(urls[1] ?? '')
   }, 120_000)
 
   afterAll(async () => {
@@ -70,24 +72,24 @@ describe('signing in, on two servers with one database', () => {
   const now = () => generate({ secret })
 
   it('lets somebody register on one, and know itself on the other', async () => {
-    const answer = await auth(clients[0], 'register', {
+    const answer = await auth(first, 'register', {
       email,
       password: PASSWORD,
       organization_name: 'Acme',
     })
     expect(answer.status).toBe(201)
     token = answer.body.token
-    expect((await me(clients[1], token)).body).toMatchObject({
+    expect((await me(second, token)).body).toMatchObject({
       user: { email },
       organization: { name: 'Acme' },
     })
-    const profile = await clients[1]('GET', '/api/v1/profile', { token: answer.body.user.api_access_token })
+    const profile = await second('GET', '/api/v1/profile', { token: answer.body.user.api_access_token })
     expect(profile.body).toMatchObject({ email })
   })
 
   it('takes the code that was mailed', async () => {
     const code = await mailed(email, 'Your verification code')
-    const answer = await auth(clients[1], 'verify-email', { email, code })
+    const answer = await auth(second, 'verify-email', { email, code })
     expect(answer).toMatchObject({ status: 200, body: { user: { email_verified: true } } })
   })
 
@@ -96,25 +98,25 @@ describe('signing in, on two servers with one database', () => {
     const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: 'urn:parlance' })
     expect(protectedHeader.alg).toBe('EdDSA')
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(900)
-    expect(Object.keys((await clients[0]('GET', '/.well-known/jwks.json')).body.keys[0])).not.toContain('d')
+    expect(Object.keys((await first('GET', '/.well-known/jwks.json')).body.keys[0])).not.toContain('d')
   })
 
   it('takes a code of an authenticator app once, whichever server it comes to', async () => {
-    const proposed = await auth(clients[0], 'totp/setup', {}, token)
+    const proposed = await auth(first, 'totp/setup', {}, token)
     secret = proposed.body.secret
     expect(proposed.body.qr_svg).toMatch(/^<svg/)
     expect(proposed.body.otpauth_url).toContain(secret)
-    const enabled = await auth(clients[1], 'totp/verify', { code: await now() }, token)
+    const enabled = await auth(second, 'totp/verify', { code: await now() }, token)
     expect(enabled.body.recovery_codes).toHaveLength(10)
     const login = (client: Client, more: object) =>
       auth(client, 'login', { email, password: PASSWORD, ...more })
-    expect((await login(clients[0], { totp_code: await now() })).status).toBe(401)
+    expect((await login(first, { totp_code: await now() })).status).toBe(401)
     const [recovery_code] = enabled.body.recovery_codes
-    const both = await Promise.all(clients.map((client) => login(client, { recovery_code })))
+    const both = await Promise.all([first, second].map((client) => login(client, { recovery_code })))
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401])
     // The code of the next step is good already, for one.
     const totp_code = await generate({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 })
-    const next = await Promise.all(clients.map((client) => login(client, { totp_code })))
+    const next = await Promise.all([first, second].map((client) => login(client, { totp_code })))
     expect(next.map(({ status }) => status).toSorted()).toEqual([200, 401])
   })
 
@@ -129,9 +131,9 @@ describe('signing in, on two servers with one database', () => {
   })
 
   it('lets nobody in by a session that was ended on the other server, within a second', async () => {
-    expect((await me(clients[0], token)).status).toBe(200)
-    expect((await auth(clients[1], 'logout', {}, token)).status).toBe(204)
-    await until('nobody is let in', async () => (await me(clients[0], token)).status === 401)
+    expect((await me(first, token)).status).toBe(200)
+    expect((await auth(second, 'logout', {}, token)).status).toBe(204)
+    await until('nobody is let in', async () => (await me(first, token)).status === 401)
   })
 
   it('writes no code, token or secret into the log', async () => {

@@ -9,6 +9,8 @@ import {
   type PresenceStore,
   type RecordedEvent,
   SECOND,
+  type SignInAttempts,
+  type StoragePorts,
 } from '@parlance/core'
 import { within } from './kernel/within.ts'
 import { type ConsumerRunner, createConsumerRunner, type WorkerFailure } from './worker/consumer-runner.ts'
@@ -29,6 +31,9 @@ export interface WorkerOptions {
   readonly housekeeping: Housekeeping
   /** What is forgotten of who was there; nothing when it is left out. */
   readonly presenceStore?: Pick<PresenceStore, 'forget'>
+  /** What is forgotten of sessions that are over, and of who failed to sign in; nothing when they are left out. */
+  readonly unitOfWork?: StoragePorts['unitOfWork']
+  readonly signInAttempts?: Pick<SignInAttempts, 'forget'>
   readonly clock: Clock
   /** Removes an organization's files that belong to nothing; they stay when it is left out. */
   readonly removeExpired?: Files['removeExpired'] | undefined

@@ -1,4 +1,4 @@
-import { MOST_SESSIONS, type OrganizationId, type SessionStore } from '@parlance/core'
+import { MOST_SESSIONS, type OrganizationId, type SessionId, type SessionStore } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Executor } from '../kernel/database.ts'
 import { toIso } from '../kernel/moment.ts'
@@ -44,11 +44,12 @@ export const createSessionStore = (db: Executor, organizationId: OrganizationId)
       .where('id', '=', id)
       .execute()
   },
-  endAll: async (memberId) => {
+  endAll: async (memberId, but) => {
     await db
       .deleteFrom('sessions')
       .where('organization_id', '=', organizationId)
       .where('member_id', '=', memberId)
+      .$if(but !== undefined, (query) => query.where('id', '<>', but as SessionId))
       .execute()
   },
   forget: async (before, limit) => {

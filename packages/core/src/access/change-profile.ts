@@ -25,6 +25,9 @@ import { type MemberTransaction, memberEvent, subjectOf } from './change-member.
 import type { Availability, Member } from './member.ts'
 import type { MemberProfile } from './member-profile.ts'
 import type { MemberPrincipal } from './principal.ts'
+import type { SignInAttempts } from './sign-in/attempts.ts'
+import { attemptKey } from './sign-in/sign-in-ports.ts'
+import type { SessionStore } from './sign-in/sign-in-stores.ts'
 
 /** A member as it sees itself. */
 export interface Myself {
@@ -49,10 +52,11 @@ export interface ProfileChanges {
 }
 
 export interface ChangeProfilePorts {
-  readonly unitOfWork: UnitOfWork<MemberTransaction>
+  readonly unitOfWork: UnitOfWork<MemberTransaction & { readonly sessions: SessionStore }>
   readonly clock: Clock
   readonly ids: IdSource
   readonly secrets: Secrets
+  readonly signInAttempts: SignInAttempts
 }
 
 /** Longest of what a front end keeps with a member, as JSON, in characters. */
@@ -95,7 +99,11 @@ export const changeProfile =
       const member = memberAfter(before, changes, ports.clock.now())
       const updated = await tx.members.update(member)
       if (!updated.ok) return updated
-      if (hash.value !== null) await tx.members.setPasswordHash(member.id, hash.value)
+      if (hash.value !== null) {
+        await tx.members.setPasswordHash(member.id, hash.value)
+        // Whoever knew the old one may be signed in.
+        await tx.sessions.endAll(member.id, principal.sessionId)
+      }
       const profile = profileAfter(await tx.members.profile(member.id), changes, ports.secrets)
       await tx.members.setProfile(member.id, profile)
       const { ids } = ports
@@ -171,11 +179,15 @@ const profileProblems = (changes: ProfileChanges): readonly FieldProblem[] => [
 
 /** The hash of the password that is asked for; null when none is. */
 const newPasswordHash = async (
-  { unitOfWork, secrets }: ChangeProfilePorts,
+  ports: ChangeProfilePorts,
   { organizationId, member }: MemberPrincipal,
   { password, currentPassword }: ProfileChanges,
 ): Promise<Result<string | null, WrongPassword>> => {
   if (password === undefined) return ok(null)
+  const { unitOfWork, secrets, signInAttempts, clock } = ports
+  // Guesses count here as they do where people sign in.
+  const key = attemptKey(ports, member.email)
+  const free = await signInAttempts.take(key, clock.now())
   const kept = await unitOfWork.run(organizationId, async (tx) =>
     ok(await tx.members.passwordHash(member.id)),
   )
@@ -183,18 +195,29 @@ const newPasswordHash = async (
     kept.value !== null &&
     currentPassword !== undefined &&
     (await secrets.verifyPassword(currentPassword, kept.value))
-  return proven ? ok(await secrets.hashPassword(password)) : err({ code: 'member/wrong-password' })
+  if (!free || !proven) return err({ code: 'member/wrong-password' })
+  await signInAttempts.giveBack(key)
+  return ok(await secrets.hashPassword(password))
 }
 
 const memberAfter = (before: Member, changes: ProfileChanges, at: number): Member => ({
   ...before,
   name: (changes.name ?? before.name).trim(),
-  email: changes.email?.trim().toLowerCase() ?? before.email,
+  ...addressAfter(before, changes.email),
   displayName: changes.displayName === undefined ? before.displayName : presence(changes.displayName),
   availability: changes.availability ?? before.availability,
   autoOffline: changes.autoOffline ?? before.autoOffline,
   updatedAt: at,
 })
+
+/** Another address is yet to be proven. */
+const addressAfter = (
+  { email, confirmed }: Member,
+  asked: string | undefined,
+): Pick<Member, 'email' | 'confirmed'> => {
+  const wanted = asked?.trim().toLowerCase() ?? email
+  return { email: wanted, confirmed: confirmed && wanted === email }
+}
 
 const profileAfter = (
   before: MemberProfile,

@@ -88,6 +88,8 @@ export const sessionContract = contractOf('SessionStore', {
         ),
       )
     given.expect(await kept()).toEqual([false, true, true, true])
+    await inWork(given, organization.id, (tx) => tx.sessions.endAll(owner.id, third.id))
+    given.expect(await kept()).toEqual([false, false, true, true])
     await inWork(given, organization.id, (tx) => tx.sessions.endAll(owner.id))
     given.expect(await kept()).toEqual([false, false, false, true])
   },

@@ -10,6 +10,7 @@ import {
   nextAttempt,
   type OrganizationId,
   type SecondFactorStore,
+  type SessionId,
   type SessionStore,
   type SignInAttempts,
   type SignInDirectory,
@@ -42,7 +43,7 @@ export const memorySessionStore = (tables: WritableTables, organizationId: Organ
         tables.sessions.put(organizationId, session.id, session)
     },
     end,
-    endAll: async (memberId) => endSessionsOf(tables, organizationId, memberId),
+    endAll: async (memberId, but) => endSessionsOf(tables, organizationId, memberId, but),
     forget: async (before, limit) => {
       const over = own()
         .filter(({ expiresAt }) => expiresAt < before)
@@ -53,9 +54,14 @@ export const memorySessionStore = (tables: WritableTables, organizationId: Organ
   }
 }
 
-const endSessionsOf = (tables: WritableTables, organizationId: OrganizationId, id: MemberId): void => {
+const endSessionsOf = (
+  tables: WritableTables,
+  organizationId: OrganizationId,
+  id: MemberId,
+  but?: SessionId,
+): void => {
   for (const session of tables.sessions.of(organizationId))
-    if (session.memberId === id) tables.sessions.remove(organizationId, session.id)
+    if (session.memberId === id && session.id !== but) tables.sessions.remove(organizationId, session.id)
 }
 
 /** Everything that a member signs in with, beside its password and its credentials, goes. */

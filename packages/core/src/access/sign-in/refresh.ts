@@ -5,6 +5,7 @@ import { decideRefresh, isExpired, type Session } from './session.ts'
 import { readSessionToken, type SessionClaim } from './session-tokens.ts'
 import type { InvalidRefreshToken } from './sign-in-errors.ts'
 import type { SignInPorts } from './sign-in-ports.ts'
+import { ownEntry } from './sign-in-trail.ts'
 import { type SignedIn, signedIn } from './signed-in.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-refresh-token' })
@@ -17,11 +18,11 @@ export const refresh =
   (ports: SignInPorts) =>
   async (
     token: string,
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<SignedIn, InvalidRefreshToken | OrganizationSuspended>> => {
     const claim = await readSessionToken(ports.vault, 'refresh', token)
     if (!claim) return INVALID
-    const session = await goOn(ports, claim)
+    const session = await goOn(ports, claim, origin)
     if (!session) return INVALID
     const { organizationId, memberId } = session
     const found = await ports.signInDirectory.session(organizationId, session.id)
@@ -36,16 +37,19 @@ export const refresh =
 
 /** The session as it goes on; null when it does not. */
 const goOn = async (
-  { unitOfWork, clock }: Pick<SignInPorts, 'unitOfWork' | 'clock'>,
+  ports: SignInPorts,
   { organizationId, sessionId, generation }: SessionClaim,
+  origin: CallOptions['origin'],
 ): Promise<Session | null> => {
-  const now = clock.now()
-  const { value } = await unitOfWork.run(organizationId, async (tx) => {
+  const now = ports.clock.now()
+  const { value } = await ports.unitOfWork.run(organizationId, async (tx) => {
     const session = await tx.sessions.lock(sessionId)
     if (!session || isExpired(session, now)) return ok(null)
     const decided = decideRefresh(session, generation, now)
     if (decided.type === 'reused') {
       await tx.sessions.end(sessionId)
+      const reused = ownEntry(ports, session, { action: 'session.refresh-reused', origin })
+      await tx.audit.record({ ...reused, outcome: 'refused' })
       return ok(null)
     }
     await tx.sessions.update(decided.session)
@@ -65,7 +69,7 @@ export const logout =
   (ports: SignInPorts) =>
   async (
     { refreshToken, principal }: LogoutInput,
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<null, never>> => {
     const claim =
       refreshToken === undefined ? null : await readSessionToken(ports.vault, 'refresh', refreshToken)
@@ -80,7 +84,10 @@ export const logout =
       if (ended.has(sessionId)) continue
       ended.add(sessionId)
       await ports.unitOfWork.run(organizationId, async (tx) => {
+        const session = await tx.sessions.lock(sessionId)
+        if (!session) return ok(null)
         await tx.sessions.end(sessionId)
+        await tx.audit.record(ownEntry(ports, session, { action: 'session.ended', origin }))
         return ok(null)
       })
     }

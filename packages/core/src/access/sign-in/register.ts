@@ -18,6 +18,7 @@ import { mailCodeLater, newCode } from './mail-code.ts'
 import { passwordProblems } from './password-rules.ts'
 import { newSession } from './session.ts'
 import { accountEmail, type SignInPorts } from './sign-in-ports.ts'
+import { ownEntry } from './sign-in-trail.ts'
 import { type SignedIn, signedIn } from './signed-in.ts'
 
 export interface RegisterInput {
@@ -38,7 +39,7 @@ export const register =
   (ports: SignInPorts) =>
   async (
     input: RegisterInput,
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<SignedIn, ValidationFailed | EmailTaken>> => {
     const problems = await registrationProblems(ports, input)
     if (problems.length > 0) return err(validationFailed(...problems))
@@ -57,6 +58,7 @@ export const register =
     await ports.unitOfWork.run(organization.id, async (tx) => {
       await tx.mailedCodes.put(made.code)
       await tx.sessions.insert(session)
+      await tx.audit.record(ownEntry(ports, session, { action: 'organization.registered', origin }))
       return ok(null)
     })
     mailCodeLater(ports, owner.email, made)

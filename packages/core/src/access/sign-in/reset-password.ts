@@ -15,6 +15,7 @@ import { passwordProblems } from './password-rules.ts'
 import type { InvalidCode } from './sign-in-errors.ts'
 import { accountEmail, attemptKey, type SignInPorts, type SignInTransaction } from './sign-in-ports.ts'
 import type { SignInAccount } from './sign-in-stores.ts'
+import { failedEntry, ownEntry } from './sign-in-trail.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-code' })
 
@@ -52,7 +53,7 @@ export const resetPassword =
   (ports: SignInPorts) =>
   async (
     { email: typed, code, password }: ResetInput,
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<null, ValidationFailed | InvalidCode>> => {
     const email = accountEmail(typed)
     const problems = await passwordProblems(ports.commonPasswords, password, [email])
@@ -61,9 +62,11 @@ export const resetPassword =
     const key = attemptKey(ports, email)
     const free = await ports.signInAttempts.take(key, ports.clock.now())
     const account = await ports.signInDirectory.account(email)
-    if (!free || !account) return INVALID
-    const changed = await setPassword(ports, { account, code, hash })
-    if (!changed) return INVALID
+    if (!free || !account || !(await setPassword(ports, { account, code, hash, origin }))) {
+      const reason = free ? 'code' : 'locked'
+      ports.auditLog.append(failedEntry(ports, account, { action: 'password.reset-failed', reason, origin }))
+      return INVALID
+    }
     // Who reads the mail has not proven more than that: what failed before still counts.
     await ports.signInAttempts.giveBack(key)
     const { mailer } = ports
@@ -75,13 +78,13 @@ export const resetPassword =
     return ok(null)
   }
 
-interface Reset {
+interface Reset extends Pick<CallOptions, 'origin'> {
   readonly account: SignInAccount
   readonly code: string
   readonly hash: string
 }
 
-const setPassword = async (ports: SignInPorts, { account, code, hash }: Reset): Promise<boolean> => {
+const setPassword = async (ports: SignInPorts, { account, code, hash, origin }: Reset): Promise<boolean> => {
   const { member, organization } = account
   const mac = await ports.vault.mac(codeText({ purpose: 'reset', memberId: member.id }, member.email, code))
   const { value } = await ports.unitOfWork.run(organization.id, async (tx) => {
@@ -92,6 +95,8 @@ const setPassword = async (ports: SignInPorts, { account, code, hash }: Reset): 
     await tx.mailedCodes.remove(member.id, 'reset')
     await tx.sessions.endAll(member.id)
     await recordChange(ports, tx, account)
+    const whose = { organizationId: organization.id, memberId: member.id }
+    await tx.audit.record(ownEntry(ports, whose, { action: 'password.reset', origin }))
     return ok(true)
   })
   return value

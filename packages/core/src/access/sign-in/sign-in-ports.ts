@@ -1,5 +1,7 @@
 import type {
   Afterwards,
+  AuditRecorder,
+  AuditSink,
   Clock,
   EventRecorder,
   IdSource,
@@ -23,6 +25,7 @@ export interface SignInTransaction {
   readonly mailedCodes: MailedCodeStore
   readonly secondFactors: SecondFactorStore
   readonly events: EventRecorder
+  readonly audit: AuditRecorder
 }
 
 /**
@@ -43,6 +46,7 @@ export interface SignInPorts {
   readonly commonPasswords: CommonPasswords
   readonly afterwards: Afterwards
   readonly mailer?: Mailer | undefined
+  readonly auditLog: AuditSink
 }
 
 /** The name under which an account's failures are counted. */

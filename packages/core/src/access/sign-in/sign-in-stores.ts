@@ -13,8 +13,8 @@ export interface SessionStore {
   readonly lock: (id: SessionId) => Promise<Session | null>
   readonly update: (session: Session) => Promise<void>
   readonly end: (id: SessionId) => Promise<void>
-  /** Ends every session of the member. */
-  readonly endAll: (memberId: MemberId) => Promise<void>
+  /** Ends every session of the member, but for this one where one is named. */
+  readonly endAll: (memberId: MemberId, but?: SessionId) => Promise<void>
   /** Removes sessions that were over before, at most `limit`; tells how many went. */
   readonly forget: (before: Timestamp, limit: number) => Promise<number>
 }

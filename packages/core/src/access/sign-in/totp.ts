@@ -5,6 +5,7 @@ import type { ProposedTotp } from './one-time-codes.ts'
 import { RECOVERY_CODES, type SecondFactor, shownRecoveryCode } from './second-factor.ts'
 import type { InvalidCode, TotpNotSetUp, TotpRequired } from './sign-in-errors.ts'
 import { attemptKey, type SignInPorts } from './sign-in-ports.ts'
+import { ownEntry } from './sign-in-trail.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-code' })
 
@@ -67,7 +68,7 @@ export const verifyTotp =
   async (
     principal: MemberPrincipal,
     code: string,
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<EnabledTotp, InvalidCode | TotpNotSetUp>> => {
     const { member, organizationId } = principal
     const { secret, pendingSecret } = await factorOf(ports, principal)
@@ -85,6 +86,9 @@ export const verifyTotp =
       if ((await tx.secondFactors.find(member.id)).pendingSecret !== pendingSecret) return ok(false)
       const digests = codes.map((one) => recoveryDigest(ports, member.id, one))
       await tx.secondFactors.activate(member.id, digests)
+      const whose = { organizationId, memberId: member.id }
+      const action = secret === null ? 'totp.enabled' : 'totp.replaced'
+      await tx.audit.record(ownEntry(ports, whose, { action, origin }))
       return ok(true)
     })
     if (!taken) return INVALID

@@ -6,6 +6,7 @@ import { mailCodeLater, newCode } from './mail-code.ts'
 import { codeText } from './mailed-code.ts'
 import type { InvalidCode } from './sign-in-errors.ts'
 import { accountEmail, type SignInPorts } from './sign-in-ports.ts'
+import { ownEntry } from './sign-in-trail.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-code' })
 
@@ -20,7 +21,7 @@ export const verifyEmail =
   (ports: SignInPorts) =>
   async (
     input: { readonly email: string; readonly code: string },
-    _options: CallOptions = {},
+    { origin }: CallOptions = {},
   ): Promise<Result<VerifiedMember, InvalidCode>> => {
     const account = await ports.signInDirectory.account(accountEmail(input.email))
     if (!account) return INVALID
@@ -42,6 +43,8 @@ export const verifyEmail =
       await tx.events.record([
         memberEvent('member.updated', verified, { ids: ports.ids, principal, at: now }),
       ])
+      const whose = { organizationId: organization.id, memberId: member.id }
+      await tx.audit.record(ownEntry(ports, whose, { action: 'email.verified', origin }))
       return ok(verified)
     })
     return value ? ok({ member: value, totpEnabled: totpSecret !== null }) : INVALID

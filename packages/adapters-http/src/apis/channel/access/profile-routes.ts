@@ -172,14 +172,15 @@ const resendConfirmation = route(
     path: `${PATH}/resend_confirmation`,
     operationId: 'resendConfirmation',
     summary: 'Have the e-mail address confirmed',
-    description: 'Every address is confirmed from the start, so nothing is sent.',
+    description:
+      'A code is mailed, for `POST /api/v1/auth/verify-email`; nothing, where the address is confirmed.',
     tag: 'Profile',
     door: profileDoor,
     operation: 'profile:write',
     reply: 'empty',
     errors: [],
   },
-  async () => ok(null),
+  ({ engine, caller }) => engine.signIn.resendVerification(caller.principal),
 )
 
 const resetAccessToken = route(
