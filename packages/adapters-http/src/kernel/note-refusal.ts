@@ -11,7 +11,7 @@ const isAboutTheCaller = (code: string): boolean =>
 
 /** Tells the audit log when somebody was refused because of who it is; `caller` is whoever the door let in. */
 export const noteRefusal = async (
-  route: Route,
+  { operationId }: Pick<Route, 'operationId'>,
   error: { readonly code: string } | { readonly kind: string },
   {
     ports,
@@ -23,7 +23,7 @@ export const noteRefusal = async (
   await ports.engine.audit.noteRefusal({
     principal: caller?.principal,
     credentials: caller ? [] : credentialsOf(request),
-    operation: route.operationId,
+    operation: operationId,
     code: error.code,
     origin: callOrigin(request),
   })

@@ -4,6 +4,7 @@ import { type Request, type Response, Router } from 'express'
 import { profileDoor } from '../apis/channel/kernel/doors.ts'
 import { credentialsOf, whereaboutsOf } from '../kernel/credentials.ts'
 import type { HttpPorts } from '../kernel/http-ports.ts'
+import { noteRefusal } from '../kernel/note-refusal.ts'
 import { contextOf } from '../kernel/request-context.ts'
 import { send } from '../kernel/send.ts'
 import { serverOf } from '../kernel/server-of.ts'
@@ -23,6 +24,8 @@ export interface Realtime {
 
 /** Where events are streamed from. */
 export const EVENTS_PATH = '/api/v1/events'
+
+const OPERATION = { operationId: 'streamEvents' }
 
 /** Milliseconds between two signs of life. */
 const BEAT = 15 * SECOND
@@ -47,6 +50,7 @@ export const eventsRouter = (realtime: Realtime, ports: HttpPorts): Router => {
       ports,
     )
     if (!entered.ok) {
+      await noteRefusal(OPERATION, entered.error, { ports, request })
       const problem =
         'kind' in entered.error ? entered.error : ({ kind: 'refusal', refusal: entered.error } as const)
       return send(response, profileDoor.render(problem))

@@ -1,16 +1,25 @@
-import { type Forbidden, type Principal, permit } from '../access/index.ts'
+import {
+  type Directory,
+  type Forbidden,
+  type Principal,
+  permit,
+  type RecogniseSessionPorts,
+  recogniseCredential,
+} from '../access/index.ts'
 import {
   type AuditEntry,
   err,
+  type IdSource,
   ok,
   type Result,
+  type Secrets,
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
 import type { AuditBuffer } from './audit-buffer.ts'
 import { readPlace, writePlace } from './audit-place.ts'
 import type { AuditFilter, AuditStore } from './audit-store.ts'
-import { noteRefusal, type RefusalPorts, type RefusedCall } from './note-refusal.ts'
+import { noteRefusal, type RefusedCall } from './note-refusal.ts'
 
 /** The most entries that are read at once, and how many without being asked. */
 export const AUDIT_PAGE = { most: 200, standard: 50 } as const
@@ -30,7 +39,10 @@ export interface AuditPage {
   readonly nextCursor: string | null
 }
 
-export interface AuditPorts extends Omit<RefusalPorts, 'auditLog'> {
+export interface AuditPorts extends RecogniseSessionPorts {
+  readonly directory: Directory
+  readonly secrets: Secrets
+  readonly ids: IdSource
   readonly auditStore: AuditStore
   readonly auditLog: AuditBuffer
 }
@@ -48,7 +60,8 @@ export interface Audit {
 }
 
 export const createAudit = (ports: AuditPorts): Audit => {
-  const refusals = noteRefusal(ports)
+  const recognise = (credential: string) => recogniseCredential(ports, credential)
+  const refusals = noteRefusal({ ...ports, recognise })
   return {
     list: (principal, asked) => listAudit(ports, principal, asked),
     noteRefusal: refusals.note,

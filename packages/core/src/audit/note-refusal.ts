@@ -1,21 +1,15 @@
-import {
-  auditActorOf,
-  type Directory,
-  type Principal,
-  type RecogniseSessionPorts,
-  recogniseCredential,
-} from '../access/index.ts'
+import { auditActorOf, type Principal, type Recognised } from '../access/index.ts'
 import {
   type AuditActor,
   type AuditEntry,
   type AuditSink,
   auditEntryOf,
   type CallOrigin,
+  type Clock,
   type IdSource,
   INSTALLATION,
   MINUTE,
   type OrganizationId,
-  type Secrets,
 } from '../kernel/index.ts'
 
 /** A call that was refused because of who made it. */
@@ -31,15 +25,16 @@ export interface RefusedCall {
   readonly origin?: CallOrigin | undefined
 }
 
-export interface RefusalPorts extends RecogniseSessionPorts {
+export interface RefusalPorts {
   readonly auditLog: AuditSink
-  readonly directory: Directory
-  readonly secrets: Secrets
+  readonly clock: Clock
   readonly ids: IdSource
+  /** Whom a credential leads to; null for nobody. */
+  readonly recognise: (credential: string) => Promise<Recognised | null>
 }
 
-/** Callers and calls that are told apart in a minute; more than these are told together. */
-export const REFUSALS_TOLD_APART = 1_000
+/** How many are told apart in a minute, of callers that are known and of those that are not; more are told together. */
+export const REFUSALS_TOLD_APART = { known: 1_000, unknown: 100 } as const
 
 /**
  * Notes a refused call in the audit log of the caller's organization, or in the installation's where it has none. The same
@@ -77,34 +72,40 @@ interface Who {
 
 const NOBODY: Who = { organizationId: INSTALLATION, actor: { type: 'unknown' } }
 
-const whoIs = async (ports: RefusalPorts, { principal, credentials }: RefusedCall): Promise<Who> => {
+const whoIs = async ({ recognise }: RefusalPorts, { principal, credentials }: RefusedCall): Promise<Who> => {
   if (principal) return { organizationId: principal.organizationId, actor: auditActorOf(principal) }
   for (const credential of credentials) {
-    const known = await recogniseCredential(ports, credential).catch(() => null)
+    const known = await recognise(credential).catch(() => null)
     if (known) return { organizationId: known.organization.id, actor: auditActorOf(known.principal) }
   }
   return NOBODY
 }
 
+/** Of somebody unknown the address is all that is known; where somebody is known, others may have the same one. */
 const keyOf = ({ organizationId, actor, subject, after, address }: AuditEntry): string =>
-  // One address may be that of many people: where they are known it says nothing.
-  JSON.stringify([organizationId, actor, subject, after, actor.type === 'unknown' ? address : null])
+  actor.type === 'unknown'
+    ? JSON.stringify([organizationId, after, address])
+    : JSON.stringify([organizationId, actor, subject, after])
 
-const tellingOnce = ({ auditLog, ids, clock }: Pick<RefusalPorts, 'auditLog' | 'ids' | 'clock'>) => {
-  const told = new Map<string, { readonly entry: AuditEntry; repeats: number }>()
+interface Told {
+  readonly entry: AuditEntry
+  repeats: number
+}
+
+type TellingPorts = Pick<RefusalPorts, 'auditLog' | 'ids' | 'clock'>
+
+const tellingOnce = ({ auditLog, ids, clock }: TellingPorts) => {
+  const told = { known: new Map<string, Told>(), unknown: new Map<string, Told>() }
   let minute = 0
 
   const close = (): void => {
-    for (const { entry, repeats } of told.values()) {
+    for (const { entry, repeats } of [...told.known.values(), ...told.unknown.values()]) {
       if (repeats === 0) continue
-      auditLog.append({
-        ...entry,
-        id: ids.next(),
-        occurredAt: clock.now(),
-        after: { ...entry.after, repeats },
-      })
+      const after = { ...entry.after, repeats }
+      auditLog.append({ ...entry, id: ids.next(), occurredAt: clock.now(), after })
     }
-    told.clear()
+    told.known.clear()
+    told.unknown.clear()
   }
   return {
     close,
@@ -112,16 +113,19 @@ const tellingOnce = ({ auditLog, ids, clock }: Pick<RefusalPorts, 'auditLog' | '
       const now = Math.floor(clock.now() / MINUTE)
       if (now !== minute) close()
       minute = now
-      const key = told.size < REFUSALS_TOLD_APART || told.has(keyOf(entry)) ? keyOf(entry) : 'others'
-      const before = told.get(key)
+      const kind = entry.actor.type === 'unknown' ? 'unknown' : 'known'
+      const apart = told[kind].has(keyOf(entry)) || told[kind].size < REFUSALS_TOLD_APART[kind]
+      const key = apart ? keyOf(entry) : OTHERS
+      const before = told[kind].get(key)
       if (before) {
         before.repeats += 1
         return
       }
-      const one: AuditEntry =
-        key === 'others' ? { ...entry, ...NOBODY, subject: undefined, address: undefined } : entry
-      told.set(key, { entry: one, repeats: 0 })
+      const one = apart ? entry : { ...entry, ...NOBODY, subject: undefined, address: undefined }
+      told[kind].set(key, { entry: one, repeats: 0 })
       auditLog.append(one)
     },
   }
 }
+
+const OTHERS = 'others'
