@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { RETRY_WAITS } from '@parlance/core'
 import { configurationHelp, configurationPage } from './config/describe.ts'
 import { describeProblems, type Environment, readConfig } from './config/read-config.ts'
 import { VARIABLES } from './config.ts'
@@ -32,7 +31,7 @@ describe('the configuration', () => {
       databasePoolSize: 10,
       webhookAllowPrivate: [],
       webhookAllowHttp: true,
-      webhookRetryWaits: RETRY_WAITS,
+      webhookRetryWaits: null,
       webhookTimeout: 15_000,
       trustProxy: [],
       rateLimitEnabled: true,

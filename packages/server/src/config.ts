@@ -124,10 +124,11 @@ export const VARIABLES = {
   },
   webhookRetryWaits: {
     name: 'PARLANCE_WEBHOOK_RETRY_WAITS_MS',
-    standard: RETRY_WAITS.join(','),
+    standard: null,
+    standardInWords: `that of each API; ${RETRY_WAITS.join(',')} for the channel API`,
     schema: waits,
     meaning:
-      'Milliseconds before the first, second, … attempt at a webhook, separated by commas, each 20 % less or more. After the last one the delivery has failed. Change it for development and tests only.',
+      'Milliseconds before the first, second, … attempt at a webhook, separated by commas, each 20 % less or more. After the last one the delivery has failed. It takes the place of every API’s own, so set it for development and tests only.',
     example: '0,200,500,1000',
   },
   ...RATE_LIMIT_VARIABLES,

@@ -53,7 +53,7 @@ export const webhookModule = new ContainerModule(({ bind }) => {
         send,
         clock,
         random: Math.random,
-        retryWaits: config.webhookRetryWaits,
+        retryWaits: config.webhookRetryWaits ?? undefined,
         lease: Math.max(DEFAULT_LIMITS.lease, config.webhookTimeout + LEASE_MARGIN),
         onError: (err) => {
           metrics.workerFailed('webhooks')
