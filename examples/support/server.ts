@@ -22,14 +22,18 @@ export interface ExampleServer {
     readonly account_id: number
     readonly organization_id: string
     readonly owner: { readonly api_access_token: string }
+    readonly gateway_secret: string
   }
   /** What `parlance member --json` printed. */
   readonly agent: { readonly id: number; readonly email: string; readonly api_access_token: string }
   readonly stop: () => Promise<void>
 }
 
-/** Founds an organization with an agent on a fresh database, and starts the server on it. */
-export const startServer = async (database: ExampleServer['database']): Promise<ExampleServer> => {
+/** Founds an organization with an agent on a fresh database, and starts the server on it, with more in its environment. */
+export const startServer = async (
+  database: ExampleServer['database'],
+  more: Readonly<Record<string, string>> = {},
+): Promise<ExampleServer> => {
   const home = await mkdtemp(join(tmpdir(), 'parlance-example-'))
   const postgres = database === 'postgres' ? await startPostgres() : null
   const port = await freePort()
@@ -41,6 +45,7 @@ export const startServer = async (database: ExampleServer['database']): Promise<
     // The receiver of this example is on this machine, and a failed delivery should not take minutes here.
     PARLANCE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.0/8',
     PARLANCE_WEBHOOK_RETRY_WAITS_MS: '0,200,500,1000',
+    ...more,
     ...(postgres ? { DATABASE_URL: postgres.url } : { DATABASE_URL: '' }),
   }
   const clear = async () => {
