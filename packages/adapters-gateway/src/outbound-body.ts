@@ -55,4 +55,5 @@ export const reactionBody = (reaction: GatewayReaction): OutboundBody => ({
   target_external_id: reaction.targetExternalId,
   reaction: reaction.reaction,
   part_index: reaction.partIndex,
+  ...(reaction.removed && { removed: true }),
 })

@@ -25,6 +25,22 @@ export const createConnectionQueries = (db: Database): ConnectionQueries => ({
       .executeTakeFirst()
     return row ? { organizationId: row.organization_id, messageId: row.message_id } : null
   },
+  conversationOf: async (organizationId, id) => {
+    const row = await db
+      .of(organizationId)
+      .selectFrom('assignments')
+      .innerJoin('conversations', (join) =>
+        join
+          .onRef('conversations.organization_id', '=', 'assignments.organization_id')
+          .onRef('conversations.id', '=', 'assignments.conversation_id'),
+      )
+      .select('conversations.id')
+      .where('assignments.organization_id', '=', organizationId)
+      .where('assignments.id', '=', id)
+      .where('conversations.connection', 'is not', null)
+      .executeTakeFirst()
+    return row?.id ?? null
+  },
   active: async (organizationId, { agentIdentityId, limit, offset }) => {
     const rows = await db
       .of(organizationId)

@@ -118,6 +118,9 @@ const references = (ledger: Ledger): readonly unknown[] => [
 
 const referencesOf = ({ id, kind, line }: Ledger['messages'][number]['message']) => [
   { reference: id, message_id: id },
+  ...(line?.reactions ?? []).flatMap((reaction) =>
+    reaction.direction === 'outbound' ? [{ reference: `reaction:${reaction.id}`, message_id: id }] : [],
+  ),
   ...(line?.externalId && kind !== 'incoming' ? [{ reference: line.externalId, message_id: id }] : []),
 ]
 

@@ -71,6 +71,7 @@ export const PERMISSIONS = {
   'drafts:read': ['agent', 'administrator'],
   'drafts:write': ['agent', 'administrator'],
   'connections:read': ['administrator', 'server_key', 'agent_identity', 'system'],
+  'connections:end': ['administrator', 'server_key', 'system'],
   'connections:act': ['administrator', 'server_key', 'agent_identity', 'system'],
   'assignments:write': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],
   'lines:read': ['agent', 'administrator', 'server_key', 'agent_identity', 'system'],

@@ -5,11 +5,13 @@ import { type AgentIdentityId, ok, type Result } from '../kernel/index.ts'
 import { markReadOnLine, tapBackOnLine, typeOnLine } from './act-on-line.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { deliverPending } from './deliver-pending.ts'
+import { endConnection } from './end-connection.ts'
 import { type GatewayCarrier, recogniseGateway } from './gateway-carrier.ts'
 import { createTurns } from './in-turn.ts'
 import { receive } from './receive.ts'
 import { type RouterLine, routerOf } from './router-line.ts'
 import { sendOnLine } from './send-on-line.ts'
+import { takeTapbackOff } from './take-tapback-off.ts'
 import { deliveryStatus, receiveReaction } from './tell-line.ts'
 
 /** Humans who are connected to agent identities, over lines outside. */
@@ -38,6 +40,9 @@ export interface Connections {
   readonly type: ReturnType<typeof typeOnLine>
   readonly markRead: ReturnType<typeof markReadOnLine>
   readonly tapBack: ReturnType<typeof tapBackOnLine>
+  readonly takeTapbackOff: ReturnType<typeof takeTapbackOff>
+  /** Ends it, as the human itself could. */
+  readonly end: ReturnType<typeof endConnection>
   /** The consumer of the log that sends what was said through other APIs. */
   readonly deliverPending: ReturnType<typeof deliverPending>
 }
@@ -68,6 +73,8 @@ export const createConnections = (ports: ConnectionPorts): Connections => {
     type: typeOnLine(ports, turns),
     markRead: markReadOnLine(ports),
     tapBack: tapBackOnLine(ports),
+    takeTapbackOff: takeTapbackOff(ports),
+    end: endConnection(ports),
     deliverPending: deliverPending(ports, turns),
   }
 }

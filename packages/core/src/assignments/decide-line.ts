@@ -198,16 +198,20 @@ export const decideTapback = ({
 
 /** Takes the sender's tapback off a part of a message; where there is none, nothing happens. */
 export const decideTapbackOff = ({
+  id,
   about,
   now,
   ...place
 }: Pick<Reaction, 'direction' | 'partIndex'> & {
+  /** Only this one; whichever is there when it is left out. */
+  readonly id?: ReactionId
   readonly about: SentMessage | null
   readonly now: Timestamp
 }): Result<Decision<Record<string, never>>, MessageNotFound> => {
   const line = about?.message.line
   if (!about || !line || line.isBlocked) return err({ code: 'message/not-found' })
-  const reaction = reactionOn(line, place)
+  const there = reactionOn(line, place)
+  const reaction = id === undefined || there?.id === id ? there : null
   return ok({
     facts: reaction ? [{ type: 'reaction.removed', at: now, message: about, reaction }] : [],
     answer: () => ({}),

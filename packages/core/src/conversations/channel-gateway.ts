@@ -32,6 +32,8 @@ export interface GatewayReaction extends LineAddress {
   readonly messageId: MessageId
   readonly reaction: ReactionKind
   readonly partIndex: number
+  /** That it is taken off again. */
+  readonly removed?: true
 }
 
 export interface GatewayTyping extends LineAddress {

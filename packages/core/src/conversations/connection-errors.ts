@@ -33,6 +33,11 @@ export interface NotEnabled {
   readonly code: 'agent-identity/not-enabled'
 }
 
+/** There is no such connection, or it has ended. */
+export interface ConnectionNotFound {
+  readonly code: 'connection/not-found'
+}
+
 /** Whoever presents itself is no provider of the channel. */
 export interface UnknownGateway {
   readonly code: 'gateway/unknown'
@@ -56,6 +61,7 @@ export type ConnectionError =
   | TargetNotReady
   | BlockedByRule
   | NotEnabled
+  | ConnectionNotFound
   | UnknownGateway
   | GatewayHasOutside
   | NotConnected

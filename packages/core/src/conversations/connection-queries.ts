@@ -1,4 +1,10 @@
-import type { AgentIdentityId, ConversationId, MessageId, OrganizationId } from '../kernel/index.ts'
+import type {
+  AgentIdentityId,
+  AssignmentId,
+  ConversationId,
+  MessageId,
+  OrganizationId,
+} from '../kernel/index.ts'
 import type { ActiveAssignment } from './assignment.ts'
 
 /** A line that carries a connection. */
@@ -21,10 +27,18 @@ export interface ConnectionQueries {
   readonly connectionOn: (line: string, remoteNumber: string) => Promise<ConnectionOnLine | null>
   /** All connections of this human, of whatever organization: no more than there are lines. */
   readonly connectionsOf: (remoteNumber: string) => Promise<readonly ConnectionOnLine[]>
-  /** The message that the gateway names by its id, or by the name that the gateway gave it. */
+  /**
+   * The message that the gateway names by its id, or by the name that the gateway gave it; or, by `reaction:` and the id of a
+   * tapback that went out, the one that it was on.
+   */
   readonly lineMessage: (
     reference: string,
   ) => Promise<{ readonly organizationId: OrganizationId; readonly messageId: MessageId } | null>
+  /** The conversation of a connection by its assignment, be it released; null when there is none. */
+  readonly conversationOf: (
+    organizationId: OrganizationId,
+    id: AssignmentId,
+  ) => Promise<ConversationId | null>
   /** Those that agent identities, or this one, hold now; newest first. */
   readonly active: (
     organizationId: OrganizationId,

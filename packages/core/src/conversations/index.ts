@@ -23,6 +23,7 @@ export { isConnected } from './connection.ts'
 export type {
   BlockedByRule,
   ConnectionError,
+  ConnectionNotFound,
   GatewayHasOutside,
   NoInboundYet,
   NotConnected,

@@ -281,6 +281,26 @@ describe('mark-read, typing and tapbacks', () => {
     ).toBe(404)
   })
 
+  it('are taken off again, once', async () => {
+    const { messageId } = await messaging.connected(aHuman())
+    const tapped = await messaging.asAgent('POST', `${IMESSAGE}/reactions`, {
+      message_id: messageId,
+      reaction: 'love',
+    })
+    const path = `${IMESSAGE}/reactions/${(tapped.json as { id: string }).id}`
+    expect((await messaging.asOther('DELETE', path)).status).toBe(404)
+    expect((await messaging.asForeigner('DELETE', path)).status).toBe(404)
+    const carried = messaging.server.gateway.carried.length
+    for (let count = 0; count < 2; count += 1)
+      expect(await messaging.asAgent('DELETE', path)).toMatchObject({ status: 204, text: '' })
+    expect(messaging.server.gateway.carried.slice(carried)).toMatchObject([
+      { kind: 'reaction', reaction: 'love', removed: true },
+    ])
+    const shown = await messaging.asAgent('GET', `${messages}/${messageId}`)
+    expect(shown.json).toMatchObject({ reactions: [] })
+    expect((await messaging.asAgent('DELETE', `${IMESSAGE}/reactions/${NOBODY}`)).status).toBe(404)
+  })
+
   it('are refused as messages are', async () => {
     const human = aHuman()
     const { conversationId, messageId } = await messaging.connected(human)

@@ -292,6 +292,23 @@ describe('connections', () => {
     expect(left.text).not.toContain(first)
   })
 
+  it('are ended by administrators', async () => {
+    const human = aHuman()
+    const { conversationId } = await messaging.connected(human, 'ann')
+    const shown = async () =>
+      (await messaging.asOther('GET', `${conversations}/${conversationId}`)).json as {
+        readonly assignment_id: string
+        readonly assignment_status: string
+      }
+    const path = `${IMESSAGE}/assignments/${(await shown()).assignment_id}`
+    expect((await messaging.asOther('DELETE', path)).status).toBe(403)
+    expect((await messaging.asForeigner('DELETE', path)).status).toBe(404)
+    expect(await messaging.asAdmin('DELETE', path)).toMatchObject({ status: 204, text: '' })
+    expect((await messaging.asAdmin('DELETE', path)).status).toBe(404)
+    expect(await shown()).toMatchObject({ assignment_status: 'released' })
+    expect((await messaging.asAdmin('DELETE', `${IMESSAGE}/assignments/${NOBODY}`)).status).toBe(404)
+  })
+
   it('are made through the router, whose number anybody with a key may know', async () => {
     const path = `${IMESSAGE}/triage-number`
     const number = messaging.server.gateway.lines.router

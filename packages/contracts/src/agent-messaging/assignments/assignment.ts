@@ -1,4 +1,4 @@
-import type { ActiveConnection, OrganizationId } from '@parlance/core'
+import type { ActiveConnection, AssignmentId, OrganizationId } from '@parlance/core'
 import { z } from 'zod'
 import { isoMillis } from '../../channel/push/index.ts'
 import { isoSchema, ofIdentity, pageFields, presentOrganizationId } from '../kernel/index.ts'
@@ -19,6 +19,13 @@ export const imessageAssignmentSchema = z
 export const imessageAssignmentListSchema = z.array(imessageAssignmentSchema)
 
 export const listImessageAssignmentsSchema = z.object({ ...ofIdentity, ...pageFields })
+
+export const imessageAssignmentParamsSchema = z.object({
+  assignment_id: z
+    .guid()
+    .transform((id) => id.toLowerCase() as AssignmentId)
+    .describe('The id of the connection'),
+})
 
 /** A connection. The line that carries it is nobody's to know. */
 export const presentImessageAssignment = (

@@ -1,5 +1,6 @@
 export {
   imessageAssignmentListSchema,
+  imessageAssignmentParamsSchema,
   imessageAssignmentSchema,
   listImessageAssignmentsSchema,
   presentImessageAssignment,

@@ -18,4 +18,4 @@ export {
   toImessage,
   toImessageMessagesQuery,
 } from './message-input.ts'
-export { sendImessageReactionSchema } from './reaction-input.ts'
+export { imessageReactionParamsSchema, sendImessageReactionSchema } from './reaction-input.ts'

@@ -1,4 +1,4 @@
-import { REACTIONS, type ReactionKind } from '@parlance/core'
+import { REACTIONS, type ReactionId, type ReactionKind } from '@parlance/core'
 import { z } from 'zod'
 import { messageIdSchema } from './message-input.ts'
 
@@ -18,3 +18,10 @@ export const sendImessageReactionSchema = z
       .describe('The part of the message, from 0'),
   })
   .meta({ id: 'SendImessageReaction', description: 'A tapback to be sent' })
+
+export const imessageReactionParamsSchema = z.object({
+  reaction_id: z
+    .guid()
+    .transform((id) => id.toLowerCase() as ReactionId)
+    .describe('The id of the tapback'),
+})

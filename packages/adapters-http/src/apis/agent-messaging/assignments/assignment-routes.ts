@@ -1,5 +1,6 @@
 import {
   imessageAssignmentListSchema,
+  imessageAssignmentParamsSchema,
   listImessageAssignmentsSchema,
   presentImessageAssignment,
   triageNumberQuerySchema,
@@ -75,5 +76,26 @@ const triage = route(
   },
 )
 
+const end = route(
+  {
+    methods: ['delete'],
+    path: '/api/v1/imessage/assignments/{assignment_id}',
+    operationId: 'endImessageAssignment',
+    summary: 'End a connection',
+    description: 'For administrators. The human is not told; what was said stays readable.',
+    tag: 'Connections',
+    door: agentMessagingDoor,
+    operation: 'connections:end',
+    params: imessageAssignmentParamsSchema,
+    reply: 'empty',
+    status: 204,
+    errors: ['access/forbidden', 'connection/not-found'],
+  },
+  async ({ engine, caller: { principal }, params }) =>
+    principal.type === 'agent_identity'
+      ? err({ code: 'access/forbidden', operation: 'connections:end' })
+      : engine.connections.end(principal, params.assignment_id),
+)
+
 /** Connections of people and identities. */
-export const assignmentRoutes = [list, triage]
+export const assignmentRoutes = [list, end, triage]

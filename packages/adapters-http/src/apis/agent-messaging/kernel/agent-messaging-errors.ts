@@ -16,6 +16,7 @@ export type AgentMessagingCode =
   | 'contact-rule/not-found'
   | 'contact-rule/too-many'
   | 'connection/no-inbound-yet'
+  | 'connection/not-found'
   | 'connection/target-not-ready'
   | 'connection/unknown-recipient'
   | 'contact/blocked-by-rule'
@@ -96,6 +97,7 @@ export const AGENT_MESSAGING_ERRORS: { readonly [Code in AgentMessagingCode]: En
     'imessage_awaiting_inbound',
     'The recipient is connected and has not written yet: the agent may answer once it has',
   ),
+  'connection/not-found': saying(404, 'Connection not found, or it has ended'),
   'connection/target-not-ready': saying(400, 'The message has not gone out yet, and can take no tapback'),
   'connection/unknown-recipient': {
     status: 404,

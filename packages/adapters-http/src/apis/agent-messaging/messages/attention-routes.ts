@@ -1,4 +1,5 @@
 import {
+  imessageReactionParamsSchema,
   imessageReactionSchema,
   markedReadSchema,
   ofConversationSchema,
@@ -92,5 +93,23 @@ const react = route(
   },
 )
 
+const takeOff = route(
+  {
+    ...ACTING,
+    methods: ['delete'],
+    path: '/api/v1/imessage/reactions/{reaction_id}',
+    operationId: 'removeImessageReaction',
+    summary: 'Take a tapback off again',
+    description: "One of the identity's own. One that is gone already stays gone.",
+    tag: 'Messages',
+    params: imessageReactionParamsSchema,
+    reply: 'empty',
+    status: 204,
+    errors: [...REFUSED, 'message/not-found'],
+  },
+  async ({ engine, caller, params }) =>
+    engine.connections.takeTapbackOff(caller.principal, params.reaction_id),
+)
+
 /** What the human notices without anything being said. */
-export const attentionRoutes = [markRead, type, react]
+export const attentionRoutes = [markRead, type, react, takeOff]
