@@ -7,7 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import type { Clock, InstallationKeys, Vault } from '@parlance/core'
+import { type Clock, type InstallationKeys, lazily, type Vault } from '@parlance/core'
 
 /** Bytes of a key. */
 export const KEY_BYTES = 32
@@ -43,14 +43,7 @@ export interface VaultOptions {
  * keeps secrets out of nobody's sight who reads the database, and works without a word of configuration.
  */
 export const createVault = (options: VaultOptions): Vault => {
-  let loaded: Promise<readonly [VaultKey, ...VaultKey[]]> | null = null
-  const keys = () => {
-    loaded ??= loadKeys(options).catch((error: unknown) => {
-      loaded = null
-      throw error
-    })
-    return loaded
-  }
+  const keys = lazily(() => loadKeys(options))
   return {
     seal: async (text) => sealWith((await keys())[0], text),
     open: async (sealed) => {
