@@ -111,8 +111,16 @@ const tell = (
   response.setHeader('RateLimit-Limit', limit)
   response.setHeader('RateLimit-Remaining', remaining)
   response.setHeader('RateLimit-Reset', seconds)
+  if (OLDER.includes(name)) {
+    response.setHeader('X-RateLimit-Limit', limit)
+    response.setHeader('X-RateLimit-Remaining', remaining)
+    response.setHeader('X-RateLimit-Reset', seconds)
+  }
   if (!allowed) response.setHeader('Retry-After', seconds)
 }
+
+/** The limits of an API whose clients read the headers that were usual before. */
+const OLDER: readonly RateLimitName[] = ['agentMessaging', 'imessageSends']
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 

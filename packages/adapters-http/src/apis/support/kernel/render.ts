@@ -8,14 +8,16 @@ export const renderSupport = (problem: Problem<SupportCode>): WireReply => {
   switch (problem.kind) {
     case 'refusal': {
       const { status, detail, fields } = tellRefusal(problem.refusal)
-      return fields ? invalid(fields.map(tellField)) : telling(status, detail)
+      return fields
+        ? invalid(fields.map(tellField))
+        : telling(status, detail, status === 429 ? AFTER_A_MINUTE : undefined)
     }
     case 'invalid':
       return invalid(problem.issues.map(tellIssue))
     case 'unauthenticated':
       return telling(401, 'Invalid or revoked API key.')
     case 'request':
-      return problem.status === 404 ? telling(404, 'Not found.') : telling(problem.status, problem.text)
+      return ofRequest(problem.status, problem.text)
     case 'limited':
       return telling(429, 'Request was throttled.')
     case 'timed_out':
@@ -28,6 +30,12 @@ export const renderSupport = (problem: Problem<SupportCode>): WireReply => {
 }
 
 const RETRY = { 'Retry-After': '1' }
+const AFTER_A_MINUTE = { 'Retry-After': '60' }
+
+const ofRequest = (status: number, text: string): WireReply => {
+  if (status === 404) return telling(404, 'Not found.')
+  return telling(status === 422 ? 400 : status, text)
+}
 
 const telling = (status: number, detail: string, headers?: Readonly<Record<string, string>>): WireReply => ({
   status,
