@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { seedOrganization } from '@parlance/core/testing'
 import {
   bearing,
   GUARDED_ROWS,
@@ -13,9 +14,12 @@ import { openTestServer, type TestServer } from '../testing/test-server.fixtures
 
 let server: TestServer
 let callers: Readonly<Record<Kind, string>>
+let suspended: Readonly<Record<Kind, string>>
 beforeAll(async () => {
   server = await openTestServer()
   callers = await openCallers(server, server.seeded.principals.owner)
+  const closed = await seedOrganization(server, { organization: { status: 'suspended' } })
+  suspended = await openCallers(server, closed.principals.owner)
 })
 afterAll(() => server.close())
 
@@ -45,6 +49,15 @@ describe.each(GUARDED_ROWS)('$api: $name', (row) => {
     expect((await ask(row)).status).toBe(401)
     expect((await ask(row, bearing('unknown'))).status).toBe(401)
     expect((await ask(row, { 'x-api-key': 'sk_live_unknown' })).status).toBe(401)
+  })
+
+  it('is closed to everybody of an organization that is suspended', async () => {
+    // A member's profile is its own, whatever becomes of the account.
+    if (row.route.path.startsWith('/api/v1/profile')) return
+    for (const kind of KINDS) {
+      const { status } = await ask(row, bearing(suspended[kind]))
+      expect([kind, REFUSALS.includes(status)]).toEqual([kind, true])
+    }
   })
 
   it.each(KINDS)('is open or closed to %s, as is declared', async (kind) => {

@@ -36,6 +36,7 @@ export const pathWith = ({ route }: Row, fill: (parameter: string) => string): s
 export const KINDS = [
   'agent',
   'administrator',
+  'signed_in',
   'agent_identity',
   'identity_key',
   'server_key',
@@ -44,10 +45,13 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number]
 
-/** What the permissions call it. */
-export const callerOfKind = (kind: Kind): Caller => (kind === 'identity_key' ? 'agent_identity' : kind)
+/** What the permissions call it; an administrator may have signed in, or come with a token of its own. */
+export const callerOfKind = (kind: Kind): Caller => {
+  if (kind === 'signed_in') return 'administrator'
+  return kind === 'identity_key' ? 'agent_identity' : kind
+}
 
-const MEMBERS: readonly Kind[] = ['agent', 'administrator']
+const MEMBERS: readonly Kind[] = ['agent', 'administrator', 'signed_in']
 
 /** Whom the doors of an API let in at all, by what a door can refuse. */
 const LET_IN: Readonly<Record<string, (row: Row) => readonly Kind[]>> = {
@@ -80,6 +84,8 @@ export const isAllowed = (row: Row, kind: Kind): boolean => {
   )
 }
 
+const PASSWORD = 'correct horse battery staple'
+
 let made = 0
 
 /** Credentials of one of each kind, all of them new. */
@@ -90,13 +96,24 @@ export const openCallers = async (
   made += 1
   const identity = must(await engine.agentIdentities.create(owner, { name: `Caller ${made}` }))
   const member = async (role: 'agent' | 'administrator') =>
-    must(await engine.access.addMember(owner, { email: `${role}-${made}@callers.test`, role })).accessToken
+    must(
+      await engine.access.addMember(owner, {
+        email: `${role}-${made}@callers.test`,
+        password: PASSWORD,
+        role,
+      }),
+    ).accessToken
   const key = async (input: Parameters<Engine['apiKeys']['mint']>[1]) =>
     must(await engine.apiKeys.mint(owner, input)).text
   const { id: agentIdentityId } = identity.agentIdentity
+  const administrator = await member('administrator')
+  const email = `administrator-${made}@callers.test`
+  // Nobody signs in to an organization that is suspended.
+  const signedIn = await engine.signIn.login({ email, password: PASSWORD })
   return {
     agent: (await member('agent')) ?? '',
-    administrator: (await member('administrator')) ?? '',
+    administrator: administrator ?? '',
+    signed_in: signedIn.ok ? signedIn.value.accessToken : '',
     agent_identity: identity.accessToken ?? '',
     identity_key: (await key({ kind: 'identity', name: 'Of an identity', agentIdentityId })) ?? '',
     server_key: (await key({ kind: 'server', name: 'Of a backend' })) ?? '',

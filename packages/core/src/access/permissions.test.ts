@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { aMember, anAgentIdentity, asPrincipal, fixtureId } from '../../testing/index.ts'
+import { aMember, anAgentIdentity, anApiKey, asPrincipal, fixtureId } from '../../testing/index.ts'
 import { type Operation, PERMISSIONS, permit, seesInbox, visibleInboxes } from './permissions.ts'
 import type { Principal } from './principal.ts'
 
@@ -10,6 +10,8 @@ const callers: Readonly<Record<string, Principal>> = {
   agent: asPrincipal(aMember()),
   contact_point: { type: 'contact_point', organizationId, inboxId: fixtureId(21), sourceId: 'source-1' },
   agent_identity: { type: 'agent_identity', organizationId, agentIdentity: anAgentIdentity() },
+  server_key: { type: 'server_key', organizationId, key: anApiKey() },
+  client_key: { type: 'client_key', organizationId, key: anApiKey({ kind: 'client' }) },
   system: { type: 'system', organizationId },
 }
 
@@ -100,6 +102,31 @@ describe('who may do what', () => {
       'files:write',
       'subscriptions:read',
       'subscriptions:write',
+    ])
+  })
+
+  it('is everything for a backend, except what is about a person', () => {
+    const personal = allowed('administrator').filter(
+      (operation) => !allowed('server_key').includes(operation),
+    )
+    expect(personal).toEqual([
+      'profile:read',
+      'profile:write',
+      'conversations:see',
+      'drafts:read',
+      'drafts:write',
+    ])
+    expect(
+      allowed('server_key').filter((operation) => !allowed('administrator').includes(operation)),
+    ).toEqual([])
+  })
+
+  it('is this, for a page with a key that may be public', () => {
+    expect(allowed('client_key')).toEqual([
+      'conversations:read',
+      'conversations:start',
+      'messages:read',
+      'messages:write',
     ])
   })
 

@@ -6,6 +6,7 @@ import {
   aConversationState,
   aMember,
   anAgentIdentity,
+  anApiKey,
   anAssignment,
   anInbox,
   aSentMessage,
@@ -107,6 +108,22 @@ describe('saying something', () => {
       const [fact] = factsOf(aConversationState(), principal, incoming)
       expect(fact).toMatchObject({ message: { sender: { type: 'contact', id: fixtureId(31) } } })
     }
+  })
+
+  it('takes from a page what its requester says, and nothing for the organization', () => {
+    const requesterEmail = 'ada@people.test'
+    const page = {
+      type: 'client_key',
+      organizationId: fixtureId<'organization'>(1),
+      key: anApiKey({ kind: 'client' }),
+      requesterEmail,
+    } as const
+    const state = aConversationState({ contact: aContact({ email: requesterEmail }) })
+    expect(factsOf(state, page, incoming)).toMatchObject([
+      { message: { kind: 'incoming', sender: { type: 'contact' } } },
+    ])
+    for (const input of [text(), text({ private: true })])
+      expect(refusalOf(state, page, input)).toMatchObject({ code: 'access/forbidden' })
   })
 
   it.each<[ConversationStatus, readonly string[]]>([
