@@ -69,6 +69,8 @@ export const touchesAccess = ({ event }: LoggedEvent): boolean =>
   event.aggregate.type === 'member' ||
   event.aggregate.type === 'inbox' ||
   event.aggregate.type === 'team' ||
+  // One that is shared with a team lets its members in.
+  event.aggregate.type === 'agent_identity' ||
   event.aggregate.type === 'organization' ||
   event.type === 'contact.merged' ||
   event.type === 'contact.deleted'
