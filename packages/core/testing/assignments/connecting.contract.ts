@@ -1,5 +1,6 @@
 import { contractOf, type Given } from '../kernel/contract.ts'
 import { succeeded } from '../kernel/in-work.ts'
+import { until } from '../kernel/polling.ts'
 import { type Installation, installed } from './connected.ts'
 
 const said = (text: string) => ({ text, media: [], sendStyle: null })
@@ -149,8 +150,11 @@ export const connectingContract = contractOf('connections', {
     const lost = await post('Lost')
     const first = await post('First')
     gateway.fail(5)
-    await life.settle()
-    await life.settle()
+    // What was recorded just now cannot be read while a transaction that began before it goes on, anywhere on the server.
+    await until('one of them is carried', async () => {
+      await life.settle()
+      return gateway.carried.length > 0
+    })
     given.expect(gateway.carried.map(({ text }) => text)).toEqual(['First'])
     const status = async (id: typeof first) =>
       (await given.storage.conversationStore.message(organizationId, id))?.message.line?.status
