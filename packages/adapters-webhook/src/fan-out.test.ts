@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { webhookBodies } from '@parlance/contracts'
 import {
   AGENT_IDENTITY_SUBSCRIPTIONS,
+  type AgentIdentityId,
   type AttributeChanges,
   type ConversationEventData,
   INBOX_SUBSCRIPTIONS,
   type Inbox,
   type LogConsumer,
+  lineOf,
   type NewWebhookEndpoint,
   ok,
   type RecordedEvent,
@@ -166,6 +168,35 @@ describe('fanning out', () => {
     const inbox = { ...state.inbox, agentIdentityId: identity.id }
     await handle(inState({ inbox }, { status: { previous: 'resolved', current: 'open' } }))
     expect(await namesOf(its)).toContain('conversation_opened')
+  })
+
+  it('gives what an agent identity subscribed with what is said to it, and nobody else', async () => {
+    const { state, message } = recorded().data as ConversationEventData
+    const identity = anAgentIdentity({ imessageEnabled: true })
+    const subscribed = (agentIdentityId: AgentIdentityId) =>
+      endpoint({
+        owner: { type: 'agent_identity', agentIdentityId },
+        format: 'agent_messaging',
+        subscriptions: ['imessage.received'],
+      })
+    await storage.unitOfWork.run(seeded.organization.id, async (tx) => {
+      const { number: _number, ...draft } = identity
+      return tx.agentIdentities.insert(
+        { ...draft, organizationId: seeded.organization.id },
+        { signingSecret: 'secret', credentials: [] },
+      )
+    })
+    const [its, other] = [await subscribed(identity.id), await subscribed(world.ids.next())]
+    if (!message) throw new Error('There is a message')
+    const said = { ...message, message: { ...message.message, line: lineOf('received') } }
+    const inbox = { ...state.inbox, channelType: 'imessage' } as const
+    await handle({
+      ...recorded(),
+      data: { state: { ...state, inbox, agentIdentity: identity }, changes: {}, message: said },
+    })
+    const [delivery] = await deliveriesOf(its)
+    expect(delivery).toMatchObject({ eventName: 'imessage.received', url: its.url, messageId: null })
+    expect(await namesOf(other)).toEqual([])
   })
 
   it('tells events of contacts without a place in any order', async () => {

@@ -87,14 +87,21 @@ const pointOfContact = (
   // A key of its own: the conversation that follows stores its answer under the caller's.
   const ownKey = key && { ...key, scope: `${key.scope} contact-point` }
   return ports.unitOfWork.run(organizationId, (tx) =>
-    once(tx, ownKey, async (): Promise<Result<ContactPoint, ContactNotFound | SourceIdTaken>> => {
-      const contact = await tx.contacts.findByNumber(wanted.contactNumber)
-      if (!contact) return err({ code: 'contact/not-found' })
-      const reusable = inbox.lockToSingleConversation && sourceId === null
-      const latest = reusable ? await tx.contacts.latestPoint(contact.id, inbox.id) : null
-      if (latest) return ok(latest)
-      const { hmacVerified } = wanted
-      return ensurePoint(tx.contacts, ports, { contact, inboxId: inbox.id, sourceId, hmacVerified })
-    }),
+    once(
+      tx,
+      ownKey,
+      async (): Promise<Result<ContactPoint, ContactNotFound | ContactPointNotFound | SourceIdTaken>> => {
+        const contact = await tx.contacts.findByNumber(wanted.contactNumber)
+        if (!contact) return err({ code: 'contact/not-found' })
+        const reusable = inbox.lockToSingleConversation && sourceId === null
+        const open = isOpenChannel(inbox.channel.type)
+        const latest = reusable || !open ? await tx.contacts.latestPoint(contact.id, inbox.id) : null
+        if (latest) return ok(latest)
+        // On a connection channel people come by connecting, and not otherwise.
+        if (!open) return err({ code: 'contact-point/not-found' })
+        const { hmacVerified } = wanted
+        return ensurePoint(tx.contacts, ports, { contact, inboxId: inbox.id, sourceId, hmacVerified })
+      },
+    ),
   )
 }

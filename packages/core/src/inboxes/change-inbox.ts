@@ -19,7 +19,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import type { Inbox, NewInbox } from './inbox.ts'
+import { type Inbox, isOpenChannel, type NewInbox } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import { changesBetween, inboxEvents } from './inbox-events.ts'
 import type { InboxKeeper } from './inbox-keeper.ts'
@@ -114,7 +114,11 @@ export const updateInbox =
     return ports.unitOfWork.run(principal.organizationId, async (tx) => {
       const before = await tx.inboxes.findByNumber(number)
       if (!before) return err({ code: 'inbox/not-found' })
-      const settings = settingsAfter(before, changes)
+      const settings = {
+        ...settingsAfter(before, changes),
+        // A human and an agent identity have one conversation, however often they connect.
+        ...(!isOpenChannel(before.channel.type) && { lockToSingleConversation: true }),
+      }
       const channel = { ...before.channel, ...channelAfter(before.channel, changes.channel ?? {}) }
       const problems = settingsProblems(settings, channel)
       if (problems.length > 0) return err(validationFailed(...problems))

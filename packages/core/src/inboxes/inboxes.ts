@@ -13,7 +13,7 @@ import { err, type InboxId, type OrganizationId, ok, type Result } from '../kern
 import { assignableMembers } from './assignable-members.ts'
 import { type ChangeInboxPorts, createInbox, type InboxTransaction, updateInbox } from './change-inbox.ts'
 import { connectAgentIdentity, removeInbox, resetInboxSecret } from './connect-and-remove.ts'
-import type { Inbox } from './inbox.ts'
+import { type Inbox, isOpenChannel } from './inbox.ts'
 import type { InboxNotFound } from './inbox-errors.ts'
 import {
   adding,
@@ -42,6 +42,11 @@ export interface InboxLocation {
 export interface Inboxes {
   readonly list: (principal: MemberPrincipal) => Promise<Result<readonly Inbox[], Forbidden>>
   readonly get: (
+    principal: MemberPrincipal,
+    number: number,
+  ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
+  /** An inbox in which contacts are given addresses; to an agent identity's own they come by connecting alone. */
+  readonly addressable: (
     principal: MemberPrincipal,
     number: number,
   ) => Promise<Result<Inbox, Forbidden | InboxNotFound>>
@@ -78,6 +83,12 @@ export const createInboxes = <Tx extends InboxTransaction & FileTransaction>(
     return ok(await ports.inboxQueries.list(principal.organizationId, visibleInboxes(principal)))
   },
   get: (principal, number) => getInbox(ports, principal, number),
+  addressable: async (principal, number) => {
+    const inbox = await getInbox(ports, principal, number)
+    return !inbox.ok || isOpenChannel(inbox.value.channel.type)
+      ? inbox
+      : err({ code: 'access/forbidden', operation: 'contact-points:write' })
+  },
   create: createInbox(ports),
   update: updateInbox(ports),
   changePicture: changeInboxPicture(ports),

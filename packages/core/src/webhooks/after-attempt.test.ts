@@ -86,6 +86,19 @@ describe('after an attempt', () => {
     expect(after).toEqual({ outcome: delivered, endpoint: healthy })
   })
 
+  it('goes on telling what an agent identity subscribed to, however long it fails', () => {
+    const owner = { type: 'agent_identity', agentIdentityId: fixtureId<'agent_identity'>(12) } as const
+    for (const responseStatus of [500, 410]) {
+      const after = afterAttempt(
+        attempt({
+          endpoint: { failingSince: now - 9 * DAY, owner, format: 'agent_messaging' },
+          responseStatus,
+        }),
+      )
+      expect(after).toEqual({ outcome: retry, endpoint: failing })
+    }
+  })
+
   it('gives up on an agent identity soon, and goes on telling it what comes next', () => {
     const owner = { type: 'agent_identity', agentIdentityId: fixtureId<'agent_identity'>(12) } as const
     const after = (attempts: number, given: Partial<FinishedAttempt> = {}) =>

@@ -8,7 +8,7 @@ import {
   presentContactInbox,
   presentContactWithInboxes,
 } from '@parlance/contracts'
-import type { Inbox } from '@parlance/core'
+import { type Inbox, isOpenChannel } from '@parlance/core'
 import { z } from 'zod'
 import type { Render } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
@@ -45,7 +45,7 @@ const create = route(
     ],
   },
   async ({ engine, caller: { principal }, params, body, options }) => {
-    const inbox = await engine.inboxes.get(principal, body.inbox_id)
+    const inbox = await engine.inboxes.addressable(principal, body.inbox_id)
     if (!inbox.ok) return inbox
     const wanted = {
       inboxId: inbox.value.id,
@@ -76,7 +76,7 @@ const contactable = route(
   async ({ engine, caller: { principal }, params }) => {
     const inboxes = await engine.inboxes.list(principal)
     if (!inboxes.ok) return inboxes
-    const ids = inboxes.value.map(({ id }) => id)
+    const ids = inboxes.value.filter(({ channel }) => isOpenChannel(channel.type)).map(({ id }) => id)
     return shown(await engine.contacts.reach(principal, params.id, ids), (reachable) => ({
       payload: reachable.flatMap(({ inboxId, sourceId }) => {
         const inbox = inboxes.value.find(({ id }) => id === inboxId)

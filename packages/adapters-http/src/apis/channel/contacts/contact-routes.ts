@@ -47,7 +47,8 @@ const create = route(
   },
   async ({ engine, caller, body, options }) => {
     const { principal, organization } = caller
-    const inbox = body.inbox_id == null ? ok(null) : await engine.inboxes.get(principal, body.inbox_id)
+    const inbox =
+      body.inbox_id == null ? ok(null) : await engine.inboxes.addressable(principal, body.inbox_id)
     if (!inbox.ok) return inbox
     const input = toContactInput(body, inbox.value?.id ?? null)
     const { organizationId } = principal
