@@ -9,13 +9,13 @@ import {
 import { memberEvent } from '../change-member.ts'
 import { memberPrincipal } from '../principal.ts'
 import { mailCodeLater, newCode } from './mail-code.ts'
-import { codeText } from './mailed-code.ts'
 import { passwordChangedMail } from './mails.ts'
 import { passwordProblems } from './password-rules.ts'
 import type { InvalidCode } from './sign-in-errors.ts'
-import { accountEmail, attemptKey, type SignInPorts, type SignInTransaction } from './sign-in-ports.ts'
+import { accountEmail, attemptKey, type SignInPorts } from './sign-in-ports.ts'
 import type { SignInAccount } from './sign-in-stores.ts'
 import { failedEntry, ownEntry } from './sign-in-trail.ts'
+import { takeCode } from './take-code.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-code' })
 
@@ -62,7 +62,9 @@ export const resetPassword =
     const key = attemptKey(ports, email)
     const free = await ports.signInAttempts.take(key, ports.clock.now())
     const account = await ports.signInDirectory.account(email)
-    if (!free || !account || !(await setPassword(ports, { account, code, hash, origin }))) {
+    // A locked account takes no code, and does as much.
+    const changed = await setPassword(ports, free ? account : null, { code, hash, origin })
+    if (!changed) {
       const reason = free ? 'code' : 'locked'
       ports.auditLog.append(failedEntry(ports, account, { action: 'password.reset-failed', reason, origin }))
       return INVALID
@@ -79,34 +81,22 @@ export const resetPassword =
   }
 
 interface Reset extends Pick<CallOptions, 'origin'> {
-  readonly account: SignInAccount
   readonly code: string
   readonly hash: string
 }
 
-const setPassword = async (ports: SignInPorts, { account, code, hash, origin }: Reset): Promise<boolean> => {
-  const { member, organization } = account
-  const mac = await ports.vault.mac(codeText({ purpose: 'reset', memberId: member.id }, member.email, code))
-  const { value } = await ports.unitOfWork.run(organization.id, async (tx) => {
-    const taken = await tx.mailedCodes.takeTry(member.id, 'reset', ports.clock.now())
-    // The try that was taken stays taken.
-    if (!taken || !ports.secrets.equal(taken.mac, mac)) return ok(false)
+const setPassword = (
+  ports: SignInPorts,
+  found: SignInAccount | null,
+  { code, hash, origin }: Reset,
+): Promise<boolean | null> =>
+  takeCode(ports, found, { purpose: 'reset', digits: code }, async (tx, { member, organization }) => {
     await tx.members.setPasswordHash(member.id, hash)
-    await tx.mailedCodes.remove(member.id, 'reset')
     await tx.sessions.endAll(member.id)
-    await recordChange(ports, tx, account)
+    const { ids, clock } = ports
+    const principal = memberPrincipal(member)
+    await tx.events.record([memberEvent('member.updated', member, { ids, principal, at: clock.now() })])
     const whose = { organizationId: organization.id, memberId: member.id }
     await tx.audit.record(ownEntry(ports, whose, { action: 'password.reset', origin }))
-    return ok(true)
+    return true
   })
-  return value
-}
-
-const recordChange = async (
-  { ids, clock }: Pick<SignInPorts, 'ids' | 'clock'>,
-  tx: SignInTransaction,
-  { member }: SignInAccount,
-): Promise<void> => {
-  const principal = memberPrincipal(member)
-  await tx.events.record([memberEvent('member.updated', member, { ids, principal, at: clock.now() })])
-}

@@ -20,9 +20,16 @@ const watched = () => {
       ]),
     ) as T
   const { hashPassword, verifyPassword } = watch('secrets', world.secrets)
+  const unitOfWork: EnginePorts['unitOfWork'] = {
+    run: (organizationId, work) => {
+      done.push('unit of work')
+      return storage.unitOfWork.run(organizationId, work)
+    },
+  }
   const ports: EnginePorts = {
     ...storage,
     ...world,
+    unitOfWork,
     secrets: { ...world.secrets, hashPassword, verifyPassword },
     signInDirectory: watch('directory', storage.signInDirectory),
     signInAttempts: watch('attempts', storage.signInAttempts),
@@ -69,8 +76,20 @@ describe('what is done before somebody is answered', () => {
     const reset = (address: string) => () =>
       given.engine.signIn.resetPassword({ email: address, code: '123456', password: `${PASSWORD} again` })
     const wrong = await given.workOf(reset(email))
-    expect(wrong).toEqual(['secrets.hashPassword', 'attempts.take', 'directory.account'])
+    expect(wrong).toEqual(['secrets.hashPassword', 'attempts.take', 'directory.account', 'unit of work'])
     expect(await given.workOf(reset('nobody@acme.test'))).toEqual(wrong)
+    for (let tried = 0; tried < 10; tried += 1) await reset(email)()
+    expect(await given.workOf(reset(email))).toEqual(wrong)
+  })
+
+  it('is the same when an address is proven', async () => {
+    const given = watched()
+    const email = await known(given)
+    const verify = (address: string) => () =>
+      given.engine.signIn.verifyEmail({ email: address, code: '123456' })
+    const wrong = await given.workOf(verify(email))
+    expect(wrong).toEqual(['directory.account', 'unit of work'])
+    expect(await given.workOf(verify('nobody@acme.test'))).toEqual(wrong)
   })
 
   it('is nothing when a password was forgotten', async () => {

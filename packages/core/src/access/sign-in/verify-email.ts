@@ -3,10 +3,10 @@ import { memberEvent } from '../change-member.ts'
 import type { Member } from '../member.ts'
 import { type MemberPrincipal, memberPrincipal } from '../principal.ts'
 import { mailCodeLater, newCode } from './mail-code.ts'
-import { codeText } from './mailed-code.ts'
 import type { InvalidCode } from './sign-in-errors.ts'
 import { accountEmail, type SignInPorts } from './sign-in-ports.ts'
 import { ownEntry } from './sign-in-trail.ts'
+import { takeCode } from './take-code.ts'
 
 const INVALID = err({ code: 'sign-in/invalid-code' })
 
@@ -24,30 +24,21 @@ export const verifyEmail =
     { origin }: CallOptions = {},
   ): Promise<Result<VerifiedMember, InvalidCode>> => {
     const account = await ports.signInDirectory.account(accountEmail(input.email))
-    if (!account) return INVALID
-    const { member, organization, totpSecret } = account
-    const now = ports.clock.now()
-    const text = codeText({ purpose: 'verify', memberId: member.id }, member.email, input.code)
-    const mac = await ports.vault.mac(text)
-    const { value } = await ports.unitOfWork.run(organization.id, async (tx) => {
-      const taken = await tx.mailedCodes.takeTry(member.id, 'verify', now)
-      // The try that was taken stays taken.
-      if (!taken || !ports.secrets.equal(taken.mac, mac)) return ok(null)
+    const code = { purpose: 'verify', digits: input.code } as const
+    const verified = await takeCode(ports, account, code, async (tx, { member, organization }) => {
       const before = await tx.members.find(member.id)
-      if (!before || before.email !== member.email) return ok(null)
-      const verified: Member = { ...before, confirmed: true, updatedAt: now }
+      if (!before || before.email !== member.email) return null
+      const at = ports.clock.now()
+      const after: Member = { ...before, confirmed: true, updatedAt: at }
       // The e-mail address stays, so nobody else can have it.
-      await tx.members.update(verified)
-      await tx.mailedCodes.remove(member.id, 'verify')
-      const principal = memberPrincipal(verified)
-      await tx.events.record([
-        memberEvent('member.updated', verified, { ids: ports.ids, principal, at: now }),
-      ])
+      await tx.members.update(after)
+      const principal = memberPrincipal(after)
+      await tx.events.record([memberEvent('member.updated', after, { ids: ports.ids, principal, at })])
       const whose = { organizationId: organization.id, memberId: member.id }
       await tx.audit.record(ownEntry(ports, whose, { action: 'email.verified', origin }))
-      return ok(verified)
+      return after
     })
-    return value ? ok({ member: value, totpEnabled: totpSecret !== null }) : INVALID
+    return verified ? ok({ member: verified, totpEnabled: account?.totpSecret != null }) : INVALID
   }
 
 /** Mails another code to a member whose address is not proven yet; to one whose is, nothing. */
