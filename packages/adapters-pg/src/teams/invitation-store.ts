@@ -68,6 +68,14 @@ const createSettling = (
     return rows.length > 0
   },
   replace: async (teamId, email) => {
+    // Whoever invites into the same team waits here, and then sees the invitation that comes of this.
+    await db
+      .selectFrom('teams')
+      .select('id')
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', teamId)
+      .forNoKeyUpdate()
+      .execute()
     await db
       .updateTable('invitations')
       .set({ state: 'replaced' })

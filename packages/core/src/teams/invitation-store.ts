@@ -12,7 +12,7 @@ export interface InvitationStore {
   readonly find: (id: InvitationId) => Promise<Invitation | null>
   /** What became of a pending one; false when it is pending no longer. */
   readonly settle: (id: InvitationId, state: Exclude<InvitationState, 'pending'>) => Promise<boolean>
-  /** The pending ones of this person to this team are `replaced`. */
+  /** The pending ones of this person to this team are `replaced`; others who do the same wait until the transaction ends. */
   readonly replace: (teamId: TeamId, email: string) => Promise<void>
   /** Removes at most `limit` that were made before then. */
   readonly forget: (before: Timestamp, limit: number) => Promise<void>
