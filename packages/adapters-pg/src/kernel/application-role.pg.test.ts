@@ -82,6 +82,24 @@ describe('the role that the stores work as', () => {
     expect(await nameOf(pool)).toBe(`login_${name}`)
   })
 
+  it('can be a login of its own, which then cannot leave it', async () => {
+    await database.pool.query(`create role app_${name} login password 'secret'`)
+    const owner = openPool(database.url, { role: `app_${name}` })
+    opened.push(owner.close)
+    await migrateToLatest(owner.pool)
+    const url = new URL(database.url)
+    url.username = `app_${name}`
+    url.password = 'secret'
+    const { pool, close } = openPool(url.href, { role: null })
+    opened.push(close)
+    const { storage, world } = storageOn({ ...database, serving: pool, close: async () => undefined })
+    const { organization } = await seedOrganization({ storage, world })
+    expect(await storage.directory.organization(organization.id)).toEqual(organization)
+    expect(await storage.ready()).toEqual({ ready: true })
+    await storage.close()
+    await expect(pool.query('reset role; select from organizations')).rejects.toThrow('uuid')
+  })
+
   it.each(['superuser', 'bypassrls'])('is not one that the wall does not hold: with %s', async (right) => {
     await database.pool.query(`create role app_${name} nologin ${right}`)
     const { pool, close } = openPool(database.url, { role: `app_${name}` })

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { OrganizationId } from '@parlance/core'
 import { seedOrganization } from '@parlance/core/testing'
@@ -172,4 +174,22 @@ describe.each(['embedded', 'postgres'] as const)('the wall between organizations
     expect(rows).toHaveLength(2)
     expect(await db.of(own).selectFrom('organizations').select('organization_id').execute()).toHaveLength(1)
   })
+})
+
+it('only migrations and upkeep go round the wall', async () => {
+  const src = join(import.meta.dirname, '..')
+  const going: string[] = []
+  for (const path of await readdir(src, { recursive: true })) {
+    if (!path.endsWith('.ts') || path.endsWith('.test.ts')) continue
+    const text = await readFile(join(src, path), 'utf8')
+    if (/\b(?:asLogin|createLoginDatabase)\b/.test(text)) going.push(path)
+  }
+  expect(going.toSorted()).toEqual([
+    'kernel/database.ts',
+    'kernel/lend.ts',
+    'kernel/raise-wall.ts',
+    'kernel/restored-log.ts',
+    'kernel/upkeep.ts',
+    'migrations/migrate.ts',
+  ])
 })
