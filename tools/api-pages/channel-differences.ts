@@ -15,12 +15,14 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
   createAgentBot: 'The `access_token` is told once, here and when it is reset: only its digest is kept.',
   setInboxAgentBot:
     'What the bot is told is tried four times, three seconds apart, whatever the failure; then the conversation is opened.',
-  createInbox: 'Only `api` channels. There is no limit to the number of inboxes, and so no 402.',
+  createInbox:
+    'Only `api` channels: an agent identity that people can text is given an inbox of its own, with the channel type `Channel::Imessage`. There is no limit to the number of inboxes, and so no 402.',
   addInboxMembers: 'An id that is a string is the id of nobody.',
   replaceInboxMembers: 'An id that is a string is the id of nobody.',
   updateInbox:
-    'A day must close after it opens, and the time zone must be one that exists: 422 names the field.',
-  deleteInbox: 'The inbox is gone at once; conversations and addresses are removed in the background.',
+    'A day must close after it opens, and the time zone must be one that exists: 422 names the field. The inbox of an agent identity keeps one conversation for each human.',
+  deleteInbox:
+    'The inbox is gone at once; conversations and addresses are removed in the background. An agent identity whose own inbox it was can be texted no more.',
   assignConversation:
     'An unknown bot is not found (404), and leaves the conversation with its holder. A bot goes on holding a conversation that is left to a team.',
   createTeam: 'At most 1,000 teams (422).',
@@ -48,7 +50,8 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
   deleteContact:
     'What is known of the contact is gone when the answer comes; its conversations are removed by a consumer of the log.',
   setContactLabels: 'Without `labels` it is a 422, and an empty list takes all away.',
-  createContactInbox: 'An address that another contact has is a 422, not a 500.',
+  createContactInbox:
+    'An address that another contact has is a 422, not a 500. In the inbox of an agent identity people come by connecting, and not otherwise (401).',
   listContactNotes: '100 on a page; `page` leads to older ones.',
   mergeContacts:
     'Tags are joined, too, and the base is as far known as the better known of the two. Receivers are told by `contact_updated` when the base changed.',
