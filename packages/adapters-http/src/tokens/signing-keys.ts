@@ -1,12 +1,4 @@
-import {
-  type Clock,
-  DAY,
-  type InstallationKeys,
-  MINUTE,
-  SECOND,
-  type Timestamp,
-  type Vault,
-} from '@parlance/core'
+import { type Clock, DAY, type InstallationKeys, MINUTE, type Timestamp, type Vault } from '@parlance/core'
 import type { CryptoKey, JWK } from 'jose'
 
 /** Loaded with the first token: most processes of a test never see one. */
@@ -19,7 +11,7 @@ const KEY_OVERLAP = DAY
 /** How long what is known of the keys is taken for true. */
 const MEMORY = MINUTE
 /** How soon after it was read an unknown key id has the list read again. */
-const PAUSE = SECOND
+const PAUSE = 100
 
 /** A key that signs, or did. */
 export interface SigningKey {

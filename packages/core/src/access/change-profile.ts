@@ -26,6 +26,7 @@ import type { Availability, Member } from './member.ts'
 import type { MemberProfile } from './member-profile.ts'
 import type { MemberPrincipal } from './principal.ts'
 import type { SignInAttempts } from './sign-in/attempts.ts'
+import { type CommonPasswords, commonPassword } from './sign-in/password-rules.ts'
 import { attemptKey } from './sign-in/sign-in-ports.ts'
 import type { SessionStore } from './sign-in/sign-in-stores.ts'
 
@@ -57,6 +58,7 @@ export interface ChangeProfilePorts {
   readonly ids: IdSource
   readonly secrets: Secrets
   readonly signInAttempts: SignInAttempts
+  readonly commonPasswords: CommonPasswords
 }
 
 /** Longest of what a front end keeps with a member, as JSON, in characters. */
@@ -88,7 +90,10 @@ export const changeProfile =
     changes: ProfileChanges,
     { origin }: Pick<CallOptions, 'origin'> = {},
   ): Mine<ValidationFailed | EmailTaken | WrongPassword> => {
-    const problems = profileProblems(changes)
+    const problems = [
+      ...profileProblems(changes),
+      ...(await commonPassword(ports.commonPasswords, changes.password)),
+    ]
     if (problems.length > 0) return err(validationFailed(...problems))
     // Slow on purpose, and so before the transaction, not in it.
     const hash = await newPasswordHash(ports, principal, changes)

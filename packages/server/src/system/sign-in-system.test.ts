@@ -39,11 +39,8 @@ describe('one-time codes', () => {
 
 describe('common passwords', () => {
   it('are known in any case, and others are not', async () => {
-    expect(await commonPasswords.has('Qwertyuiop[]')).toBe(await commonPasswords.has('qwertyuiop[]'))
-    const known = await Promise.all(
-      ['123456789012', '1q2w3e4r5t6y', 'unbelievable', 'administrator'].map(commonPasswords.has),
-    )
-    expect(known.filter((one) => one).length).toBeGreaterThan(0)
+    for (const password of ['password1', 'PASSWORD1', 'qwertyuiop', '123456789012'])
+      expect([password, await commonPasswords.has(password)]).toEqual([password, true])
     expect(await commonPasswords.has('correct horse battery staple')).toBe(false)
   })
 })

@@ -52,7 +52,14 @@ export const passwordProblems = async (
   const words = known.flatMap((text) => (text === undefined ? [] : [text, ...text.split('@').slice(0, 1)]))
   if (tellsWhose(password, words))
     return [{ field: 'password', problem: 'invalid', expected: 'more than your names and addresses' }]
-  return (await commonPasswords.has(password))
+  return commonPassword(commonPasswords, password)
+}
+
+/** What is wrong with a password that many have; nothing with one that is left out. */
+export const commonPassword = async (
+  commonPasswords: CommonPasswords,
+  password: string | undefined,
+): Promise<readonly FieldProblem[]> =>
+  password !== undefined && (await commonPasswords.has(password))
     ? [{ field: 'password', problem: 'invalid', expected: 'one that is not among the most common' }]
     : []
-}
