@@ -118,6 +118,23 @@ describe.each(PLACES)('on $name, parlance', ({ create }) => {
     }
   })
 
+  it('disable and enable say who is let in, and keep somebody who administrates', async () => {
+    const { account_id: id } = JSON.parse((await bootstrap('chief@acme.test', '--json')).stdout)
+    const who = (email: string) => ['--organization-id', String(id), '--email', email]
+    await runCommand(['member', ...who('bob@acme.test'), '--role', 'agent'], place.settings)
+    for (const [command, said] of [
+      ['disable', 'bob@acme.test is not let in any more.\n'],
+      ['enable', 'bob@acme.test is let in again.\n'],
+    ] as const)
+      expect(await runCommand([command, ...who('Bob@acme.test')], place.settings)).toMatchObject({
+        code: 0,
+        stdout: said,
+      })
+    expect(await complaint(['disable', ...who('chief@acme.test')], place.settings)).toContain(
+      'Without chief@acme.test nobody could administrate the organization.',
+    )
+  }, 180_000)
+
   it('bootstrap founds a second organization, and tells of it in words', async () => {
     const first = JSON.parse((await bootstrap('first@acme.test', '--json')).stdout)
     const second = await bootstrap('second@acme.test')

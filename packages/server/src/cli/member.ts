@@ -1,5 +1,5 @@
-import type { AddedMember, Organization, OrganizationId, Role, StoragePorts } from '@parlance/core'
-import { OperatorError } from '../kernel/operator-error.ts'
+import type { AddedMember, Role } from '@parlance/core'
+import { findOrganization } from './find-organization.ts'
 import { refused } from './refused.ts'
 import type { Terminal } from './terminal.ts'
 import { withEngine } from './with-engine.ts'
@@ -17,20 +17,10 @@ export interface MemberOptions {
 export const member = (terminal: Terminal, options: MemberOptions): Promise<void> =>
   withEngine(terminal, async ({ engine, storage }) => {
     const organization = await findOrganization(storage, options.organizationId)
-    if (!organization) throw new OperatorError(`There is no organization ${options.organizationId}.`)
     const added = await engine.access.addMember({ type: 'system', organizationId: organization.id }, options)
     if (!added.ok) throw refused(added.error, { name: '--name', email: '--email', password: '--password' })
     terminal.print(options.json ? JSON.stringify(asJson(added.value)) : inWords(added.value))
   })
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-const NUMBER = /^[1-9]\d{0,8}$/
-
-/** By its id, or by the number that APIs call the account's id. */
-const findOrganization = async ({ directory }: StoragePorts, text: string): Promise<Organization | null> => {
-  if (NUMBER.test(text)) return directory.organizationByNumber(Number(text))
-  return UUID.test(text) ? directory.organization(text.toLowerCase() as OrganizationId) : null
-}
 
 const asJson = ({ member: { number, email }, password, accessToken }: AddedMember) => ({
   id: number,

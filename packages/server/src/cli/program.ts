@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { configurationHelp } from '../config/describe.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
 import type { BootstrapOptions } from './bootstrap.ts'
+import type { DisableOptions } from './disable.ts'
 import type { MemberOptions } from './member.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -47,6 +48,7 @@ const createProgram = (terminal: Terminal, ended: (code: number) => void): Comma
   addRecount(program, terminal)
   addBootstrap(program, terminal)
   addMember(program, terminal)
+  addDisable(program, terminal)
   return program
 }
 
@@ -116,6 +118,24 @@ const addMember = (program: Command, terminal: Terminal): void => {
       const { member } = await import('./member.ts')
       await member(terminal, options)
     })
+}
+
+const addDisable = (program: Command, terminal: Terminal): void => {
+  const commands = [
+    ['disable', 'let a member in no longer: its token, its sessions and its keys end within a second', true],
+    ['enable', 'let a member in again who was disabled', false],
+  ] as const
+  for (const [name, description, disabled] of commands) {
+    program
+      .command(name)
+      .description(description)
+      .requiredOption('--organization-id <id>', "the organization's id, or its account id")
+      .requiredOption('--email <address>', 'what the member signs in with')
+      .action(async (options: DisableOptions) => {
+        const { setDisabled } = await import('./disable.ts')
+        await setDisabled(terminal, options, disabled)
+      })
+  }
 }
 
 const version = (): string => {
