@@ -1,4 +1,5 @@
 import { AGENT_MESSAGING_API } from '../../packages/adapters-http/src/apis/agent-messaging/agent-messaging-api.ts'
+import { IDENTITY_REMARKS, WEBHOOKS } from './agent-messaging-webhooks.ts'
 import { aligned } from './aligned.ts'
 import type { OwnPage } from './own-page.ts'
 
@@ -101,7 +102,7 @@ number can receive, and branding of the router.
 export const AGENT_MESSAGING_PAGE: OwnPage = {
   api: AGENT_MESSAGING_API,
   introduction: INTRODUCTION,
-  epilogue: EPILOGUE,
+  epilogue: `${WEBHOOKS}${EPILOGUE}`,
   remarks: {
     sendImessage:
       'Either `to` or `conversation_id`. At most 18,996 characters (an emoji is one); one `media_urls`, which is passed on and not fetched. The answer comes once the gateway has taken it: `status` is `queued`. `agent_identity_id` is needed with `to`, unless the key is that of an identity.',
@@ -128,7 +129,6 @@ export const AGENT_MESSAGING_PAGE: OwnPage = {
     listAllImessageContactRules: 'Administrators.',
     listImessageNumbers: 'Always empty.',
     claimImessageNumber: 'Always a 402 with a limit of 0.',
-    createIdentity: 'A handle is unique over the installation; 409 `agent_handle_unavailable`.',
-    listIdentities: 'With a key of an identity, that one alone.',
+    ...IDENTITY_REMARKS,
   },
 }
