@@ -5,16 +5,20 @@ import {
   type MemberPrincipal,
   memberEvent,
   type NewMember,
+  type OrganizationSuspended,
   passwordProblems,
 } from '../access/index.ts'
 import {
+  type Answer,
   auditEntryOf,
   blank,
   type CallOptions,
   err,
   type FieldProblem,
+  type IdempotencyKeyReused,
   type OrganizationId,
   ok,
+  once,
   type Result,
   SHORT_TEXT,
   tooLong,
@@ -35,7 +39,7 @@ export interface Acceptance {
   readonly password?: string | undefined
 }
 
-export type AcceptError = InvitationNotFound | EmailTaken | ValidationFailed
+export type AcceptError = InvitationNotFound | OrganizationSuspended | EmailTaken | ValidationFailed
 
 const NOT_FOUND = err({ code: 'invitation/not-found' })
 
@@ -47,40 +51,62 @@ export const acceptInvitation =
   (ports: InvitePorts) =>
   async (
     acceptance: Acceptance,
-    { origin }: Pick<CallOptions, 'origin'> = {},
-  ): Promise<Result<Member, AcceptError>> => {
+    options: CallOptions = {},
+  ): Promise<Answer<Member, AcceptError | IdempotencyKeyReused>> => {
     const organizationId = organizationOfToken(acceptance.token)
-    if (organizationId === null) return NOT_FOUND
+    const organization = organizationId && (await ports.directory.organization(organizationId))
+    if (!organizationId || !organization) return NOT_FOUND
+    if (organization.status === 'suspended') return err({ code: 'organization/suspended' })
     const digest = ports.secrets.digest(acceptance.token)
     const invited = await look(ports, organizationId, digest)
-    if (!invited.ok) return invited
+    // It was accepted already: by this very call, if that came before.
+    if (!invited.ok) return acceptedBefore(ports, organizationId, options)
     const { invitation, member } = invited.value
     const problems = member ? [] : await acceptanceProblems(ports, invitation, acceptance)
     if (problems.length > 0) return err(validationFailed(...problems))
     // Slow on purpose, and so before the transaction, not in it.
     const passwordHash = member ? null : await ports.secrets.hashPassword(acceptance.password ?? '')
-    return ports.unitOfWork.run(organizationId, async (tx): Promise<Result<Member, AcceptError>> => {
-      const pending = await pendingIn(ports, tx, digest)
-      if (!pending.ok) return pending
-      const joined = await join(ports, tx, { invitation: pending.value, acceptance, passwordHash })
-      if (!joined.ok) return joined
-      await tx.invitations.settle(pending.value.id, 'accepted')
-      await tx.audit.record(
-        auditEntryOf(
-          ports,
-          {
-            organizationId,
-            actor: auditActorOf(asMember(joined.value)),
-            action: 'invitation.accepted',
-            subject: { type: 'invitation', id: pending.value.id },
-            after: { teamId: pending.value.teamId, memberId: joined.value.id, role: joined.value.role },
-          },
-          origin,
-        ),
-      )
-      return joined
-    })
+    return ports.unitOfWork.run(organizationId, (tx) =>
+      once(tx, options.idempotency, () =>
+        acceptIn(ports, tx, { digest, acceptance, passwordHash, origin: options.origin }),
+      ),
+    )
   }
+
+const acceptedBefore = (
+  ports: InvitePorts,
+  organizationId: OrganizationId,
+  { idempotency }: CallOptions,
+): Promise<Answer<Member, InvitationNotFound | IdempotencyKeyReused>> =>
+  ports.unitOfWork.run(organizationId, (tx) =>
+    once(tx, idempotency, async (): Promise<Result<Member, InvitationNotFound>> => NOT_FOUND),
+  )
+
+interface Accepting extends Omit<Joining, 'invitation'>, Pick<CallOptions, 'origin'> {
+  readonly digest: string
+}
+
+const acceptIn = async (
+  ports: InvitePorts,
+  tx: InvitationTransaction,
+  { digest, origin, ...joining }: Accepting,
+): Promise<Result<Member, EmailTaken | InvitationNotFound>> => {
+  const pending = await pendingIn(ports, tx, digest)
+  if (!pending.ok) return pending
+  const { id, teamId, organizationId } = pending.value
+  const joined = await join(ports, tx, { ...joining, invitation: pending.value })
+  if (!joined.ok) return joined
+  await tx.invitations.settle(id, 'accepted')
+  const news = {
+    organizationId,
+    actor: auditActorOf(asMember(joined.value)),
+    action: 'invitation.accepted',
+    subject: { type: 'invitation', id },
+    after: { teamId, memberId: joined.value.id, role: joined.value.role },
+  }
+  await tx.audit.record(auditEntryOf(ports, news, origin))
+  return joined
+}
 
 const look = (ports: InvitePorts, organizationId: OrganizationId, digest: string) =>
   ports.unitOfWork.run(organizationId, async (tx) => {

@@ -103,7 +103,13 @@ const accept = route(
     door: openDoor,
     body: acceptInvitationSchema,
     reply: acceptedSchema,
-    errors: ['invitation/not-found', 'member/email-taken', 'validation/failed'],
+    errors: [
+      'invitation/not-found',
+      'organization/suspended',
+      'member/email-taken',
+      'validation/failed',
+      'idempotency/key-reused',
+    ],
   },
   async ({ engine, body, options }) =>
     shown(await engine.teams.acceptInvitation(toAcceptance(body), options), (member) => ({

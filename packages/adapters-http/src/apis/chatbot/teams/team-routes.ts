@@ -60,7 +60,7 @@ const SHARING = {
   tag: 'Teams',
   door: staffDoor,
   operation: 'teams:share-bot',
-  errors: ['access/forbidden', 'team/not-found', 'agent-identity/not-found'],
+  errors: ['access/forbidden', 'team/not-found', 'agent-identity/not-found', 'idempotency/key-reused'],
 } as const
 
 const share = route(
@@ -85,7 +85,8 @@ const share = route(
       options,
     )
     if (!shared.ok) return shared
-    return shown(await engine.teams.getInCompany(caller.principal, teamId), presentBotTeam)
+    const team = await engine.teams.getInCompany(caller.principal, teamId)
+    return team.ok ? { ...shared, value: presentBotTeam(team.value) } : team
   },
 )
 

@@ -130,6 +130,21 @@ describe('an invitation', () => {
     expect((await asOwner('GET', `${TEAMS}/${id}/invitations`)).json).toMatchObject({ total: 0 })
   })
 
+  it('is accepted once by a call that is repeated, which is answered as it was', async () => {
+    const { id } = await make('repeated')
+    await asOwner('POST', `${TEAMS}/${id}/invite`, { email: 'repeated@here.test' })
+    const body = { token: tokenMailedTo('repeated@here.test'), password: PASSWORD }
+    const ask = (sent: unknown) =>
+      server.ask('POST', `${TEAMS}/invitations/accept`, { body: sent, headers: { 'idempotency-key': 'k-1' } })
+    const first = await ask(body)
+    const again = await ask(body)
+    expect([first.status, again.status]).toEqual([200, 200])
+    expect(again.json).toEqual(first.json)
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect((await ask({ ...body, name: 'Another' })).status).toBe(422)
+    expect((await accept(body)).status).toBe(404)
+  })
+
   it('is accepted by one of many who try at once', async () => {
     const { id } = await make('once')
     await asOwner('POST', `${TEAMS}/${id}/invite`, { email: 'race@here.test' })
