@@ -10,8 +10,9 @@ export const CHANNEL_DIFFERENCES: Readonly<Record<string, string>> = {
     'The last administrator cannot be removed (422). Assignments are released in the background; messages go on naming the member.',
   getProfile: 'The `access_token` is the one that was presented: only digests are kept.',
   updateProfile:
-    'Another e-mail address holds at once: there is no confirmation. `phone_number` is kept in `custom_attributes`. Passwords have 8 to 128 characters.',
-  resendConfirmation: 'Every address is confirmed from the start, so nothing is sent.',
+    'Another e-mail address holds at once, and counts as confirmed once a code that is mailed there came back. Another password ends the member’s other sessions. `phone_number` is kept in `custom_attributes`. Passwords have 8 to 128 characters.',
+  resendConfirmation:
+    'Mails a code for `POST /api/v1/auth/verify-email`; nothing where the address is confirmed, as those that an administrator added are.',
   createAgentBot: 'The `access_token` is told once, here and when it is reset: only its digest is kept.',
   setInboxAgentBot:
     'What the bot is told is tried four times, three seconds apart, whatever the failure; then the conversation is opened.',
