@@ -3,6 +3,7 @@ import {
   type ConversationFact,
   type ConversationState,
   type Decision,
+  fileAttachment,
   isConnected,
   type LineMedia,
   lineOf,
@@ -21,6 +22,7 @@ import {
   ok,
   type ReactionId,
   type Result,
+  type StoredFile,
   type Timestamp,
 } from '../kernel/index.ts'
 import type { LineError, MessageOnLine } from './line-message.ts'
@@ -32,6 +34,7 @@ export interface Sent {
   readonly messageId: MessageId
   readonly text: string | null
   readonly media: readonly LineMedia[]
+  readonly files?: readonly StoredFile[] | undefined
   readonly sendStyle: SendStyle | null
   readonly externalId: string | null
   readonly now: Timestamp
@@ -78,7 +81,7 @@ const identitySender = (identity: AgentIdentity) =>
   ({ type: 'agent_identity', ...refOfAgentIdentity(identity) }) as const
 
 const sentFact = (state: ConversationState, command: Sent): ConversationFact => {
-  const { identity, media, now } = command
+  const { identity, media, files = [], now } = command
   return {
     type: 'message.recorded',
     at: now,
@@ -93,7 +96,7 @@ const sentFact = (state: ConversationState, command: Sent): ConversationFact => 
       contentType: 'text',
       contentAttributes: {} satisfies JsonObject,
       additionalAttributes: {},
-      ...withMedia(media),
+      ...(files.length > 0 ? { attachments: files.map(fileAttachment) } : withMedia(media)),
       status: 'sent',
       sender: { type: 'agent_identity', id: identity.id },
       sourceId: command.externalId,

@@ -12,6 +12,7 @@ import {
   ok,
   once,
   type Result,
+  type StoredFile,
   validationFailed,
 } from '../kernel/index.ts'
 import { mayReach, type ReachRefusal } from './connection-access.ts'
@@ -33,6 +34,8 @@ export const MOST_MEDIA = 1
 export interface LineInput {
   readonly text: string | null
   readonly media: readonly LineMedia[]
+  /** Files that are kept here and go out as that media: they are the message's from then on. */
+  readonly files?: readonly StoredFile[] | undefined
   readonly sendStyle: SendStyle | null
 }
 

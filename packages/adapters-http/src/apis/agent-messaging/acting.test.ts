@@ -432,7 +432,14 @@ describe('media', () => {
     const { media_url } = kept.json as { media_url: string }
     const { conversationId } = await messaging.connected(aHuman())
     const sent = await send({ conversation_id: conversationId, media_urls: [media_url] })
-    expect(sent.json).toMatchObject({ message: { media: [{ url: media_url }] } })
+    const { media } = (sent.json as { message: { media: unknown } }).message
+    expect(media).toEqual([{ url: media_url, content_type: expect.any(String), size: 14 }])
+    // A file that a message has is not gone after a day.
+    messaging.server.world.clock.advance(2 * 86_400_000)
+    await messaging.server.engine.files.removeExpired(messaging.server.seeded.organization.id)
+    expect((await fetch(media_url)).status).toBe(200)
+    const again = await send({ conversation_id: conversationId, media_urls: [media_url] })
+    expect(again.status).toBe(201)
     expect(messaging.server.gateway.carried.at(-1)).toMatchObject({ mediaUrls: [media_url] })
     expect((await messaging.asAgent('POST', `${IMESSAGE}/media`, {})).status).toBe(422)
   })

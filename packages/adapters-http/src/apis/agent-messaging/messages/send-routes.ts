@@ -5,7 +5,16 @@ import {
   sentImessageSchema,
   toImessage,
 } from '@parlance/contracts'
-import { type ConnectionKey, err, isPhoneNumber, type MessageOnLine, ok, type Result } from '@parlance/core'
+import {
+  type ConnectionKey,
+  type Engine,
+  err,
+  isPhoneNumber,
+  type LineInput,
+  type MessageOnLine,
+  ok,
+  type Result,
+} from '@parlance/core'
 import type { Render, RequestProblem } from '../../../kernel/problem.ts'
 import { route, shown } from '../../../kernel/route.ts'
 import type { AgentMessagingCode } from '../kernel/agent-messaging-errors.ts'
@@ -45,6 +54,26 @@ const keyOf = (
   if (to === null || !isPhoneNumber(to)) return err(NO_NUMBER)
   if (agentIdentityId === null && principal.type !== 'agent_identity') return err(NO_IDENTITY)
   return ok({ remoteNumber: to, agentIdentityId })
+}
+
+const OWN_FILE = /^https?:\/\/[^/]+\/(?:.*\/)?blobs\/(\d+-[\w-]+)\//
+
+/** What goes out; a file that was uploaded before belongs to the message from now on, and is not gone after a day. */
+const mediaOf = async (
+  engine: Engine,
+  { organization }: AgentMessagingCaller,
+  urls: readonly string[],
+): Promise<Pick<LineInput, 'media' | 'files'>> => {
+  const [url] = urls
+  if (url === undefined) return { media: [] }
+  const address = OWN_FILE.exec(url)?.[1]
+  const claimed = address ? await engine.files.claim(organization.id, [{ type: 'kept', address }]) : null
+  const file = claimed?.ok ? claimed.value.files[0]?.file : undefined
+  if (file?.address === address && file)
+    return { media: [{ url, contentType: file.contentType, size: file.size }], files: [file] }
+  // It is another message's already: that one keeps it.
+  if (claimed?.ok) await claimed.value.discard()
+  return { media: [{ url, contentType: null, size: null }] }
 }
 
 const present = ({ sent: { message }, remoteNumber }: MessageOnLine) => ({
@@ -91,10 +120,10 @@ const send = route(
     const foreign = principal.type === 'agent_identity' && agentIdentityId !== principal.agentIdentity.id
     if (agentIdentityId !== null && foreign)
       return err({ code: 'access/forbidden', operation: 'connections:act' })
-    const media = input.mediaUrls.map((url) => ({ url, contentType: null, size: null }))
     const { text, sendStyle } = input
+    const going = await mediaOf(engine, caller, input.mediaUrls)
     return shown(
-      await engine.connections.send(principal, key.value, { text, media, sendStyle }, options),
+      await engine.connections.send(principal, key.value, { text, ...going, sendStyle }, options),
       present,
     )
   },
