@@ -66,10 +66,10 @@ export const updateSubscription =
           ports,
           { principal, origin: options.origin },
           {
-            action: 'webhook.changed',
-            subject: { type: 'webhook', id },
-            before: { url: before.url, events: before.subscriptions },
-            after: { url: endpoint.url, events: endpoint.subscriptions },
+            action: 'webhook.updated',
+            subject: { type: 'webhook_endpoint', id },
+            before: { url: before.url, subscriptions: before.subscriptions },
+            after: { url: endpoint.url, subscriptions: endpoint.subscriptions },
           },
         ),
       )
@@ -111,7 +111,11 @@ export const removeSubscription =
         audited(
           ports,
           { principal, origin: options.origin },
-          { action: 'webhook.removed', subject: { type: 'webhook', id }, before: { url: endpoint.url } },
+          {
+            action: 'webhook.removed',
+            subject: { type: 'webhook_endpoint', id },
+            before: { url: endpoint.url },
+          },
         ),
       )
       return ok(null)

@@ -121,8 +121,8 @@ export const createSubscription =
             { principal, origin: options.origin },
             {
               action: 'webhook.created',
-              subject: { type: 'webhook', id: endpoint.id },
-              after: { url: endpoint.url, events: endpoint.subscriptions },
+              subject: { type: 'webhook_endpoint', id: endpoint.id },
+              after: { url: endpoint.url, subscriptions: endpoint.subscriptions },
             },
           ),
         )

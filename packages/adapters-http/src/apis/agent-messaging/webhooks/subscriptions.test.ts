@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { AgentIdentityId, EventName, OrganizationId, WebhookEndpointId } from '@parlance/core'
+import { must } from '../../../testing/get-ahead.fixtures.ts'
 import { openTestServer, type TestServer } from '../../../testing/test-server.fixtures.ts'
 
 let server: TestServer
@@ -191,6 +192,22 @@ describe('webhook subscriptions', () => {
       ).toBe(404)
     const body = { agent_identity_id: id, url: url('theirs'), event_types: ['imessage.sent'] }
     expect((await server.ask('POST', PATH, { token, body })).status).toBe(404)
+  })
+
+  it('leave a trail in the audit log, without the key', async () => {
+    const { id } = await anIdentity()
+    const made = await subscribe(id)
+    await asOwner('PATCH', `${PATH}/${made.id}`, { url: url('elsewhere') })
+    await asOwner('DELETE', `${PATH}/${made.id}`)
+    const { entries } = must(await server.engine.audit.list(server.seeded.principals.owner, {}))
+    const about = entries.filter(({ subject }) => subject?.id === made.id)
+    expect(about.map(({ action }) => action)).toEqual([
+      'webhook.removed',
+      'webhook.updated',
+      'webhook.created',
+    ])
+    expect(about[1]).toMatchObject({ before: { url: url('hook') }, after: { url: url('elsewhere') } })
+    expect(JSON.stringify(about)).not.toContain(made.signing_key)
   })
 
   it('end with their identity', async () => {
