@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { IDEMPOTENCY_RETENTION } from '@parlance/core'
+import { IDEMPOTENCY_RETENTION, ok } from '@parlance/core'
+import { createMemoryStorage, createTestWorld, seedOrganization } from '@parlance/core/testing'
 import { nodeWorld } from '../system/node-world.ts'
 import { tidyUp } from './tidy-up.ts'
 
@@ -31,6 +32,36 @@ describe('tidying up', () => {
     expect(forgotten).toBe(249 + 2_500 + 250 * 2)
     expect(new Set(asked)).toEqual(new Set([5]))
     expect([...left.values()].every((count) => count === 0)).toBe(true)
+  })
+
+  it('forgets who failed to sign in, and sessions that are over, until none is left', async () => {
+    const storage = createMemoryStorage(world)
+    const { organization, owner } = await seedOrganization({ storage, world: createTestWorld() })
+    const session = (expiresAt: number) => ({
+      id: world.ids.next<'session'>(),
+      organizationId: organization.id,
+      memberId: owner.id,
+      generation: 1,
+      rotatedAt: 1,
+      createdAt: 1,
+      expiresAt,
+    })
+    const [over, lasting] = [session(10), session(30)]
+    await storage.unitOfWork.run(organization.id, async (tx) => {
+      for (const one of [over, lasting]) await tx.sessions.insert(one)
+      return ok(null)
+    })
+    const portions = [1_000, 1_000, 7]
+    const forgotten = await tidyUp({
+      clock: { now: () => 20 },
+      stopping: () => false,
+      housekeeping: storage.housekeeping,
+      unitOfWork: storage.unitOfWork,
+      signInAttempts: { forget: async () => portions.shift() ?? 0 },
+    })
+    expect(forgotten).toBe(2_007 + 1)
+    const kept = async (id: typeof over.id) => storage.signInDirectory.session(organization.id, id)
+    expect([await kept(over.id), (await kept(lasting.id))?.session]).toEqual([null, lasting])
   })
 
   it('ends early when the worker stops', async () => {

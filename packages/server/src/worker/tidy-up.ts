@@ -29,8 +29,8 @@ export interface TidyUpPorts {
 }
 
 /**
- * Forgets the idempotency keys of all organizations that have served their time, and who was there, ends sessions that are over, and removes their files that belong to
- * nothing, in portions.
+ * Forgets the idempotency keys of all organizations that have served their time, who was there, who failed to sign in and the
+ * sessions that are over, and removes their files that belong to nothing, in portions.
  *
  * @returns how many were forgotten.
  */
@@ -44,23 +44,31 @@ export const tidyUp = async ({
   stopping,
 }: TidyUpPorts): Promise<number> => {
   const before = clock.now() - IDEMPOTENCY_RETENTION
-  let forgotten = (await signInAttempts?.forget(clock.now(), PORTION)) ?? 0
+  let forgotten = await inPortions(stopping, async () => signInAttempts?.forget(clock.now(), PORTION))
   for (let after = 0; ; ) {
     const organizations = await housekeeping.organizations(after, ORGANIZATIONS)
     for (const { id } of organizations) {
-      for (let portion = PORTION; portion === PORTION; ) {
-        if (stopping()) return forgotten
-        portion = await housekeeping.forgetIdempotencyKeys(id, before, PORTION)
-        forgotten += portion
-      }
+      if (stopping()) return forgotten
+      forgotten += await inPortions(stopping, () => housekeeping.forgetIdempotencyKeys(id, before, PORTION))
       forgotten += (await presenceStore?.forget(id, clock.now() - HOUR, PORTION)) ?? 0
-      forgotten += await forgetSessions(unitOfWork, id, clock)
+      forgotten += await inPortions(stopping, () => forgetSessions(unitOfWork, id, clock))
       forgotten += (await removeExpired?.(id, stopping)) ?? 0
     }
     const last = organizations.at(-1)
     if (!last || organizations.length < ORGANIZATIONS) return forgotten
     after = last.number
   }
+}
+
+/** Forgets until less than a portion was left; tells how many went. */
+const inPortions = async (
+  stopping: () => boolean,
+  forget: () => Promise<number | undefined>,
+): Promise<number> => {
+  let all = 0
+  for (let portion = PORTION; portion === PORTION && !stopping(); all += portion)
+    portion = (await forget()) ?? 0
+  return all
 }
 
 const forgetSessions = async (
