@@ -11,7 +11,7 @@ const WORDS = [
     'connection, assignment',
     'that the bot holds the conversation; `released` while a member holds it, or the human left',
   ],
-  ['message', 'message; an administrator of the organization sees blocked ones, too'],
+  ['message', 'message; a blocked one is there as well, with `is_blocked` in its `content_attributes`'],
 ]
 
 const REFUSALS = [
@@ -80,8 +80,8 @@ ${aligned(WORDS)}
 ## What is blocked
 
 What a human writes whom a contact rule keeps out is recorded with \`is_blocked: true\`, starts no webhook and wakes nobody. The flag is
-that of the moment when it came: older messages stay as they are when a rule is made. Identities and agents never see such messages.
-Administrators see everything unless \`is_blocked\` is \`false\`, and nothing else when it is \`true\`. Preview, order,
+that of the moment when it came: older messages stay as they are when a rule is made. Identities and agents never see such messages
+here; in the channel API whoever sees the inbox sees them, marked. Administrators see everything unless \`is_blocked\` is \`false\`, and nothing else when it is \`true\`. Preview, order,
 \`unread_count\` and \`total_count\` of a conversation are those of the messages in view, and a conversation with none is not listed.
 Blocked messages stay unread. Messages of the identity count as read.
 

@@ -298,6 +298,7 @@ describe('a rule that keeps a human out', () => {
     const { messageId } = await onLine(line, 'Are you there?')
     const kept = await storage.conversationStore.message(owner.organizationId, messageId as MessageId)
     expect(kept?.message.line?.isBlocked).toBe(true)
+    expect(kept?.message.contentAttributes).toEqual({ is_blocked: true })
     const refused = { error: { code: 'contact/blocked-by-rule', ruleId: rule.id } }
     expect(await engine.connections.send(agent, { conversationId }, said('No'))).toMatchObject(refused)
     expect(await engine.connections.type(agent, { conversationId })).toMatchObject(refused)

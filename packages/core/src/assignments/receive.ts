@@ -204,7 +204,11 @@ const messageOf = (
   private: false,
   content: text,
   contentType: 'text' as const,
-  contentAttributes: sentAt === null ? {} : { external_created_at: Math.floor(sentAt / 1_000) },
+  contentAttributes: {
+    ...(sentAt !== null && { external_created_at: Math.floor(sentAt / 1_000) }),
+    // For members, who see it in the inbox.
+    ...(line.isBlocked && { is_blocked: true }),
+  },
   sourceId: externalId,
   ...withMedia(media),
   line: lineOf('received', { ...line, media: media.length > 0 ? media : null, externalId }),
