@@ -219,6 +219,38 @@ describe('on a line', () => {
     }
   })
 
+  it('says once what a crash left unrecorded, when it is sent again under its key', async () => {
+    const { conversationId } = await connected()
+    let crashing = true
+    const { conversationStore } = storage
+    const crashed: typeof conversationStore = {
+      ...conversationStore,
+      change: (key, change) => {
+        if (!crashing || !change.idempotency) return conversationStore.change(key, change)
+        crashing = false
+        throw new Error('The process is gone')
+      },
+    }
+    const another = createEngine({
+      ...storage,
+      ...world,
+      conversationStore: crashed,
+      channelLines: gateway.lines,
+    })
+    const key = { scope: 'send', key: 'crash', fingerprint: 'f' }
+    const send = (on: Engine) =>
+      on.connections.send(agent, { conversationId }, said('Hello'), { idempotency: key })
+    await expect(send(another)).rejects.toThrow('The process is gone')
+    const [first, second] = (await Promise.all([send(another), send(engine)])).map(succeeded)
+    expect(second).toEqual(first)
+    expect(gateway.carried.filter(({ kind }) => kind === 'message')).toHaveLength(1)
+    expect(await send(engine)).toMatchObject({ replayed: true, value: first })
+    const other = { ...key, fingerprint: 'g' }
+    expect(
+      await engine.connections.send(agent, { conversationId }, said('Else'), { idempotency: other }),
+    ).toMatchObject({ error: { code: 'idempotency/key-reused' } })
+  })
+
   it('marks what the human said as read, and sends the receipt each time', async () => {
     const { conversationId, line } = await connected()
     await onLine(line, 'Hello?')

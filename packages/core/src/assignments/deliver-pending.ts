@@ -43,6 +43,9 @@ const deliver = async (
   // As it is by now: the event may be handed over again, and may have been deleted since.
   const message = (await ports.conversationStore.message(organizationId, told.id))?.message
   if (message?.line?.status !== 'pending') return
+  if (message.contentAttributes['deleted'] === true) {
+    return note(ports, organizationId, message, declined('deleted', 'The message was deleted'))
+  }
   const state = await ports.conversationQueries.find(organizationId, { id: message.conversationId })
   if (!state) return
   const outcome = (await refusalOf(ports, organizationId, state)) ?? (await handOver(ports, state, message))

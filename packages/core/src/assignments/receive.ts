@@ -77,6 +77,8 @@ export const receive =
     }
     const found = await ports.connectionQueries.connectionOn(input.line, input.from)
     if (!found || !carries(carrier, found.organizationId)) return err(unconnected(ports, input))
+    const organization = await ports.directory.organization(found.organizationId)
+    if (organization?.status !== 'active') return err(unconnected(ports, input))
     return record(ports, found, input)
   }
 

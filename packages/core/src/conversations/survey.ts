@@ -1,3 +1,4 @@
+import { isOpenChannel } from '../inboxes/index.ts'
 import { HOUR, type MessageId, type Timestamp } from '../kernel/index.ts'
 import type { ConversationFact } from './conversation-facts.ts'
 import type { ConversationState } from './conversation-state.ts'
@@ -33,6 +34,8 @@ export const surveyFacts = (
   state: ConversationState,
   { id, now }: { readonly id: MessageId; readonly now: Timestamp },
 ): readonly ConversationFact[] => {
+  // A phone line carries no form.
+  if (!isOpenChannel(state.inbox.channelType)) return []
   const survey = state.inbox.automatic?.survey
   if (!survey || state.conversation.surveyedAt !== null) return []
   if (state.contact.blocked || !canReply(state, now) || !concerns(survey.rule, state.conversation.tags))

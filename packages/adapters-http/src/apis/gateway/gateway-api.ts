@@ -2,6 +2,7 @@ import { agentMessagingRefusalSchema, agentMessagingValidationErrorSchema } from
 import type { Api } from '../../openapi/api.ts'
 import { inboundRoutes } from './assignments/index.ts'
 import { type GatewayCode, statusOf } from './kernel/gateway-errors.ts'
+import { GATEWAY_WORDS } from './kernel/words.ts'
 
 /** What the provider of the outside lines calls. */
 export const GATEWAY_API: Api = {
@@ -13,7 +14,7 @@ export const GATEWAY_API: Api = {
   securitySchemes: {
     gateway_secret: { type: 'http', scheme: 'bearer', description: 'The gateway secret of an organization' },
   },
-  words: {},
+  words: GATEWAY_WORDS,
   statusOf: (code) => statusOf(code as GatewayCode),
   errorSchema: (_route, status) =>
     status === 422 ? agentMessagingValidationErrorSchema : agentMessagingRefusalSchema,
