@@ -16,7 +16,7 @@ import type { Message } from './message.ts'
 
 const AT = START + 5_000
 
-const said = (overrides: Partial<Message>): ConversationFact => {
+const said = (overrides: Partial<Message>): Extract<ConversationFact, { type: 'message.recorded' }> => {
   const { number: _number, seq: _seq, ...message } = aMessage(overrides)
   return { type: 'message.recorded', at: AT, message, sender: null }
 }
@@ -28,7 +28,9 @@ const byAgent = { kind: 'outgoing', sender: { type: 'member', id: aMember().id }
 
 describe('a message', () => {
   it('from the contact counts as unread, makes it wait and moves the conversation to the top', () => {
-    const { conversation, contact } = after(aConversationState(), said({ kind: 'incoming' }))
+    const before = aConversationState()
+    const sender = { type: 'contact', contact: before.contact } as const
+    const { conversation, contact } = after(before, { ...said({ kind: 'incoming' }), sender })
     expect(conversation).toMatchObject({
       messageCount: 1,
       unreadCount: 1,
