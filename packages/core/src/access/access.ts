@@ -1,13 +1,7 @@
 import { type OrganizationId, ok, type Result } from '../kernel/index.ts'
 import { type AddMemberPorts, addMember, addMembers } from './add-member.ts'
 import { type ChangeMemberPorts, removeMember, updateMember } from './change-member.ts'
-import {
-  type ChangeProfilePorts,
-  changeProfile,
-  noteActive,
-  ownProfile,
-  resetOwnToken,
-} from './change-profile.ts'
+import { type ChangeProfilePorts, changeProfile, noteActive, ownProfile } from './change-profile.ts'
 import { type CreateOrganizationPorts, createOrganization } from './create-organization.ts'
 import { type DisableMemberPorts, setMemberDisabled } from './disable-member.ts'
 import { type EnterPorts, enter, enterAnyone, recognise } from './enter.ts'
@@ -17,6 +11,7 @@ import type { MemberQueries } from './member-queries.ts'
 import type { Organization } from './organization.ts'
 import { type Forbidden, permit } from './permissions.ts'
 import type { MemberPrincipal } from './principal.ts'
+import { resetOwnToken } from './reset-own-token.ts'
 
 export type AccessPorts = AddMemberPorts &
   ChangeMemberPorts &

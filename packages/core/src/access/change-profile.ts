@@ -6,10 +6,8 @@ import {
   err,
   type FieldProblem,
   type IdSource,
-  type JsonObject,
   LONG_TEXT,
   ok,
-  presence,
   type Result,
   type Secrets,
   SHORT_TEXT,
@@ -19,12 +17,13 @@ import {
   validationFailed,
 } from '../kernel/index.ts'
 import type { EmailTaken, UnknownCredential, WrongPassword } from './access-errors.ts'
-import { memberCredential, signInProblems } from './add-member.ts'
+import { signInProblems } from './add-member.ts'
 import { audited } from './audited.ts'
 import { type MemberTransaction, memberEvent, subjectOf } from './change-member.ts'
-import type { Availability, Member } from './member.ts'
+import type { Member } from './member.ts'
 import type { MemberProfile } from './member-profile.ts'
 import type { MemberPrincipal } from './principal.ts'
+import { memberAfter, type ProfileChanges, profileAfter } from './profile-after.ts'
 import type { SignInAttempts } from './sign-in/attempts.ts'
 import { type CommonPasswords, commonPassword } from './sign-in/password-rules.ts'
 import { attemptKey } from './sign-in/sign-in-ports.ts'
@@ -34,22 +33,6 @@ import type { SessionStore } from './sign-in/sign-in-stores.ts'
 export interface Myself {
   readonly member: Member
   readonly profile: MemberProfile
-}
-
-/** What a member may change of itself: what is left out stays, null clears. */
-export interface ProfileChanges {
-  readonly name?: string | undefined
-  readonly email?: string | undefined
-  readonly displayName?: string | null | undefined
-  readonly messageSignature?: string | null | undefined
-  readonly phoneNumber?: string | null | undefined
-  readonly uiSettings?: JsonObject | undefined
-  readonly availability?: Availability | undefined
-  readonly autoOffline?: boolean | undefined
-  /** 8–128 characters; needs the current one. */
-  readonly password?: string | undefined
-  readonly passwordConfirmation?: string | undefined
-  readonly currentPassword?: string | undefined
 }
 
 export interface ChangeProfilePorts {
@@ -146,27 +129,6 @@ export const noteActive =
       return ok(null)
     })
 
-/** Gives the caller another access token, and tells it this once; those it had are unknown from then on. */
-export const resetOwnToken =
-  ({ unitOfWork, clock, ids, secrets }: ChangeProfilePorts) =>
-  async (
-    principal: MemberPrincipal,
-    { origin }: Pick<CallOptions, 'origin'> = {},
-  ): Promise<Result<{ readonly accessToken: string }, UnknownCredential>> => {
-    const accessToken = secrets.token(24)
-    return unitOfWork.run(principal.organizationId, async (tx) => {
-      const member = await tx.members.find(principal.member.id)
-      if (!member) return GONE
-      const at = clock.now()
-      const credential = { ...memberCredential(member, accessToken, secrets), createdAt: at }
-      await tx.members.replaceCredentials(member.id, [credential])
-      await tx.events.record([memberEvent('member.token-reset', member, { ids, principal, at })])
-      const news = { action: 'member.token-reset', subject: subjectOf(member) }
-      await tx.audit.record(audited({ ids, clock }, { principal, origin }, news))
-      return ok({ accessToken })
-    })
-  }
-
 const profileProblems = (changes: ProfileChanges): readonly FieldProblem[] => [
   ...(changes.name === undefined ? [] : blank('name', changes.name)),
   ...tooLong('name', changes.name, SHORT_TEXT),
@@ -204,38 +166,3 @@ const newPasswordHash = async (
   await signInAttempts.giveBack(key)
   return ok(await secrets.hashPassword(password))
 }
-
-const memberAfter = (before: Member, changes: ProfileChanges, at: number): Member => ({
-  ...before,
-  name: (changes.name ?? before.name).trim(),
-  ...addressAfter(before, changes.email),
-  displayName: changes.displayName === undefined ? before.displayName : presence(changes.displayName),
-  availability: changes.availability ?? before.availability,
-  autoOffline: changes.autoOffline ?? before.autoOffline,
-  updatedAt: at,
-})
-
-/** Another address is yet to be proven. */
-const addressAfter = (
-  { email, confirmed }: Member,
-  asked: string | undefined,
-): Pick<Member, 'email' | 'confirmed'> => {
-  const wanted = asked?.trim().toLowerCase() ?? email
-  return { email: wanted, confirmed: confirmed && wanted === email }
-}
-
-const profileAfter = (
-  before: MemberProfile,
-  changes: ProfileChanges,
-  secrets: Pick<Secrets, 'token'>,
-): MemberProfile => ({
-  ...before,
-  messageSignature:
-    changes.messageSignature === undefined ? before.messageSignature : presence(changes.messageSignature),
-  uiSettings: changes.uiSettings ?? before.uiSettings,
-  customAttributes:
-    changes.phoneNumber === undefined
-      ? before.customAttributes
-      : { ...before.customAttributes, phone_number: changes.phoneNumber },
-  pubsubToken: before.pubsubToken ?? secrets.token(18),
-})

@@ -64,7 +64,7 @@ export type {
 export { reachesIdentity } from './change-agent-identity.ts'
 export type { MemberChanges } from './change-member.ts'
 export { memberEvent } from './change-member.ts'
-export type { Myself, ProfileChanges } from './change-profile.ts'
+export type { Myself } from './change-profile.ts'
 export { MOST_AGENT_IDENTITIES } from './create-agent-identity.ts'
 export type { CreatedOrganization, OrganizationInput } from './create-organization.ts'
 export type { Credential, CredentialKind } from './credential.ts'
@@ -102,5 +102,6 @@ export type {
   SystemPrincipal,
 } from './principal.ts'
 export { actorOf, memberPrincipal } from './principal.ts'
+export type { ProfileChanges } from './profile-after.ts'
 export * from './sign-in/index.ts'
 export { newSigningKey } from './signing-key.ts'
