@@ -25,6 +25,24 @@ export const listenerQueriesContract = contractOf('ListenerQueries', {
     given.expect(await member(organization.id, { number: 987_654_321 })).toBeNull()
   },
 
+  'know no member who is disabled, nor that it is there': async (given) => {
+    const { organization, agents } = await seedOrganization(given, { agents: 1 })
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    const { listenerQueries, presenceStore } = given.storage
+    const numbers = async () => {
+      const { members } = await presenceStore.since(organization.id, START)
+      return members.map(({ number }) => number)
+    }
+    await presenceStore.touch(organization.id, { type: 'member', id: agent.id }, START)
+    given.expect(await numbers()).toEqual([agent.number])
+    const disabled = { ...agent, disabledAt: START }
+    await inWork(given, organization.id, (tx) => tx.members.update(disabled))
+    given.expect(await listenerQueries.member(organization.id, { id: agent.id })).toBeNull()
+    given.expect(await listenerQueries.member(organization.id, { number: agent.number })).toBeNull()
+    given.expect(await numbers()).toEqual([])
+  },
+
   'know a contact point by its token': async (given) => {
     const { organization, contact, contactPoint } = await seedOrganization(given)
     const find = given.storage.listenerQueries.contactPoint
