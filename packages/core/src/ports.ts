@@ -109,6 +109,8 @@ export interface WorldPorts {
 export interface EngineSettings {
   /** How many messages a conversation may have in a minute; 200 when left out. */
   readonly messagesPerMinute?: number | undefined
+  /** Whether anybody may found an organization by registering; left out, anybody may. */
+  readonly openRegistration?: boolean | undefined
   /** Whether agent identities may subscribe with addresses that are not https; they may not when it is left out. */
   readonly allowHttpWebhooks?: boolean | undefined
 }

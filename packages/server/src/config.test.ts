@@ -68,6 +68,7 @@ describe('the configuration', () => {
       s3SecretAccessKey: null,
       publicUrl: null,
       conversationMessagesPerMinute: 200,
+      openRegistration: true,
       smtpUrl: null,
       mailFrom: 'Parlance <parlance@localhost>',
       mailDir: null,

@@ -151,6 +151,14 @@ export const VARIABLES = {
       'How many messages a conversation may have in a minute. More are refused: they are most often two programs that answer each other.',
     example: '500',
   },
+  openRegistration: {
+    name: 'PARLANCE_OPEN_REGISTRATION',
+    standard: 'true',
+    schema: yesOrNo,
+    meaning:
+      'Whether anybody who reaches the server may found an organization by registering. With false, organizations are made by `parlance bootstrap`, and people are added or invited.',
+    example: 'false',
+  },
   secretKeys: {
     name: 'PARLANCE_SECRET_KEYS',
     standard: '',

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEngine, type Engine, type OpenSignInKeys } from '@parlance/core'
+import { createEngine, type Engine, type EngineSettings, type OpenSignInKeys } from '@parlance/core'
 import {
   createMemoryStorage,
   createTestWorld,
@@ -73,7 +73,8 @@ export const ISSUER = 'urn:parlance:test'
 
 /** A server on an engine on memory, listening, with two organizations in it. */
 export const openTestServer = async (
-  options: Partial<HttpAppOptions> & { readonly change?: (engine: Engine) => Engine } = {},
+  options: Partial<HttpAppOptions> &
+    Pick<EngineSettings, 'openRegistration'> & { readonly change?: (engine: Engine) => Engine } = {},
 ): Promise<TestServer> => {
   const world = createTestWorld()
   const storage = createMemoryStorage(world)
@@ -86,7 +87,8 @@ export const openTestServer = async (
     }
   }
   const gateway = testGateway()
-  const ports = { ...storage, ...world, signInKeys, channelLines: gateway.lines }
+  const { openRegistration } = options
+  const ports = { ...storage, ...world, signInKeys, channelLines: gateway.lines, openRegistration }
   const engine = (options.change ?? ((same) => same))(createEngine(ports))
   const seeded = await seedOrganization({ storage, world })
   const other = await seedOrganization({ storage, world }, { agents: AHEAD })

@@ -19,7 +19,11 @@ export const coreModule = new ContainerModule(({ bind }) => {
     make: (
       storage,
       world,
-      { conversationMessagesPerMinute: messagesPerMinute, webhookAllowHttp: allowHttpWebhooks },
+      {
+        conversationMessagesPerMinute: messagesPerMinute,
+        webhookAllowHttp: allowHttpWebhooks,
+        openRegistration,
+      },
       fileKeeping,
       fetcher,
       channelLines,
@@ -30,6 +34,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
         ...world,
         messagesPerMinute,
         allowHttpWebhooks,
+        openRegistration,
         onAuditLost: (err, entries) =>
           logger.error({ err, entries: entries.length }, 'Entries of the audit log are lost'),
         fileKeeping,

@@ -17,6 +17,7 @@ import type { NewMember } from '../member.ts'
 import { mailCodeLater, newCode } from './mail-code.ts'
 import { passwordProblems } from './password-rules.ts'
 import { newSession } from './session.ts'
+import type { RegistrationClosed } from './sign-in-errors.ts'
 import { accountEmail, type SignInPorts } from './sign-in-ports.ts'
 import { ownEntry } from './sign-in-trail.ts'
 import { type SignedIn, signedIn } from './signed-in.ts'
@@ -40,7 +41,8 @@ export const register =
   async (
     input: RegisterInput,
     { origin }: CallOptions = {},
-  ): Promise<Result<SignedIn, ValidationFailed | EmailTaken>> => {
+  ): Promise<Result<SignedIn, RegistrationClosed | ValidationFailed | EmailTaken>> => {
+    if (ports.openRegistration === false) return err({ code: 'sign-in/registration-closed' })
     const problems = await registrationProblems(ports, input)
     if (problems.length > 0) return err(validationFailed(...problems))
     const ownerPasswordHash = await ports.secrets.hashPassword(input.password)

@@ -8,6 +8,11 @@ export interface TotpRequired {
   readonly code: 'sign-in/totp-required'
 }
 
+/** Organizations are founded by whoever runs the installation, and by nobody else. */
+export interface RegistrationClosed {
+  readonly code: 'sign-in/registration-closed'
+}
+
 /** The refresh token is no longer good, or never was. */
 export interface InvalidRefreshToken {
   readonly code: 'sign-in/invalid-refresh-token'
@@ -23,4 +28,10 @@ export interface TotpNotSetUp {
   readonly code: 'sign-in/totp-not-set-up'
 }
 
-export type SignInError = InvalidCredentials | TotpRequired | InvalidRefreshToken | InvalidCode | TotpNotSetUp
+export type SignInError =
+  | InvalidCredentials
+  | TotpRequired
+  | RegistrationClosed
+  | InvalidRefreshToken
+  | InvalidCode
+  | TotpNotSetUp

@@ -47,6 +47,8 @@ export interface SignInPorts {
   readonly afterwards: Afterwards
   readonly mailer?: Mailer | undefined
   readonly auditLog: AuditSink
+  /** Whether anybody may found an organization by registering; left out, anybody may. */
+  readonly openRegistration?: boolean | undefined
 }
 
 /** The name under which an account's failures are counted. */

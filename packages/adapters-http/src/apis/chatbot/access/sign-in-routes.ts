@@ -31,7 +31,7 @@ const register = route(
     body: registerSchema,
     reply: signedInSchema,
     status: 201,
-    errors: ['validation/failed', 'member/email-taken'],
+    errors: ['sign-in/registration-closed', 'validation/failed', 'member/email-taken'],
   },
   async ({ engine, body, options }) =>
     shown(

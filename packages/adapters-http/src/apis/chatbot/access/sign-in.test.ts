@@ -53,6 +53,16 @@ describe('to register', () => {
     expect((await me(server, token)).json).toMatchObject({ organization: { name: 'solo' } })
   })
 
+  it('is refused where organizations are founded by others', async () => {
+    const closed = await openTestServer({ openRegistration: false })
+    try {
+      const answer = await auth(closed, 'register', { email: newEmail(), password: PASSWORD })
+      expect(answer).toMatchObject({ status: 403, json: { code: 'registration_closed' } })
+    } finally {
+      await closed.close()
+    }
+  })
+
   it('is refused with an address that is taken', async () => {
     const { email } = await registered(server)
     const answer = await auth(server, 'register', { email, password: PASSWORD })

@@ -125,6 +125,12 @@ export const CHATBOT_ERRORS: { readonly [Code in ChatbotCode]: Entry<Code> } = {
     'A one-time code is needed',
     'Send totp_code or recovery_code as well',
   ),
+  'sign-in/registration-closed': saying(
+    403,
+    'registration_closed',
+    'Nobody can register here',
+    'Ask whoever runs this server for an organization, or be invited to one',
+  ),
   'sign-in/invalid-refresh-token': saying(
     401,
     'invalid_refresh_token',
