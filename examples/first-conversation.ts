@@ -58,7 +58,10 @@ const ask = async ({ app, receiver, transcript }: Stage, messages: string) => {
   transcript.check('and says so', again.headers.get('idempotency-replayed'), 'true')
   const { body: all } = await app('GET', messages)
   transcript.check('it was recorded once', all.length, 1)
-  await receiver.waitFor('the question', ({ body }) => body['id'] === first.body.id)
+  await receiver.waitFor(
+    'the question',
+    ({ body, event }) => event === 'message_created' && body['id'] === first.body.id,
+  )
 }
 
 /** Waits until the conversation is held by somebody: the log's consumer gives it to whoever's turn it is. */
