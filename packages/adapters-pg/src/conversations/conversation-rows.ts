@@ -124,7 +124,23 @@ export const toConversation = (row: ConversationRow): Conversation => ({
   updatedAt: row.updated_at,
 })
 
-/** What any change may set, and the names and types by which the statement that writes it reads it. */
+/** What every message sets, and the names and types by which the statement that writes it reads it. */
+export const TALK_COLUMNS = {
+  waiting_since: 'timestamptz',
+  last_activity_at: 'timestamptz',
+  last_outgoing_at: 'timestamptz',
+  minute_started_at: 'timestamptz',
+  minute_messages: 'integer',
+  unread_count: 'integer',
+  message_count: 'integer',
+  last_seq: 'bigint',
+  last_message_number: 'bigint',
+  last_non_activity_number: 'bigint',
+  last_public_number: 'bigint',
+  updated_at: 'timestamptz',
+} as const satisfies Partial<Record<keyof ConversationTable, string>>
+
+/** What any change may set. */
 export const CHANGING_COLUMNS = {
   status: 'text',
   priority: 'text',
@@ -136,23 +152,12 @@ export const CHANGING_COLUMNS = {
   assignee_last_seen_at: 'timestamptz',
   contact_last_seen_at: 'timestamptz',
   first_reply_at: 'timestamptz',
-  waiting_since: 'timestamptz',
-  last_activity_at: 'timestamptz',
-  last_outgoing_at: 'timestamptz',
   last_template_at: 'timestamptz',
   surveyed_at: 'timestamptz',
-  minute_started_at: 'timestamptz',
-  minute_messages: 'integer',
-  unread_count: 'integer',
-  message_count: 'integer',
-  last_seq: 'bigint',
-  last_message_number: 'bigint',
-  last_non_activity_number: 'bigint',
-  last_public_number: 'bigint',
   holder_type: 'text',
   holder_id: 'uuid',
   team_id: 'uuid',
-  updated_at: 'timestamptz',
+  ...TALK_COLUMNS,
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
 /** What never changes once a conversation is there. */
@@ -165,24 +170,12 @@ export const FIXED_COLUMNS = {
   created_at: 'timestamptz',
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
-/** The row of a conversation as it is after a change, as JSON for `json_to_recordset`. */
-export const changesOf = ({ conversation, assignment, team, recent }: ConversationState) => ({
+/** What was said, and when, as it is after a change: JSON for `json_to_recordset`. */
+export const talkOf = ({ conversation, recent }: ConversationState) => ({
   id: conversation.id,
-  status: conversation.status,
-  priority: conversation.priority,
-  snoozed_until: toIsoOrNull(conversation.snoozedUntil),
-  additional_attributes: conversation.additionalAttributes,
-  custom_attributes: conversation.customAttributes,
-  tags: conversation.tags,
-  agent_last_seen_at: toIsoOrNull(conversation.agentLastSeenAt),
-  assignee_last_seen_at: toIsoOrNull(conversation.assigneeLastSeenAt),
-  contact_last_seen_at: toIsoOrNull(conversation.contactLastSeenAt),
-  first_reply_at: toIsoOrNull(conversation.firstReplyAt),
   waiting_since: toIsoOrNull(conversation.waitingSince),
   last_activity_at: toIso(conversation.lastActivityAt),
   last_outgoing_at: toIsoOrNull(conversation.lastOutgoingAt),
-  last_template_at: toIsoOrNull(conversation.lastTemplateAt),
-  surveyed_at: toIsoOrNull(conversation.surveyedAt),
   minute_started_at: toIsoOrNull(conversation.minuteStartedAt),
   minute_messages: conversation.minuteMessages,
   unread_count: conversation.unreadCount,
@@ -191,11 +184,52 @@ export const changesOf = ({ conversation, assignment, team, recent }: Conversati
   last_message_number: recent.last?.message.number ?? null,
   last_non_activity_number: recent.lastNonActivity?.message.number ?? null,
   last_public_number: recent.lastPublic?.message.number ?? null,
-  holder_type: assignment?.holder.type ?? null,
-  holder_id: assignment?.holder.id ?? null,
-  team_id: team?.id ?? null,
   updated_at: toIso(conversation.updatedAt),
 })
+
+/** The row of a conversation as it is after a change, in the same way. */
+export const changesOf = (state: ConversationState) => {
+  const { conversation, assignment, team } = state
+  return {
+    ...talkOf(state),
+    status: conversation.status,
+    priority: conversation.priority,
+    snoozed_until: toIsoOrNull(conversation.snoozedUntil),
+    additional_attributes: conversation.additionalAttributes,
+    custom_attributes: conversation.customAttributes,
+    tags: conversation.tags,
+    agent_last_seen_at: toIsoOrNull(conversation.agentLastSeenAt),
+    assignee_last_seen_at: toIsoOrNull(conversation.assigneeLastSeenAt),
+    contact_last_seen_at: toIsoOrNull(conversation.contactLastSeenAt),
+    first_reply_at: toIsoOrNull(conversation.firstReplyAt),
+    last_template_at: toIsoOrNull(conversation.lastTemplateAt),
+    surveyed_at: toIsoOrNull(conversation.surveyedAt),
+    holder_type: assignment?.holder.type ?? null,
+    holder_id: assignment?.holder.id ?? null,
+    team_id: team?.id ?? null,
+  }
+}
+
+const BESIDES_TALK = [
+  'status',
+  'priority',
+  'snoozedUntil',
+  'additionalAttributes',
+  'customAttributes',
+  'tags',
+  'agentLastSeenAt',
+  'assigneeLastSeenAt',
+  'contactLastSeenAt',
+  'firstReplyAt',
+  'lastTemplateAt',
+  'surveyedAt',
+] as const satisfies readonly (keyof Conversation)[]
+
+/** Whether nothing is to be written of the conversation but what every message sets. */
+export const onlyTalked = (before: ConversationState, after: ConversationState): boolean =>
+  BESIDES_TALK.every((key) => before.conversation[key] === after.conversation[key]) &&
+  before.assignment?.holder.id === after.assignment?.holder.id &&
+  before.team?.id === after.team?.id
 
 export const fromStarted = (state: ConversationState) => ({
   ...changesOf(state),

@@ -2,10 +2,18 @@ import type { ConversationId, ConversationState, OrganizationId } from '@parlanc
 import { EVENT_COLUMNS, fromEvent } from '../kernel/event-rows.ts'
 import { toJson } from '../kernel/json.ts'
 import { toIso } from '../kernel/moment.ts'
-import { declared, fewRows, listed } from '../kernel/recordset.ts'
+import { type ColumnTypes, declared, fewRows, listed } from '../kernel/recordset.ts'
 import { type Statement, statement, type Write } from '../kernel/statement.ts'
 import { activityWrites } from './contact-activity.ts'
-import { CHANGING_COLUMNS, changesOf, FIXED_COLUMNS, fromStarted } from './conversation-rows.ts'
+import {
+  CHANGING_COLUMNS,
+  changesOf,
+  FIXED_COLUMNS,
+  fromStarted,
+  onlyTalked,
+  TALK_COLUMNS,
+  talkOf,
+} from './conversation-rows.ts'
 import { packEventData } from './event-data.ts'
 import type { Ledger } from './ledger.ts'
 import { fromMessage, MESSAGE_COLUMNS } from './message-rows.ts'
@@ -21,7 +29,6 @@ const ANSWER_COLUMNS = {
   created_at: 'timestamptz',
 }
 const ALL_COLUMNS = { ...FIXED_COLUMNS, ...CHANGING_COLUMNS }
-const ASSIGNMENTS = Object.keys(CHANGING_COLUMNS).map((column) => `${column} = row.${column}`)
 
 /** Messages, answers and events are written alike, whether their conversations changed or began. */
 const writing = (name: string, conversations: string): Statement<never> =>
@@ -43,12 +50,17 @@ const writing = (name: string, conversations: string): Statement<never> =>
      from json_to_recordset($5::json) as row (${declared(EVENT_COLUMNS)})`,
   )
 
-const WRITE_CHANGED = writing(
-  'conversations-change',
-  `update conversations set ${ASSIGNMENTS.join(', ')}
-   from ${fewRows('$2', { id: 'uuid', ...CHANGING_COLUMNS })}
-   where conversations.organization_id = $1 and conversations.id = row.id`,
-)
+const updating = (columns: ColumnTypes): string => {
+  const assignments = Object.keys(columns).map((column) => `${column} = row.${column}`)
+  return `update conversations set ${assignments.join(', ')}
+   from ${fewRows('$2', { id: 'uuid', ...columns })}
+   where conversations.organization_id = $1 and conversations.id = row.id`
+}
+
+const WRITE_CHANGED = writing('conversations-change', updating(CHANGING_COLUMNS))
+
+/** The same where nothing happened but messages, which is the case of almost every batch. */
+const WRITE_TALKED = writing('conversations-talk', updating(TALK_COLUMNS))
 
 const WRITE_STARTED = writing(
   'conversations-start',
@@ -67,11 +79,21 @@ export const writesOfChanges = (
   organizationId: OrganizationId,
   ledger: Ledger,
   before: States,
-): readonly Write[] =>
-  writesOf(organizationId, ledger, before, {
-    statement: WRITE_CHANGED,
-    rows: [...ledger.conversations.values()].map(changesOf),
+): readonly Write[] => {
+  const after = [...ledger.conversations.values()]
+  const talked = after.every((state) => {
+    const was = before.get(state.conversation.id)
+    return was !== undefined && onlyTalked(was, state)
   })
+  return writesOf(
+    organizationId,
+    ledger,
+    before,
+    talked
+      ? { statement: WRITE_TALKED, rows: after.map(talkOf) }
+      : { statement: WRITE_CHANGED, rows: after.map(changesOf) },
+  )
+}
 
 const NOTHING: States = new Map()
 
