@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { NODE_FLAGS } from './node-flags.ts'
 
 export interface BenchServer {
   readonly url: string
@@ -13,7 +14,10 @@ const START_TIMEOUT = 20_000
 export const startChild = (script: string, env: Record<string, string>): Promise<BenchServer> =>
   new Promise((resolve, reject) => {
     const path = fileURLToPath(new URL(`./servers/${script}`, import.meta.url))
-    const child = fork(path, { env: { ...process.env, NODE_ENV: 'production', ...env } })
+    const child = fork(path, {
+      execArgv: [...process.execArgv, ...NODE_FLAGS],
+      env: { ...process.env, NODE_ENV: 'production', ...env },
+    })
     const timer = setTimeout(() => reject(new Error(`${script} did not start`)), START_TIMEOUT)
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)))
     child.once('message', (message) => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from '../tools/test-postgres/free-port.ts'
 import { type BenchServer, stopChild } from './child.ts'
+import { NODE_FLAGS } from './node-flags.ts'
 
 const MAIN = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url))
 
@@ -45,7 +46,7 @@ export const startParlance = async (
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const begun = performance.now()
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, 'serve'], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -1,8 +1,7 @@
 import type { FetchFile } from '@parlance/core'
 import { SECOND } from '@parlance/core'
-import { request } from 'undici'
 import {
-  createGuardedAgent,
+  createGuardedClient,
   parseAllowList,
   type ResolveHost,
   resolveAsSystem,
@@ -35,7 +34,7 @@ const MAX_HEADER_SIZE = 16 * 1024
 export const createFileFetcher = (options: FileFetcherOptions = {}): FileFetcher => {
   const { allowHttp = false, limit = LIMIT, timeout = 10 * SECOND } = options
   const allowed = parseAllowList(options.allowPrivate ?? [])
-  const agent = createGuardedAgent({
+  const client = createGuardedClient({
     allowed,
     resolve: options.resolve ?? (allowed.length > 0 ? resolveAsSystem : resolvePublic),
     connectTimeout: timeout,
@@ -43,8 +42,7 @@ export const createFileFetcher = (options: FileFetcherOptions = {}): FileFetcher
   })
   const get = async (url: URL): Promise<Uint8Array | null> => {
     const signal = AbortSignal.timeout(timeout)
-    const { statusCode, body } = await request(url, {
-      dispatcher: agent,
+    const { statusCode, body } = await client.request(url, {
       headers: { accept: 'image/*', 'user-agent': 'Parlance' },
       signal,
     })
@@ -69,7 +67,7 @@ export const createFileFetcher = (options: FileFetcherOptions = {}): FileFetcher
         return null
       }
     },
-    close: () => agent.destroy(),
+    close: client.close,
   }
 }
 

@@ -19,7 +19,7 @@ export { createFileFetcher } from './fetch-file.ts'
 export type { AllowList, GuardOptions, ResolveHost, UrlRules } from './guard/index.ts'
 export {
   checkWebhookUrl,
-  createGuardedAgent,
+  createGuardedClient,
   ForbiddenAddress,
   mayReach,
   parseAllowList,

@@ -1,8 +1,8 @@
 import { type Clock, SECOND, type WebhookFormat } from '@parlance/core'
-import { type Dispatcher, request } from 'undici'
 import {
   checkWebhookUrl,
-  createGuardedAgent,
+  createGuardedClient,
+  type GuardedClient,
   parseAllowList,
   type ResolveHost,
   resolveAsSystem,
@@ -67,7 +67,7 @@ const MAX_HEADER_SIZE = 16 * 1024
 export const createSender = (options: SenderOptions): Sender => {
   const allowed = parseAllowList(options.allowPrivate ?? [])
   const timeout = options.timeout ?? TIMEOUT
-  const agent = createGuardedAgent({
+  const client = createGuardedClient({
     allowed,
     // Whoever opens private ranges means names that only this machine knows, too.
     resolve: options.resolve ?? (allowed.length > 0 ? resolveAsSystem : resolvePublic),
@@ -78,17 +78,17 @@ export const createSender = (options: SenderOptions): Sender => {
   const send: SendWebhook = async (webhook, signal) => {
     const started = performance.now()
     const end = endAfter(timeout, signal)
-    const answer = await post({ webhook, rules, agent, clock: options.clock, timeout, signal: end.signal })
+    const answer = await post({ webhook, rules, client, clock: options.clock, timeout, signal: end.signal })
     end.clear()
     return { ...answer, duration: Math.round(performance.now() - started) }
   }
-  return { send, close: () => agent.destroy() }
+  return { send, close: client.close }
 }
 
 interface Post {
   readonly webhook: OutboundWebhook
   readonly rules: { readonly allowHttp: boolean }
-  readonly agent: Dispatcher
+  readonly client: GuardedClient
   readonly clock: Clock
   readonly timeout: number
   readonly signal: AbortSignal
@@ -99,13 +99,12 @@ type Answer = Omit<SendResult, 'duration'>
 const noAnswer = (error: string): Answer => ({ status: null, retryAfter: null, excerpt: null, error })
 
 const post = async (parts: Post): Promise<Answer> => {
-  const { webhook, rules, agent, clock, timeout, signal } = parts
+  const { webhook, rules, client, clock, timeout, signal } = parts
   const url = checkWebhookUrl(webhook.url, rules)
   if (!url.ok) return noAnswer(url.error)
   try {
-    const { statusCode, headers, body } = await request(url.value, {
+    const { statusCode, headers, body } = await client.request(url.value, {
       method: 'POST',
-      dispatcher: agent,
       headers: headersOf(webhook, clock),
       body: webhook.body,
       signal,

@@ -1,5 +1,6 @@
 import { isIP, isIPv6, type LookupFunction } from 'node:net'
-import { Agent, buildConnector } from 'undici'
+import type * as undiciModule from 'undici'
+import type { Agent, buildConnector, Dispatcher } from 'undici'
 import { type AllowList, mayReach } from './addresses.ts'
 import type { ResolveHost } from './resolve.ts'
 
@@ -24,22 +25,62 @@ export interface GuardOptions {
 /** Milliseconds that an idle connection is kept for the next delivery. */
 const KEEP_ALIVE = 4_000
 
+/** An HTTP client under the guard. It holds connections: close it. */
+export interface GuardedClient {
+  readonly request: (
+    url: URL,
+    options: Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'> & {
+      readonly method?: Dispatcher.HttpMethod
+    },
+  ) => Promise<Dispatcher.ResponseData>
+  /** What is under way fails. */
+  readonly close: () => Promise<void>
+}
+
 /**
- * An HTTP agent that connects to addresses it may reach and to no other. A host name is resolved once per connection,
+ * An HTTP client that connects to addresses it may reach and to no other. A host name is resolved once per connection,
  * and the connection goes to the very addresses that were checked, so a name that changes its answer gains nothing.
- * It follows no redirect.
+ * It follows no redirect. The library behind it is large, and loaded with the first request.
  */
-export const createGuardedAgent = (options: GuardOptions): Agent =>
-  new Agent({
-    connect: guardedConnector(options),
+export const createGuardedClient = (options: GuardOptions): GuardedClient => {
+  let opened: Promise<Opened> | undefined
+  return {
+    request: async (url, asked) => {
+      opened ??= open(options)
+      const { undici, agent } = await opened
+      return undici.request(url, { ...asked, dispatcher: agent })
+    },
+    close: async () => {
+      const last = await opened
+      await last?.agent.destroy()
+    },
+  }
+}
+
+type Undici = typeof undiciModule
+
+interface Opened {
+  readonly undici: Undici
+  readonly agent: Agent
+}
+
+const open = async (options: GuardOptions): Promise<Opened> => {
+  const undici = await import('undici')
+  const agent = new undici.Agent({
+    connect: guardedConnector(undici, options),
     allowH2: false,
     maxHeaderSize: options.maxHeaderSize,
     keepAliveTimeout: KEEP_ALIVE,
     keepAliveMaxTimeout: KEEP_ALIVE,
   })
+  return { undici, agent }
+}
 
-const guardedConnector = ({ allowed, resolve, connectTimeout }: GuardOptions): buildConnector.connector => {
-  const connect = buildConnector({
+const guardedConnector = (
+  undici: Undici,
+  { allowed, resolve, connectTimeout }: GuardOptions,
+): buildConnector.connector => {
+  const connect = undici.buildConnector({
     allowH2: false,
     timeout: connectTimeout,
     lookup: checkedLookup(resolve, allowed),
