@@ -1,4 +1,11 @@
-import { type AgentIdentityId, err, ok, type Result, type Timestamp } from '../kernel/index.ts'
+import {
+  type AgentIdentityId,
+  err,
+  type OrganizationId,
+  ok,
+  type Result,
+  type Timestamp,
+} from '../kernel/index.ts'
 import type { AgentIdentityNotFound } from './access-errors.ts'
 import { toHandle } from './agent-handle.ts'
 import type { AgentIdentity } from './agent-identity.ts'
@@ -33,7 +40,10 @@ type Found<T> = Promise<Result<T, Forbidden | AgentIdentityNotFound>>
  */
 export interface AgentIdentities {
   readonly list: (principal: AgentIdentityKeeper) => Promise<Result<readonly ToldAgentIdentity[], Forbidden>>
-  readonly get: (principal: AgentIdentityKeeper, name: AgentIdentityName) => Found<ToldAgentIdentity>
+  readonly get: (
+    principal: AgentIdentityKeeper,
+    name: AgentIdentityName | Pick<AgentIdentity, 'id'>,
+  ) => Found<ToldAgentIdentity>
   readonly create: ReturnType<typeof createAgentIdentity>
   readonly update: ReturnType<typeof updateAgentIdentity>
   readonly remove: ReturnType<typeof removeAgentIdentity>
@@ -68,11 +78,7 @@ export const createAgentIdentities = <Tx extends AgentIdentityTransaction>(
   get: async (principal, name) => {
     const permitted = permit(principal, 'agent-identities:read')
     if (!permitted.ok) return permitted
-    const { agentIdentityQueries: queries } = ports
-    const found =
-      typeof name === 'number'
-        ? await queries.findByNumber(principal.organizationId, name)
-        : await queries.findByHandle(principal.organizationId, toHandle(name))
+    const found = await findNamed(ports, principal.organizationId, name)
     if (found && !reachesIdentity(principal, found))
       return err({ code: 'access/forbidden', operation: 'agent-identities:read' })
     const [shown] = found ? await told(ports, principal, [found]) : []
@@ -108,4 +114,15 @@ const told = async (
     signingSecret: secrets?.get(agentIdentity.id) ?? null,
     accessToken: null,
   }))
+}
+
+const findNamed = (
+  { agentIdentityQueries: queries }: { readonly agentIdentityQueries: AgentIdentityQueries },
+  organizationId: OrganizationId,
+  name: AgentIdentityName | Pick<AgentIdentity, 'id'>,
+): Promise<AgentIdentity | null> => {
+  if (typeof name === 'object') return queries.find(organizationId, name.id)
+  return typeof name === 'number'
+    ? queries.findByNumber(organizationId, name)
+    : queries.findByHandle(organizationId, toHandle(name))
 }

@@ -21,7 +21,8 @@ import { decidePost } from '../messages/index.ts'
 import { mayReach } from './connection-access.ts'
 import { decideAssign } from './decide-assignment.ts'
 import { decideConnect, decideDisconnect } from './decide-connection.ts'
-import { decideSent, decideShowTyping } from './decide-line.ts'
+import { decideSent } from './decide-sent.ts'
+import { decideShowTyping } from './decide-typing.ts'
 
 const COMMANDS = [
   'connect',

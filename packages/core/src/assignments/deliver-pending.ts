@@ -9,7 +9,7 @@ import {
 import { type OrganizationId, type RecordedEvent, SECOND } from '../kernel/index.ts'
 import { blockedBy } from './connection-access.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
-import { type Delivery, decideDelivery } from './decide-line.ts'
+import { type Delivery, decideDelivery } from './decide-delivery.ts'
 import { identityOf, verdictOn } from './find-connection.ts'
 import type { Turns } from './in-turn.ts'
 import { gatewayOf } from './send-on-line.ts'

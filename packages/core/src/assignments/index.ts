@@ -15,17 +15,14 @@ export { decideAssign } from './decide-assignment.ts'
 export type { AutoAssign } from './decide-auto-assign.ts'
 export { decideAutoAssign } from './decide-auto-assign.ts'
 export { decideConnect, decideDisconnect, decideFirstConnect } from './decide-connection.ts'
-export type { TapbackOnMessage } from './decide-line.ts'
-export {
-  decideDelivery,
-  decideRead,
-  decideSent,
-  decideShowTyping,
-  decideTapback,
-  decideTapbackOff,
-} from './decide-line.ts'
+export { decideDelivery } from './decide-delivery.ts'
+export { decideRead } from './decide-read.ts'
+export { decideSent } from './decide-sent.ts'
+export type { TapbackOnMessage } from './decide-tapback.ts'
+export { decideTapback, decideTapbackOff } from './decide-tapback.ts'
 export type { LeaveToTeam, LeftTo } from './decide-team.ts'
 export { decideTeam } from './decide-team.ts'
+export { decideShowTyping } from './decide-typing.ts'
 export { LINE_TRIGGERS } from './deliver-pending.ts'
 export type { ConnectionKey } from './find-connection.ts'
 export type { GatewayCarrier } from './gateway-carrier.ts'

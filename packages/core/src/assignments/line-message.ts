@@ -1,4 +1,4 @@
-import type { SentMessage } from '../conversations/index.ts'
+import type { ConversationState, SentMessage } from '../conversations/index.ts'
 
 /** A message as those see it who talk over the line. Nothing in it names the line. */
 export interface MessageOnLine {
@@ -8,6 +8,16 @@ export interface MessageOnLine {
   /** Incoming messages up to this `number` are read. */
   readonly readThrough: number
 }
+
+/** A message of a conversation as it is seen over the line. */
+export const onLine = (
+  sent: SentMessage,
+  { conversation, contactPoint }: ConversationState,
+): MessageOnLine => ({
+  sent,
+  remoteNumber: contactPoint.sourceId,
+  readThrough: conversation.connection?.readThrough ?? 0,
+})
 
 /** Why a message did not arrive, as far as the gateway told. */
 export interface LineError {

@@ -34,7 +34,7 @@ import {
 } from '../messages/index.ts'
 import { answerCommand, type RouterAnswer } from './answer-command.ts'
 import type { ChannelLines, ConnectionPorts } from './connection-ports.ts'
-import { withMedia } from './decide-line.ts'
+import { withMedia } from './decide-sent.ts'
 import { identityOf, verdictOn } from './find-connection.ts'
 import { carries, type GatewayCarrier } from './gateway-carrier.ts'
 import { ROUTER_TEXTS } from './router-commands.ts'

@@ -17,7 +17,7 @@ import {
 } from '../kernel/index.ts'
 import { mayReach, type ReachRefusal } from './connection-access.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
-import { decideSent } from './decide-line.ts'
+import { decideSent } from './decide-sent.ts'
 import {
   type ConnectionKey,
   type FindError,
@@ -25,7 +25,7 @@ import {
   findConnection,
 } from './find-connection.ts'
 import type { Turns } from './in-turn.ts'
-import type { MessageOnLine } from './line-message.ts'
+import { type MessageOnLine, onLine } from './line-message.ts'
 
 /** The most media that a message carries. */
 export const MOST_MEDIA = 1
@@ -106,7 +106,7 @@ const sendReserved = async (
   const earlier = options.idempotency
     ? await ports.conversationStore.message(organizationId, messageId)
     : null
-  if (earlier) return answered(seenAgain(found, earlier), true)
+  if (earlier) return answered(onLine(earlier, found.state), true)
   // Looked at again in its turn: what was asked before it may have changed the connection.
   const fresh = await findConnection(ports, principal, { conversationId: found.state.conversation.id })
   if (!fresh.ok) return fresh
@@ -138,12 +138,6 @@ const sendReserved = async (
     },
   )
 }
-
-const seenAgain = ({ state }: FoundConnection, sent: MessageOnLine['sent']): MessageOnLine => ({
-  sent,
-  remoteNumber: state.contactPoint.sourceId,
-  readThrough: state.conversation.connection?.readThrough ?? 0,
-})
 
 const NO_GATEWAY: GatewayFailed = { code: 'gateway/failed', reason: 'There is no gateway' }
 

@@ -3,7 +3,7 @@ import type { MessageNotFound } from '../conversations/index.ts'
 import { err, ok, type ReactionId, type Result } from '../kernel/index.ts'
 import { mayReach } from './connection-access.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
-import { decideTapbackOff } from './decide-line.ts'
+import { decideTapbackOff } from './decide-tapback.ts'
 import { findConnection } from './find-connection.ts'
 import { gatewayOf, type OutboundError } from './send-on-line.ts'
 

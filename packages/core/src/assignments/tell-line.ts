@@ -14,7 +14,8 @@ import {
   validationFailed,
 } from '../kernel/index.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
-import { type Delivery, decideDelivery, decideTapback, decideTapbackOff } from './decide-line.ts'
+import { type Delivery, decideDelivery } from './decide-delivery.ts'
+import { decideTapback, decideTapbackOff } from './decide-tapback.ts'
 import { identityOf, verdictOn } from './find-connection.ts'
 import { carries, type GatewayCarrier } from './gateway-carrier.ts'
 

@@ -23,10 +23,7 @@ const askedFor = async (
       : err({ code: 'access/forbidden', operation: 'connections:read' } as const)
   }
   if (id === undefined) return ok(null)
-  const all = await engine.agentIdentities.list(principal)
-  if (!all.ok) return all
-  const found = all.value.find(({ agentIdentity }) => agentIdentity.id === id)
-  return found ? ok(found.agentIdentity) : err({ code: 'agent-identity/not-found' } as const)
+  return shown(await engine.agentIdentities.get(principal, { id }), ({ agentIdentity }) => agentIdentity)
 }
 
 const list = route(
