@@ -3,7 +3,6 @@ import type { ConversationFact } from './conversation-facts.ts'
 import type { Message, MessageStatus } from './message.ts'
 import {
   type LineStatus,
-  lineOf,
   type MessageLine,
   withExternalError,
   withoutReaction,
@@ -25,6 +24,16 @@ export type MessageRewriting = Extract<
       | 'reaction.removed'
   }
 >
+
+/** How a message stands on a line before the gateway has it. */
+const NOT_SENT = {
+  status: 'pending',
+  errorCode: null,
+  errorMessage: null,
+  errorReason: null,
+  errorDetail: null,
+  externalId: null,
+} as const satisfies Partial<MessageLine>
 
 /** What stands in place of what was said. */
 export const DELETED = 'This message was deleted'
@@ -65,8 +74,8 @@ const changesBy = (fact: MessageRewriting): Partial<Message> => {
       return {
         status: 'sent',
         contentAttributes: withExternalError(contentAttributes, null),
-        // On a line it waits for the gateway again.
-        ...(line && { line: { ...line, ...lineOf('pending'), assignmentId: line.assignmentId } }),
+        // On a line it waits for the gateway again, as it was.
+        ...(line && { line: { ...line, ...NOT_SENT } }),
       }
     case 'message.deleted':
       return { content: DELETED, contentType: 'text', contentAttributes: { deleted: true } }
