@@ -14,6 +14,7 @@ import type { Database } from '../kernel/database.ts'
 import { prefixed, unprefix } from '../kernel/prefixed.ts'
 import { statement } from '../kernel/statement.ts'
 import { MEMBER_COLUMNS, type MemberRow, toMember } from './member-rows.ts'
+import { MEMBERSHIPS } from './memberships.ts'
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-rows.ts'
 import { SESSION_COLUMNS, type SessionRow, toSession } from './sign-in-rows.ts'
 
@@ -87,18 +88,7 @@ const SESSION = statement<FoundRow>(
      ${prefixed('session', SESSION_COLUMNS)},
      ${prefixed('organization', ORGANIZATION_COLUMNS)},
      ${prefixed('member', MEMBER_COLUMNS)},
-     array(
-       select inbox_id from inbox_members
-       where inbox_members.organization_id = session.organization_id
-         and inbox_members.member_id = session.member_id
-       order by inbox_id
-     ) as inbox_ids,
-     array(
-       select team_id from team_members
-       where team_members.organization_id = session.organization_id
-         and team_members.member_id = session.member_id
-       order by team_id
-     ) as team_ids
+     ${MEMBERSHIPS}
    from sessions as session
    join organizations as organization on organization.organization_id = session.organization_id
    join members as member

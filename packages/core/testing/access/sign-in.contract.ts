@@ -12,7 +12,9 @@ import {
 } from '../../src/index.ts'
 import { contractOf, type Given } from '../kernel/contract.ts'
 import { inWork } from '../kernel/in-work.ts'
-import { seedOrganization } from '../seed.ts'
+import { addInbox, seedOrganization } from '../seed.ts'
+import { addTeam } from '../teams/team.fixtures.ts'
+import { addAgentIdentity } from './add-agent-identity.ts'
 
 const sessionOf = (given: Given, { id, organizationId }: Member, other: Partial<Session> = {}): Session => {
   const now = given.world.clock.now()
@@ -70,6 +72,23 @@ export const sessionContract = contractOf('SessionStore', {
       .toEqual({ session, organization, member: agent, inboxIds: [inbox.id], teamIds: [] })
     given.expect(await signInDirectory.session(organization.id, given.world.ids.next())).toBeNull()
     given.expect(await signInDirectory.session(given.world.ids.next(), session.id)).toBeNull()
+  },
+
+  'leads from a session to the inboxes that are shared with the teams of its member': async (given) => {
+    const { agents, inbox, organization } = await seedOrganization(given, { agents: 1 })
+    const [agent] = agents
+    if (!agent) throw new Error('There is an agent')
+    const identity = await addAgentIdentity(given, organization.id)
+    const other = await addInbox(given, organization.id, { agentIdentityId: identity.id })
+    const team = await addTeam(given, organization.id, [agent.id])
+    const session = sessionOf(given, agent)
+    await inWork(given, organization.id, async (tx) => {
+      await tx.teams.shareAgentIdentity(team.id, identity.id)
+      await tx.sessions.insert(session)
+    })
+    const found = await given.storage.signInDirectory.session(organization.id, session.id)
+    given.expect(found?.teamIds).toEqual([team.id])
+    given.expect(found?.inboxIds).toEqual([inbox.id, other.id].toSorted())
   },
 
   'ends a session, and all of a member': async (given) => {

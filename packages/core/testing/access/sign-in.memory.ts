@@ -17,6 +17,7 @@ import {
 } from '../../src/index.ts'
 import { by, inOrder } from '../kernel/ordering.ts'
 import type { MemoryDatabase, Tables, WritableTables } from '../memory-database.ts'
+import { membershipsOf } from './memberships.memory.ts'
 
 /** What is of the whole installation lies under no organization's id. */
 const NOBODYS = '' as OrganizationId
@@ -187,14 +188,6 @@ export const memorySignInDirectory = (tables: Tables): SignInDirectory => ({
     const row = session && tables.members.get(organizationId, session.memberId)
     if (!session || !organization || !row || row.removedAt !== null || row.member.disabledAt) return null
     const { member } = row
-    const inboxIds = tables.inboxMembers
-      .of(organizationId)
-      .filter(({ memberId }) => memberId === member.id)
-      .map(({ inboxId }) => inboxId)
-    const teamIds = tables.teamMembers
-      .of(organizationId)
-      .filter(({ memberId }) => memberId === member.id)
-      .map(({ teamId }) => teamId)
-    return { session, organization, member, inboxIds, teamIds }
+    return { session, organization, member, ...membershipsOf(tables, organizationId, member.id) }
   },
 })
