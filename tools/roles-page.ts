@@ -1,4 +1,5 @@
 import { type Caller, mayEver, type Operation, PERMISSIONS } from '@parlance/core'
+import { aligned } from './api-pages/aligned.ts'
 
 /** The kinds of caller in the order of the columns, with what each is. */
 const CALLERS: { readonly [C in Caller]: string } = {
@@ -18,21 +19,14 @@ const CALLERS: { readonly [C in Caller]: string } = {
 const callers = Object.keys(CALLERS) as readonly Caller[]
 const operations = Object.keys(PERMISSIONS) as readonly Operation[]
 
-const table = (): string => {
-  const cells = [
+const table = (): string =>
+  aligned([
     ['operation', ...callers.map((caller) => caller.replace('_', ' '))],
     ...operations.map((operation) => [
       `\`${operation}\``,
       ...callers.map((caller) => (mayEver(caller, operation) ? 'yes' : '–')),
     ]),
-  ]
-  const widths = cells[0]?.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0))) ?? []
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
-  const [head = [], ...rows] = cells
-  const rule = widths.map((width) => '-'.repeat(width))
-  return [line(head), line(rule), ...rows.map(line)].join('\n')
-}
+  ])
 
 /** The text of \`docs/roles.md\`. */
 export const rolesPage = (): string => `# Roles and permissions

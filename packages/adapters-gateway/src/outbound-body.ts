@@ -13,6 +13,8 @@ export interface OutboundBody {
   readonly send_style?: string | null
   readonly reaction?: string
   readonly part_index?: number
+  /** The tapback is taken off. */
+  readonly removed?: true
   readonly target_external_id?: string | null
   /** How far the conversation was: a provider that has sent something later shows no typing of before. */
   readonly seq?: number

@@ -115,7 +115,8 @@ const readInput = async (
   if (!query.ok) return query
   const sent = await readSentBody(route, exchange)
   if (!sent.ok) return sent
-  const body = readPart(route.body, unwrapped(sent.value, route.root))
+  // What was sent was looked through as it came in.
+  const body = readBy(route.body, unwrapped(sent.value, route.root))
   if (!body.ok) return body
   const options = readOptions(request, { caller, ports, body: sent.value })
   if (!options.ok) return options
@@ -158,14 +159,22 @@ const readPart = (
   sent: unknown,
   place?: 'query',
 ): Result<unknown, RequestProblem> => {
+  const unfit = schema && unfitIn(sent)
+  return unfit
+    ? err({ kind: 'invalid', issues: [unfitIssue(unfit)], ...(place && { place }) })
+    : readBy(schema, sent, place)
+}
+
+const readBy = (
+  schema: z.ZodType | undefined,
+  sent: unknown,
+  place?: 'query',
+): Result<unknown, RequestProblem> => {
   if (!schema) return ok({})
-  const where = place && { place }
-  const unfit = unfitIn(sent)
-  if (unfit) return err({ kind: 'invalid', issues: [unfitIssue(unfit)], ...where })
   const read = schema.safeParse(sent)
   return read.success
     ? ok(read.data)
-    : err({ kind: 'invalid', issues: inputIssues(read.error, sent), ...where })
+    : err({ kind: 'invalid', issues: inputIssues(read.error, sent), ...(place && { place }) })
 }
 
 /** What lies under the root key, or everything when the body comes flat. */

@@ -1,50 +1,27 @@
 import type { AgentIdentityQueries, OrganizationId } from '@parlance/core'
 import type { Database } from '../kernel/database.ts'
 import { AGENT_IDENTITY_COLUMNS, toAgentIdentity, toSigningKey } from './agent-identity-rows.ts'
+import { findIn, present } from './agent-identity-store.ts'
 
 const LIMIT = 1_000
 
 /** Answers questions about agent identities from the database. */
 export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries => ({
   list: async (organizationId) => {
-    const rows = await present(db, organizationId)
+    const rows = await present(db.of(organizationId), organizationId)
       .select(AGENT_IDENTITY_COLUMNS)
       .orderBy('number')
       .limit(LIMIT)
       .execute()
     return rows.map(toAgentIdentity)
   },
-  find: async (organizationId, id) => {
-    const row = await present(db, organizationId)
-      .select(AGENT_IDENTITY_COLUMNS)
-      .where('id', '=', id)
-      .executeTakeFirst()
-    return row ? toAgentIdentity(row) : null
-  },
-  findByNumber: async (organizationId, number) => {
-    const row = await present(db, organizationId)
-      .select(AGENT_IDENTITY_COLUMNS)
-      .where('number', '=', number)
-      .executeTakeFirst()
-    return row ? toAgentIdentity(row) : null
-  },
-  findByHandle: async (organizationId, handle) => {
-    const row = await present(db, organizationId)
-      .select(AGENT_IDENTITY_COLUMNS)
-      .where('handle', '=', handle)
-      .executeTakeFirst()
-    return row ? toAgentIdentity(row) : null
-  },
-  findByInbox: async (organizationId, inboxId) => {
-    const row = await present(db, organizationId)
-      .select(AGENT_IDENTITY_COLUMNS)
-      .where('inbox_id', '=', inboxId)
-      .executeTakeFirst()
-    return row ? toAgentIdentity(row) : null
-  },
+  find: (organizationId, id) => found(db, organizationId, { column: 'id', value: id }),
+  findByNumber: (organizationId, number) => found(db, organizationId, { column: 'number', value: number }),
+  findByHandle: (organizationId, handle) => found(db, organizationId, { column: 'handle', value: handle }),
+  findByInbox: (organizationId, inboxId) => found(db, organizationId, { column: 'inbox_id', value: inboxId }),
   signingKeys: async (organizationId, ids) => {
     if (ids.length === 0) return new Map()
-    const rows = await present(db, organizationId)
+    const rows = await present(db.of(organizationId), organizationId)
       .select(['id', 'signing_key', 'signing_key_created_at'])
       .where('id', 'in', ids)
       .execute()
@@ -57,7 +34,7 @@ export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries =
   },
   signingSecrets: async (organizationId, ids) => {
     if (ids.length === 0) return new Map()
-    const rows = await present(db, organizationId)
+    const rows = await present(db.of(organizationId), organizationId)
       .select(['id', 'signing_secret'])
       .where('id', 'in', ids)
       .execute()
@@ -65,9 +42,5 @@ export const createAgentIdentityQueries = (db: Database): AgentIdentityQueries =
   },
 })
 
-const present = (db: Database, organizationId: OrganizationId) =>
-  db
-    .of(organizationId)
-    .selectFrom('agent_identities')
-    .where('organization_id', '=', organizationId)
-    .where('removed_at', 'is', null)
+const found = (db: Database, organizationId: OrganizationId, wanted: Parameters<typeof findIn>[2]) =>
+  findIn(db.of(organizationId), organizationId, wanted)

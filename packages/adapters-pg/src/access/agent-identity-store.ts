@@ -94,7 +94,8 @@ export const createAgentIdentityStore = (
   },
 })
 
-const present = (db: Executor, organizationId: OrganizationId) =>
+/** The agent identities of an organization that were not removed. */
+export const present = (db: Executor, organizationId: OrganizationId) =>
   db
     .selectFrom('agent_identities')
     .where('organization_id', '=', organizationId)
@@ -105,7 +106,8 @@ interface Wanted {
   readonly value: string | number
 }
 
-const findIn = async (
+/** The one whose column has the value. */
+export const findIn = async (
   db: Executor,
   organizationId: OrganizationId,
   { column, value }: Wanted,

@@ -16,8 +16,9 @@ export const checkWall = async (pool: Pool): Promise<void> => {
   if (roleOf(pool) === null) return
   try {
     const { client } = await outside(pool)
-    const { rows } = await client.query<{ readonly walled: boolean; readonly usable: boolean }>(QUESTION)
-    client.release()
+    const { rows } = await client
+      .query<{ readonly walled: boolean; readonly usable: boolean }>(QUESTION)
+      .finally(() => client.release())
     const [found] = rows
     if (!found?.walled) throw unfit('the wall between organizations does not hold it')
     if (!found.usable) throw unfit('it may not use the tables')

@@ -1,11 +1,12 @@
-import type {
-  AuditRecorder,
-  CallOptions,
-  Clock,
-  EventRecorder,
-  IdSource,
-  JsonObject,
-  RecordedEvent,
+import {
+  type AuditRecorder,
+  auditedChanges,
+  type CallOptions,
+  type Clock,
+  type EventRecorder,
+  type IdSource,
+  picked,
+  type RecordedEvent,
 } from '../kernel/index.ts'
 import type { AgentIdentity } from './agent-identity.ts'
 import { audited } from './audited.ts'
@@ -39,7 +40,7 @@ export const leaveTrail = async (
 ): Promise<void> => {
   const type = EVENTS.find((one) => one === action) ?? 'agent-identity.updated'
   await tx.events.record([agentIdentityEvent(ports, principal, { type, identity })])
-  const changed = SHOWN.filter((name) => before?.[name] !== identity[name])
+  const changed = before ? auditedChanges(before, identity, SHOWN) : { after: picked(identity, SHOWN) }
   await tx.audit.record(
     audited(
       ports,
@@ -47,8 +48,7 @@ export const leaveTrail = async (
       {
         action,
         subject: { type: 'agent_identity', id: identity.id },
-        ...(before && changed.length > 0 && { before: partOf(before, changed) }),
-        ...(changed.length > 0 && { after: partOf(identity, changed) }),
+        ...(Object.keys(changed.after).length > 0 && changed),
       },
     ),
   )
@@ -65,9 +65,6 @@ const SHOWN = [
   'imessageEnabled',
   'imessageFilterMode',
 ] as const satisfies readonly (keyof AgentIdentity)[]
-
-const partOf = (identity: AgentIdentity, names: readonly (typeof SHOWN)[number][]): JsonObject =>
-  Object.fromEntries(names.map((name) => [name, identity[name]]))
 
 /** An event that tells an agent identity as it is by then. */
 export const agentIdentityEvent = (

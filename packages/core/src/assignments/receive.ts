@@ -28,6 +28,7 @@ import {
 } from '../kernel/index.ts'
 import {
   decidePost,
+  idsOfPost,
   MESSAGES_PER_MINUTE,
   type PostedMessage,
   type PostMessageError,
@@ -152,11 +153,7 @@ type Rule = Parameters<ConnectionPorts['conversationStore']['change']>[1]['decid
 const decideInbound = (ports: ConnectionPorts, input: InboundMessage, isBlocked: boolean) => {
   const { ids, clock, templates, messagesPerMinute: perMinute = MESSAGES_PER_MINUTE } = ports
   const now = clock.now()
-  const made = {
-    message: ids.next<'message'>(),
-    activity: ids.next<'message'>(),
-    automatic: ids.next<'message'>(),
-  }
+  const made = idsOfPost(ids)
   const rule = (state: ConversationState, about: Parameters<Rule>[1]) => {
     const { connection, id: conversationId } = state.conversation
     if (about?.message.kind === 'incoming') {

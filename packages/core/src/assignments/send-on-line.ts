@@ -62,7 +62,7 @@ export const sendOnLine =
     if (!reserved.ok) return reserved
     const { id } = found.value.state.conversation
     return turns.take(id, () =>
-      sendReserved(ports, principal, { key, found: found.value, input, options, messageId: reserved.value }),
+      sendReserved(ports, principal, { found: found.value, input, options, messageId: reserved.value }),
     )
   }
 
@@ -90,7 +90,6 @@ const reserve = async (
 }
 
 interface Sending {
-  readonly key: ConnectionKey
   readonly found: FoundConnection
   readonly input: LineInput
   readonly options: CallOptions

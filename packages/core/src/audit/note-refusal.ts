@@ -114,8 +114,9 @@ const tellingOnce = ({ auditLog, ids, clock }: TellingPorts) => {
       if (now !== minute) close()
       minute = now
       const kind = entry.actor.type === 'unknown' ? 'unknown' : 'known'
-      const apart = told[kind].has(keyOf(entry)) || told[kind].size < REFUSALS_TOLD_APART[kind]
-      const key = apart ? keyOf(entry) : OTHERS
+      const own = keyOf(entry)
+      const apart = told[kind].has(own) || told[kind].size < REFUSALS_TOLD_APART[kind]
+      const key = apart ? own : OTHERS
       const before = told[kind].get(key)
       if (before) {
         before.repeats += 1

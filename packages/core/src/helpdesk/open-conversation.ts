@@ -31,7 +31,7 @@ import {
   type ValidationFailed,
   validationFailed,
 } from '../kernel/index.ts'
-import { decidePost, MESSAGES_PER_MINUTE, type PostMessageError } from '../messages/index.ts'
+import { decidePost, idsOfPost, MESSAGES_PER_MINUTE, type PostMessageError } from '../messages/index.ts'
 import { saying } from './say.ts'
 import {
   attributesOf,
@@ -140,11 +140,7 @@ const opening = (
   principal: SupportPrincipal,
   { text, now }: { readonly text: string; readonly now: number },
 ): Opening<PostMessageError> => {
-  const made = {
-    message: ids.next<'message'>(),
-    activity: ids.next<'message'>(),
-    automatic: ids.next<'message'>(),
-  }
+  const made = idsOfPost(ids)
   return (state) => {
     // Somebody anonymous speaks for itself in the conversation that it opens.
     const { inbox, contactPoint, contact } = state

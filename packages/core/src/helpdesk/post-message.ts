@@ -16,6 +16,7 @@ import {
 } from '../kernel/index.ts'
 import {
   decidePost,
+  idsOfPost,
   MESSAGES_PER_MINUTE,
   type PostedMessage,
   type PostMessageError,
@@ -121,11 +122,7 @@ const say = (
 ): Promise<Answer<PostedMessage, PostMessageError | ConversationNotFound | IdempotencyKeyReused>> => {
   const { as, participant } = writer
   const now = clock.now()
-  const made = {
-    message: ids.next<'message'>(),
-    activity: ids.next<'message'>(),
-    automatic: ids.next<'message'>(),
-  }
+  const made = idsOfPost(ids)
   return conversationStore.change(
     { organizationId: as.organizationId, id },
     {

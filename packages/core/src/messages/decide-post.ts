@@ -18,6 +18,7 @@ import { isOpenChannel } from '../inboxes/index.ts'
 import {
   err,
   type FieldProblem,
+  type IdSource,
   type MessageId,
   MINUTE,
   ok,
@@ -54,6 +55,13 @@ export interface PostMessage {
   readonly perMinute: number
   readonly now: Timestamp
 }
+
+/** Ids for whatever a message turns out to need. */
+export const idsOfPost = (ids: IdSource): PostMessage['ids'] => ({
+  message: ids.next(),
+  activity: ids.next(),
+  automatic: ids.next(),
+})
 
 /** A message as it was recorded, with the numbers of its conversation and inbox. */
 export interface PostedMessage {

@@ -2,7 +2,7 @@ export { automaticReply } from './automatic-replies.ts'
 export type { ChangingMessages, MessagePlace } from './change-message.ts'
 export type { ChangeMessageError } from './decide-message-change.ts'
 export type { PostedMessage, PostMessage, PostMessageError } from './decide-post.ts'
-export { decidePost } from './decide-post.ts'
+export { decidePost, idsOfPost } from './decide-post.ts'
 export type { Submission, SubmitError, SubmittedValue } from './decide-submission.ts'
 export { filledIn, variablesOf } from './fill-in.ts'
 export type {

@@ -83,10 +83,10 @@ export const createLines = (ports: LinesPorts): Lines => ({
   conversations: async (reader, narrowing, page) => {
     const seen = await sightOf(ports, reader, narrowing)
     if (!seen.ok) return seen
-    if (narrowing.agentIdentityId !== null && !(await isEnabled(ports, reader, narrowing.agentIdentityId)))
-      return err({ code: 'agent-identity/not-enabled' })
-    if (seen.value === null) return ok([])
-    return ok(await ports.lineQueries.conversations(reader.organizationId, seen.value, page))
+    const { sight, identity } = seen.value
+    if (identity && !identity.imessageEnabled) return err({ code: 'agent-identity/not-enabled' })
+    if (sight === null) return ok([])
+    return ok(await ports.lineQueries.conversations(reader.organizationId, sight, page))
   },
   conversation: (reader, id, agentIdentityId = null) => conversation(ports, reader, { id, agentIdentityId }),
   messages: async (reader, narrowing, query) => {
@@ -97,8 +97,9 @@ export const createLines = (ports: LinesPorts): Lines => ({
       const found = await conversation(ports, reader, { id: query.conversationId, agentIdentityId })
       if (!found.ok) return found
     }
-    if (seen.value === null) return ok([])
-    return ok(await ports.lineQueries.messages(reader.organizationId, seen.value, query))
+    const { sight } = seen.value
+    if (sight === null) return ok([])
+    return ok(await ports.lineQueries.messages(reader.organizationId, sight, query))
   },
   message: async (reader, id) => {
     const permitted = permit(reader, OPERATION)
@@ -124,12 +125,6 @@ const conversation = async (
   return asserted?.inboxId === found.inboxId ? ok(found) : err({ code: 'conversation/not-found' })
 }
 
-const isEnabled = async (
-  { agentIdentityQueries }: Pick<LinesPorts, 'agentIdentityQueries'>,
-  { organizationId }: LineReader,
-  id: AgentIdentityId,
-): Promise<boolean> => (await agentIdentityQueries.find(organizationId, id))?.imessageEnabled === true
-
 const isAuditor = (reader: LineReader): boolean =>
   reader.type === 'system' || (reader.type !== 'agent_identity' && visibleInboxes(reader) === null)
 
@@ -146,19 +141,26 @@ const inboxOf = ({ inboxId }: AgentIdentity): readonly InboxId[] => (inboxId ? [
 
 const isSeen = (reader: LineReader, inboxId: InboxId): boolean => inboxesOf(reader)?.includes(inboxId) ?? true
 
-/** What the reader sees of what it asks for; null for nothing at all. */
+interface Asked {
+  /** What the reader sees of it; null for nothing at all. */
+  readonly sight: LineSight | null
+  /** The identity that it is narrowed to; null for none. */
+  readonly identity: AgentIdentity | null
+}
+
+/** What the reader sees of what it asks for. */
 const sightOf = async (
   { agentIdentityQueries }: LinesPorts,
   reader: LineReader,
   { agentIdentityId, isBlocked }: LineNarrowing,
-): Promise<Result<LineSight | null, Refused>> => {
+): Promise<Result<Asked, Refused>> => {
   const permitted = permit(reader, OPERATION)
   if (!permitted.ok) return permitted
   const narrowed = await narrowedTo({ agentIdentityQueries }, reader, agentIdentityId)
   if (!narrowed.ok) return narrowed
   const view = viewOf(reader, isBlocked)
-  const inboxIds = narrowed.value
-  return ok(view && inboxIds?.length !== 0 ? { inboxIds, view } : null)
+  const { inboxIds, identity } = narrowed.value
+  return ok({ sight: view && inboxIds?.length !== 0 ? { inboxIds, view } : null, identity })
 }
 
 const viewOf = (reader: LineReader, isBlocked: boolean | null): LineView | null => {
@@ -167,20 +169,25 @@ const viewOf = (reader: LineReader, isBlocked: boolean | null): LineView | null 
   return isBlocked ? 'blocked' : 'told'
 }
 
+interface Narrowed extends Pick<Asked, 'identity'> {
+  /** Null for all of them. */
+  readonly inboxIds: readonly InboxId[] | null
+}
+
 const narrowedTo = async (
   { agentIdentityQueries }: Pick<LinesPorts, 'agentIdentityQueries'>,
   reader: LineReader,
   agentIdentityId: AgentIdentityId | null,
-): Promise<Result<readonly InboxId[] | null, Refused>> => {
+): Promise<Result<Narrowed, Refused>> => {
   const own = inboxesOf(reader)
-  if (agentIdentityId === null) return ok(own)
+  if (agentIdentityId === null) return ok({ inboxIds: own, identity: null })
   if (reader.type === 'agent_identity') {
     return reader.agentIdentity.id === agentIdentityId
-      ? ok(inboxOf(reader.agentIdentity))
+      ? ok({ inboxIds: inboxOf(reader.agentIdentity), identity: reader.agentIdentity })
       : err({ code: 'access/forbidden', operation: OPERATION })
   }
   const identity = await agentIdentityQueries.find(reader.organizationId, agentIdentityId)
   const inboxIds = identity ? inboxOf(identity) : []
   const hidden = own !== null && !inboxIds.some((id) => own.includes(id))
-  return identity && !hidden ? ok(inboxIds) : err({ code: 'agent-identity/not-found' })
+  return identity && !hidden ? ok({ inboxIds, identity }) : err({ code: 'agent-identity/not-found' })
 }

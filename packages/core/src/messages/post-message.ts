@@ -1,7 +1,7 @@
 import type { AgentIdentity, Principal } from '../access/index.ts'
 import { actAsContactPoint, actorIn, type ConversationNotFound } from '../conversations/index.ts'
 import type { Answer, CallOptions, IdempotencyKeyReused } from '../kernel/index.ts'
-import { decidePost, type PostedMessage, type PostMessageError } from './decide-post.ts'
+import { decidePost, idsOfPost, type PostedMessage, type PostMessageError } from './decide-post.ts'
 import type { MessageInput } from './message-input.ts'
 import { MESSAGES_PER_MINUTE, type MessagesPorts } from './messages-ports.ts'
 import { referenceIn } from './reply-reference.ts'
@@ -20,11 +20,7 @@ export const postMessage =
   ): Promise<Answer<PostedMessage, PostMessageError | ConversationNotFound | IdempotencyKeyReused>> => {
     const { conversationStore, clock, ids, templates, messagesPerMinute = MESSAGES_PER_MINUTE } = ports
     const now = clock.now()
-    const made = {
-      message: ids.next<'message'>(),
-      activity: ids.next<'message'>(),
-      automatic: ids.next<'message'>(),
-    }
+    const made = idsOfPost(ids)
     const speaker = await speakerOf(ports, principal, input)
     const run = (as: Poster) =>
       conversationStore.change(

@@ -20,7 +20,7 @@ import {
   type Result,
   validationFailed,
 } from '../kernel/index.ts'
-import { decidePost, type PostMessageError } from './decide-post.ts'
+import { decidePost, idsOfPost, type PostMessageError } from './decide-post.ts'
 import { inputProblems, type MessageInput } from './message-input.ts'
 import { MESSAGES_PER_MINUTE, type MessagesPorts } from './messages-ports.ts'
 import { type Poster, postMessage, speakerOf } from './post-message.ts'
@@ -97,11 +97,7 @@ const opening = (
   principal: Starter,
   { input, speaker }: { readonly input: MessageInput; readonly speaker: AgentIdentity | null },
 ): Opening<PostMessageError> => {
-  const made = {
-    message: ids.next<'message'>(),
-    activity: ids.next<'message'>(),
-    automatic: ids.next<'message'>(),
-  }
+  const made = idsOfPost(ids)
   const now = clock.now()
   return (state) => {
     const rest = { about: null, speaker, ids: made, templates, perMinute, now }

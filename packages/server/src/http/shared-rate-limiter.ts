@@ -2,6 +2,7 @@ import type { RateLimit, RateLimiter } from '@parlance/adapters-http'
 import { type Clock, HOUR, MINUTE, SECOND } from '@parlance/core'
 import type { Pool } from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { within } from '../kernel/within.ts'
 import { type Count, type Portion, portionedRateLimiter } from './portioned-rate-limiter.ts'
 
 /** A limiter, and what ends what it holds. */
@@ -52,7 +53,9 @@ export const sharedRateLimiter = ({ pool, clock, onError }: SharedRateLimiterOpt
   const count: Count = async (key, requests, numbers) => {
     if (clock.now() >= restsUntil) {
       try {
-        return await within(PATIENCE, consume(stored(numbers), key, requests))
+        const counted = await within(PATIENCE, consume(stored(numbers), key, requests))
+        if (counted) return counted
+        throw new Error(`No answer within ${PATIENCE} ms`)
       } catch (error) {
         restsUntil = clock.now() + REST
         onError(error)
@@ -99,17 +102,5 @@ const consume = async (counter: Counter, key: string, requests: number): Promise
       remaining: 0,
       resetsIn: refused.msBeforeNext,
     }
-  }
-}
-
-const within = async <T>(patience: number, work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${patience} ms`)), patience)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -34,5 +34,6 @@ export const AGENT_MESSAGING_API: Api = {
   words: {},
   statusOf: (code) => AGENT_MESSAGING_ERRORS[code as AgentMessagingCode].status,
   errorSchema,
+  limitSchema: agentMessagingRefusalSchema,
   webhooks: IMESSAGE_WEBHOOK_SCHEMAS,
 }

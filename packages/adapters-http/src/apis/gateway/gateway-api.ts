@@ -18,5 +18,6 @@ export const GATEWAY_API: Api = {
   statusOf: (code) => statusOf(code as GatewayCode),
   errorSchema: (_route, status) =>
     status === 422 ? agentMessagingValidationErrorSchema : agentMessagingRefusalSchema,
+  limitSchema: agentMessagingRefusalSchema,
   webhooks: {},
 }

@@ -30,5 +30,6 @@ export const KEYS_API: Api = {
   statusOf: (code) => statusOf(code as KeysCode),
   statusOfInvalid: 400,
   errorSchema,
+  limitSchema: agentMessagingErrorSchema,
   webhooks: {},
 }

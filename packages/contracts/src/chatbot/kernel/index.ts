@@ -2,8 +2,6 @@ export { instantSchema, presentInstant } from './instant.ts'
 export type { ListQuery } from './list.ts'
 export {
   cutList,
-  growingListQuerySchema,
-  growingListSchema,
   listQuerySchema,
   listSchema,
   MOST_LISTED,

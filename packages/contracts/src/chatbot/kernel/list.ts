@@ -23,33 +23,16 @@ const offset = integer
 /** What a list may be asked for: how much of it, and from where on. */
 export const listQuerySchema = z.object({ limit, offset })
 
-/** The same for a list that grows without end: `cursor` goes on where the last answer ended, at the same cost at any depth. */
-export const growingListQuerySchema = listQuerySchema.extend({
-  cursor: z
-    .string()
-    .max(512)
-    .optional()
-    .describe('Goes on after an answer: its `next_cursor`. `offset` counts for nothing then'),
-})
-
 /** How much of a list is asked for. */
 export type ListQuery = z.output<typeof listQuerySchema>
 
-const members = <T extends z.ZodType>(item: T) => ({
-  items: z.array(item).describe('What was found'),
-  total: z.int().describe('How many there are in all'),
-  limit: z.int().describe('How many were asked for at the most'),
-  offset: z.int().describe('How many were passed over'),
-})
-
 /** The schema of a list of these. */
-export const listSchema = <T extends z.ZodType>(item: T) => z.object(members(item))
-
-/** The schema of a list of these that grows without end. */
-export const growingListSchema = <T extends z.ZodType>(item: T) =>
+export const listSchema = <T extends z.ZodType>(item: T) =>
   z.object({
-    ...members(item),
-    next_cursor: z.string().nullable().describe('Leads to what follows; null at the end'),
+    items: z.array(item).describe('What was found'),
+    total: z.int().describe('How many there are in all'),
+    limit: z.int().describe('How many were asked for at the most'),
+    offset: z.int().describe('How many were passed over'),
   })
 
 /** Part of a list as it is answered. */

@@ -15,6 +15,7 @@ import {
 import { z } from 'zod'
 import type { HttpPorts } from '../../../kernel/http-ports.ts'
 import type { RequestProblem } from '../../../kernel/problem.ts'
+import { labelOf } from '../../../kernel/recognise-caller.ts'
 import type { Caller, Door, Knock } from '../../../kernel/route.ts'
 import type { ChannelCode, ChannelRefusal } from './channel-errors.ts'
 import { renderApplication, renderPublic } from './render.ts'
@@ -29,11 +30,6 @@ export interface AccountCaller<P extends MemberPrincipal | AgentIdentityPrincipa
 
 export type MemberCaller = AccountCaller<MemberPrincipal>
 export type AnyoneCaller = AccountCaller<MemberPrincipal | AgentIdentityPrincipal>
-
-const labelOf = (principal: MemberPrincipal | AgentIdentityPrincipal): string =>
-  principal.type === 'member'
-    ? `member:${principal.member.id}`
-    : `agent_identity:${principal.agentIdentity.id}`
 
 /** Tries every token that was sent until one is known. */
 const tryTokens = async <P extends MemberPrincipal | AgentIdentityPrincipal, Told extends ChannelRefusal>(

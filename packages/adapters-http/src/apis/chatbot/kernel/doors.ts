@@ -1,6 +1,6 @@
 import { err, type MemberPrincipal, type Organization, ok, permit, type StaffPrincipal } from '@parlance/core'
 import { z } from 'zod'
-import { recogniseCaller } from '../../../kernel/recognise-caller.ts'
+import { labelOf, recogniseCaller } from '../../../kernel/recognise-caller.ts'
 import type { Caller, Door } from '../../../kernel/route.ts'
 import type { ChatbotCode } from './chatbot-errors.ts'
 import { renderProblem } from './render.ts'
@@ -12,8 +12,6 @@ export interface MemberCaller extends Caller {
   /** What let it in. */
   readonly token: string
 }
-
-const labelOf = ({ member }: MemberPrincipal): string => `member:${member.id}`
 
 /** Lets members into their organization. */
 export const memberDoor: Door<MemberCaller, ChatbotCode> = {

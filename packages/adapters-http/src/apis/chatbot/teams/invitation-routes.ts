@@ -17,10 +17,9 @@ import type { InvitationId, TeamId } from '@parlance/core'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
 import { openDoor, staffDoor } from '../kernel/doors.ts'
+import { teamParams } from './team-params.ts'
 
 const PATH = '/api/v1/teams/{id}'
-
-const teamParams = z.object({ id: z.uuid().describe('The id of the team') })
 
 const INVITING = { tag: 'Teams', door: staffDoor, operation: 'teams:invite' } as const
 

@@ -12,10 +12,9 @@ import type { AgentIdentityId, TeamId } from '@parlance/core'
 import { z } from 'zod'
 import { route, shown } from '../../../kernel/route.ts'
 import { staffDoor } from '../kernel/doors.ts'
+import { teamParams } from './team-params.ts'
 
 const PATH = '/api/v1/teams'
-
-const teamParams = z.object({ id: z.uuid().describe('The id of the team') })
 
 const list = route(
   {

@@ -1,18 +1,14 @@
 import {
   type ClientKeyPrincipal,
   err,
-  type IdentifyError,
   type MemberPrincipal,
   ok,
   permit,
-  type Result,
   type ServerKeyPrincipal,
 } from '@parlance/core'
 import { z } from 'zod'
-import type { HttpPorts } from '../../../kernel/http-ports.ts'
-import type { RequestProblem } from '../../../kernel/problem.ts'
-import { type RecognisedCaller, recogniseCaller } from '../../../kernel/recognise-caller.ts'
-import type { Caller, Door, Knock } from '../../../kernel/route.ts'
+import { recogniseCaller } from '../../../kernel/recognise-caller.ts'
+import type { Caller, Door } from '../../../kernel/route.ts'
 import { renderSupport } from './render.ts'
 import type { SupportCode } from './support-errors.ts'
 
@@ -36,17 +32,13 @@ const WITH_KEY = {
 /** Somebody whose credential says nothing to this API is as unknown as somebody without one. */
 const UNKNOWN = err({ code: 'access/unknown-credential' })
 
-type Recognised = Result<RecognisedCaller, IdentifyError | RequestProblem>
-
-const recognise = (knock: Knock, ports: HttpPorts): Promise<Recognised> => recogniseCaller(knock, ports)
-
 /** Lets in whoever has a key of the organization. */
 export const keyDoor: Door<KeyCaller, SupportCode> = {
   ...WITH_KEY,
   security: ['support_key', 'support_bearer'],
   permit: ({ principal }, operation) => permit(principal, operation),
   enter: async (knock, ports) => {
-    const recognised = await recognise(knock, ports)
+    const recognised = await recogniseCaller(knock, ports)
     if (!recognised.ok) return recognised
     const { principal, label } = recognised.value
     return principal.type === 'server_key' || principal.type === 'client_key'
@@ -62,7 +54,7 @@ export const staffDoor: Door<StaffCaller, SupportCode> = {
   security: ['support_key', 'support_bearer'],
   permit: ({ principal }, operation) => permit(principal, operation),
   enter: async (knock, ports) => {
-    const recognised = await recognise(knock, ports)
+    const recognised = await recogniseCaller(knock, ports)
     if (!recognised.ok) return recognised
     const { principal, label } = recognised.value
     if (principal.type === 'server_key' || principal.type === 'member') return ok({ principal, label })
