@@ -40,16 +40,21 @@ const plainName = (field: string): string => field.replace(/\[\d*\]$/, '')
 /** A file with nothing in it and no name is what a form sends for a file that nobody chose. */
 const isNone = ({ size, name }: SentFile): boolean => size === 0 && (name === '' || name === 'undefined')
 
+/** In the order in which they were sent; null for one that is still coming, or that nobody chose. */
+type InOrder = (Received | null)[]
+
 /** Takes the files of these fields. Others are refused, unless there is nothing in them. */
-const takingFiles = (taken: TakenFiles | null, received: Received[]): StorageEngine => ({
+const takingFiles = (taken: TakenFiles | null, received: InOrder): StorageEngine => ({
   _handleFile: (_request, file, done) => {
     const field = plainName(file.fieldname)
     if (!taken?.fields.includes(field)) {
       refuse(file, done)
       return
     }
+    // A small file may be there before a large one that was sent before it.
+    const place = received.push(null) - 1
     const keep = (sent: SentFile): void => {
-      if (!isNone(sent)) received.push({ field, file: sent })
+      if (!isNone(sent)) received[place] = { field, file: sent }
       done(null, { size: sent.size })
     }
     taken.files.take(file.originalname, file.stream).then(keep, done)
@@ -86,12 +91,12 @@ const LIMITS = {
 export const readMultipart =
   (limit: number, taken: TakenFiles | null): RequestHandler =>
   (request, response, next) => {
-    const received: Received[] = []
+    const received: InOrder = []
     let over = false
     const finish = (failure?: unknown) => {
       if (over) return
       over = true
-      if (!failure) for (const { field, file } of received) placeFile(request.body, field, file)
+      if (!failure) for (const one of received) if (one) placeFile(request.body, one.field, one.file)
       next(failure)
     }
     const most = () => limit + (taken?.files.taken() ?? 0)

@@ -233,6 +233,14 @@ describe('a file that was uploaded before', () => {
   })
 })
 
+describe('several files', () => {
+  it('stay in the order in which they were sent, however large they are', async () => {
+    const sizes = [700_000, 1, 200_000, 2]
+    const { json } = await post(formOf(sizes.map((size, at) => ['x'.repeat(size), `${at}.txt`])))
+    expect(json.attachments).toMatchObject(sizes.map((size) => ({ file_size: size })))
+  })
+})
+
 describe('GET attachments', () => {
   it('tells what went along with the messages of a conversation', async () => {
     const path = messages.replace('/messages', '/attachments')
