@@ -26,13 +26,15 @@ const NOTE_ACTIVITY = statement<NotedRow>(
    returning contacts.id, before.version`,
 )
 
-/** What notes when the contacts of a batch last wrote; nothing when none of them did. */
+/** What notes when the contacts of a batch last wrote; nothing when that is not to be noted of any. */
 export const activityWrites = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] => {
   const latest = new Map<ContactId, number>()
-  for (const { message } of ledger.messages) {
-    if (message.kind !== 'incoming' || message.sender?.type !== 'contact') continue
-    const { id } = message.sender
-    latest.set(id, Math.max(latest.get(id) ?? 0, message.createdAt))
+  for (const { message, sender } of ledger.messages) {
+    if (message.kind !== 'incoming' || sender?.type !== 'contact') continue
+    const { id, lastActivityAt } = sender.contact
+    // Earlier than the message where it was noted not long ago.
+    if (lastActivityAt !== message.createdAt) continue
+    latest.set(id, Math.max(latest.get(id) ?? 0, lastActivityAt))
   }
   // In the order of the ids, in which they are locked: two batches with the same contacts in other orders would wait for
   // each other in a circle.

@@ -29,7 +29,7 @@ export interface Contact extends ContactDetails {
   readonly id: ContactId
   readonly organizationId: OrganizationId
   readonly number: number
-  /** When one of its messages last arrived. */
+  /** When it last wrote, as it was noted: when it goes on writing, every 10 seconds. */
   readonly lastActivityAt: Timestamp | null
   /** Left out when there is none. */
   readonly avatar?: StoredFile

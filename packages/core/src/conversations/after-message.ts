@@ -1,4 +1,5 @@
-import { MINUTE, type Timestamp } from '../kernel/index.ts'
+import type { Contact } from '../contacts/index.ts'
+import { MINUTE, SECOND, type Timestamp } from '../kernel/index.ts'
 import type { Conversation } from './conversation.ts'
 import type { RecentMessages, SentMessage } from './conversation-state.ts'
 import type { Message } from './message.ts'
@@ -22,6 +23,18 @@ const waitAfter = (conversation: Conversation, message: Message, at: Timestamp):
   const byHuman = message.sender?.type === 'member'
   return { waitingSince: null, firstReplyAt: conversation.firstReplyAt ?? (byHuman ? at : null) }
 }
+
+/**
+ * How often it is noted that a contact writes, in milliseconds. A contact is the same row for all of its conversations and
+ * for whoever reads them: noting it with each message would cost a fifth of what recording the message does.
+ */
+export const ACTIVITY_EVERY = 10 * SECOND
+
+/** The contact after it wrote. */
+export const activeAfter = (contact: Contact, at: Timestamp): Contact =>
+  contact.lastActivityAt !== null && at - contact.lastActivityAt < ACTIVITY_EVERY
+    ? contact
+    : { ...contact, lastActivityAt: at }
 
 /** The newest messages after one more. */
 export const recentAfter = (recent: RecentMessages, sent: SentMessage): RecentMessages => {

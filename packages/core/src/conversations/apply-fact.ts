@@ -1,9 +1,16 @@
-import { countedAfter, recentAfter } from './after-message.ts'
+import type { Timestamp } from '../kernel/index.ts'
+import { activeAfter, countedAfter, recentAfter } from './after-message.ts'
 import { markedClosed } from './closed.ts'
 import { connectionAfter, connectionAfterMessage } from './connection-after.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationFact } from './conversation-facts.ts'
-import type { ConversationState, RecentMessages, SentMessage, StartState } from './conversation-state.ts'
+import type {
+  ConversationState,
+  RecentMessages,
+  Sender,
+  SentMessage,
+  StartState,
+} from './conversation-state.ts'
 import type { Message } from './message.ts'
 import { type MessageRewriting, rewritten } from './rewrite-message.ts'
 
@@ -155,8 +162,10 @@ const applyMessage = (
   const incoming = message.kind === 'incoming' && !message.line?.isBlocked
   const { connection } = state.conversation
   const own = fact.sender?.type === 'contact' && fact.sender.contact.id === state.contact.id
-  const contact = incoming && own ? { ...state.contact, lastActivityAt: fact.at } : state.contact
-  const sent: SentMessage = { message, sender: own ? { type: 'contact', contact } : fact.sender }
+  const known: Sender | null = own ? { type: 'contact', contact: state.contact } : fact.sender
+  const sender = incoming ? heardOf(known, fact.at) : known
+  const contact = own && sender?.type === 'contact' ? sender.contact : state.contact
+  const sent: SentMessage = { message, sender }
   const conversation: Conversation = {
     ...state.conversation,
     messageCount: state.conversation.messageCount + 1,
@@ -171,6 +180,10 @@ const applyMessage = (
     messageBefore: null,
   }
 }
+
+/** The sender after it said something. */
+const heardOf = (sender: Sender | null, at: Timestamp): Sender | null =>
+  sender?.type === 'contact' ? { type: 'contact', contact: activeAfter(sender.contact, at) } : sender
 
 /** The state with the message in the place of what it was. */
 const replaced = (state: ConversationState, before: SentMessage, message: Message): Applied => {

@@ -37,9 +37,21 @@ export const changing: Promises = {
     await say(given, conversation, { createdAt: start + 7_000 })
     await say(given, conversation, { createdAt: start + 3_000 })
     given.expect(await noted()).toBe(start + 7_000)
-    const times = Array.from({ length: 10 }, (_, at) => start + 8_000 + ((at * 7) % 10))
+    const times = Array.from({ length: 10 }, (_, at) => start + 20_000 * (1 + ((at * 7) % 10)))
     await Promise.all(times.map((createdAt) => say(given, conversation, { createdAt })))
-    given.expect(await noted()).toBe(start + 8_009)
+    given.expect(await noted()).toBe(start + 200_000)
+  },
+
+  'notes that the contact goes on writing every ten seconds': async (given) => {
+    const { contact, conversation, organization } = await seedOrganization(given)
+    const start = given.world.clock.now()
+    const noted: unknown[] = []
+    for (const after of [0, 9_999, 10_000, 15_000]) {
+      await say(given, conversation, { createdAt: start + after })
+      const found = await given.storage.contactQueries.find(organization.id, contact.id)
+      noted.push((found?.contact.lastActivityAt ?? 0) - start)
+    }
+    given.expect(noted).toEqual([0, 0, 10_000, 10_000])
   },
 
   'finds a conversation by its number as by its id': async ({ expect, storage, world }) => {

@@ -165,11 +165,13 @@ const keep = (tables: WritableTables, recording: Recording): Recording => {
     teamId: team?.id ?? null,
     recent,
   })
-  noteActivity(tables, organizationId, state.contact)
   if (recording.lineChanged) noteConnection(tables, state)
   if (recording.contactBlocked !== null) block(tables, state, recording.contactBlocked)
   for (const sent of messages) tables.messages.insert(organizationId, sent.message.id, sent)
   holdFiles(tables, organizationId, messages)
+  for (const { message, sender } of messages)
+    if (message.kind === 'incoming' && sender?.type === 'contact')
+      noteActivity(tables, organizationId, sender.contact)
   for (const { message } of messages) noteMentions(tables, organizationId, message)
   for (const sent of changed) tables.messages.put(organizationId, sent.message.id, sent)
   for (const receipt of recording.receipts) read(tables, organizationId, receipt)
