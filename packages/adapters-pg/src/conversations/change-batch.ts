@@ -7,6 +7,7 @@ import {
   type OrganizationId,
   recordFacts,
 } from '@parlance/core'
+import { arrayText } from '../kernel/array-text.ts'
 import type { Connection, Run } from '../kernel/connection.ts'
 import type { Conclusion } from '../kernel/in-transaction.ts'
 import { statement } from '../kernel/statement.ts'
@@ -18,7 +19,7 @@ import { emptyLedger } from './ledger.ts'
 import { loadVersionedStates } from './load-states.ts'
 import { aboutOf, findMentioned, type Mention, type Mentioned } from './mentioned-messages.ts'
 import type { StateCache } from './state-cache.ts'
-import { isCurrent, readVersions } from './state-versions.ts'
+import { compareVersions, rowOf, type VersionedState } from './state-versions.ts'
 import { takeMessageNumbers } from './take-numbers.ts'
 import { untilNumbered } from './until-numbered.ts'
 import { writesOfChanges } from './writes.ts'
@@ -41,33 +42,33 @@ export const changeBatch = async (
   const { run, together } = connection
   const located = await locate(run, cache, organizationId, commands)
   const wanted = [...new Set(located)].filter((id) => id !== undefined).toSorted()
-  const cached = wanted.map((id) => cache.get(organizationId, id)).filter((known) => known !== undefined)
-  const known = new Set(cached.map(({ state }) => state.conversation.id))
+  const known = wanted.map((id) => cache.get(organizationId, id))
+  const cached = known.filter((one) => one !== undefined)
   const keys = commands.map(({ change }) => change.idempotency)
-  const [, versions, loaded, found, numbers, mentioned] = await together([
-    () => run(LOCK, [organizationId, wanted]),
-    () =>
-      readVersions(
-        run,
-        organizationId,
-        cached.map(({ state }) => state),
-      ),
+  const [changed, versions, loaded, found, numbers, mentioned] = await together([
+    () => run(LOCK, [organizationId, arrayText(wanted), arrayText(known.map(versionOf))]),
+    () => compareVersions(run, organizationId, cached),
     () =>
       loadVersionedStates(
         connection,
         organizationId,
-        wanted.filter((id) => !known.has(id)),
+        wanted.filter((_id, at) => !known[at]),
       ),
     () => findAnswers(run, organizationId, keys),
     () => takeMessageNumbers(run, commands.length),
     () => findMentioned(run, organizationId, mentionsOf(commands, located)),
   ])
-  const [current, stale] = partition(cached, (one) => isCurrent(one, versions.current))
+  const changedIds = new Set(changed.map(({ id }) => id))
+  const [current, stale] = partition(
+    cached,
+    (one) => !changedIds.has(one.state.conversation.id) && versions.isCurrent(one),
+  )
   const staleIds = stale.map(({ state }) => state.conversation.id)
   const reloaded = await loadVersionedStates(connection, organizationId, staleIds)
   const before = new Map([...loaded, ...reloaded])
   for (const one of current) before.set(one.state.conversation.id, one)
-  const states = new Map([...before].map(([id, { state }]) => [id, state]))
+  const states = new Map<ConversationId, ConversationState>()
+  for (const [id, { state }] of before) states.set(id, state)
   const kinds = [{ given: numbers, take: (count: number) => takeMessageNumbers(run, count) }]
   const value = await untilNumbered(kinds, ([messageNumbers]): Decided => {
     if (!messageNumbers) throw new Error('There are no message numbers')
@@ -80,19 +81,25 @@ export const changeBatch = async (
 }
 
 /**
- * Locks in the order of the ids, so that two batches never wait for each other in a circle. What is locked is read by the
- * statements after it: this one would show what was there before it waited.
+ * Locks in the order of the ids, so that two batches never wait for each other in a circle, and tells which are in another
+ * version than they were known in, once nobody else holds them. What else belongs to them is read by the statements after
+ * it: this one would show what was there before it waited.
  */
-const LOCK = statement(
+const LOCK = statement<{ readonly id: ConversationId }>(
   'conversations-lock',
-  `select found.id
-   from unnest($2::uuid[]) as wanted (id)
-   cross join lateral (
-     select id from conversations
+  `select wanted.id
+   from unnest($2::uuid[], $3::xid[]) as wanted (id, version)
+   left join lateral (
+     select conversations.xmin as version from conversations
      where conversations.organization_id = $1 and conversations.id = wanted.id
      limit 1 for no key update
-   ) as found`,
+   ) as found on true
+   where found.version is distinct from wanted.version`,
 )
+
+/** The version of a state's conversation; null for one that is not known. */
+const versionOf = (known: VersionedState | undefined): string | null =>
+  (known && rowOf(known.rows, known.state.conversation.id)?.version) ?? null
 
 const NUMBERED = statement<{ readonly id: ConversationId; readonly number: number }>(
   'conversations-by-number',
@@ -108,16 +115,19 @@ const locate = async (
   organizationId: OrganizationId,
   commands: readonly ChangeCommand[],
 ): Promise<Located> => {
-  const numbers = new Set(commands.flatMap(({ key }) => ('number' in key ? [key.number] : [])))
-  const idOf = new Map<number, ConversationId>()
-  for (const number of numbers) {
-    const id = cache.idOf(organizationId, number)
-    if (id) idOf.set(number, id)
-  }
-  const unknown = [...numbers].filter((number) => !idOf.has(number))
-  const rows = unknown.length === 0 ? [] : await run(NUMBERED, [organizationId, unknown])
-  for (const { id, number } of rows) idOf.set(number, id)
-  return commands.map(({ key }) => ('number' in key ? idOf.get(key.number) : key.id))
+  const located = commands.map(({ key }) =>
+    'number' in key ? cache.idOf(organizationId, key.number) : key.id,
+  )
+  const unknown = new Set<number>()
+  for (const [at, { key }] of commands.entries())
+    if ('number' in key && located[at] === undefined) unknown.add(key.number)
+  if (unknown.size === 0) return located
+  const rows = await run(NUMBERED, [organizationId, arrayText([...unknown])])
+  const idOf = new Map(rows.map(({ number, id }) => [number, id]))
+  return located.map((id, at) => {
+    const key = commands[at]?.key
+    return id ?? (key && 'number' in key ? idOf.get(key.number) : undefined)
+  })
 }
 
 const partition = <T>(all: readonly T[], such: (one: T) => boolean): readonly [T[], T[]] => {

@@ -1,7 +1,7 @@
 import type { ConversationId } from '@parlance/core'
 import type { Ledger } from './ledger.ts'
 import type { StateCache } from './state-cache.ts'
-import { type VersionedState, versioned } from './state-versions.ts'
+import { rowOf, type VersionedState, versioned } from './state-versions.ts'
 
 interface Settled {
   readonly ledger: Ledger
@@ -18,15 +18,19 @@ interface Settled {
 export const keepStates = (cache: StateCache, { ledger, before, own }: Settled): void => {
   const receipts = new Set(ledger.receipts.map(({ conversationId }) => conversationId))
   for (const [id, state] of ledger.conversations) {
-    const versions = new Map(before.get(id)?.versions)
-    const noted = ledger.notedContacts.get(state.contact.id)
+    const { rows } = before.get(id) ?? NOTHING
+    const contactId = state.contact.id
+    const noted = ledger.notedContacts.get(contactId)
     // Somebody else wrote to the contact after it was read: what they wrote is not known here.
-    const overtaken = noted !== undefined && noted !== versions.get(state.contact.id)
-    versions.set(id, own)
-    if (noted !== undefined) versions.set(state.contact.id, own)
-    const unsure = overtaken || receipts.has(id) || ledger.blocked.has(state.contact.id)
-    const kept = unsure ? null : versioned(state, versions)
+    const overtaken = noted !== undefined && noted !== rowOf(rows, contactId)?.version
+    const unsure = overtaken || receipts.has(id) || ledger.blocked.has(contactId)
+    const isOwn = (row: string) => row === id || (row === contactId && noted !== undefined)
+    const kept = unsure
+      ? null
+      : versioned(state, (table, row) => (isOwn(row) ? { table, id: row, version: own } : rowOf(rows, row)))
     if (kept) cache.put(kept)
     else cache.drop(id)
   }
 }
+
+const NOTHING = { rows: [] }

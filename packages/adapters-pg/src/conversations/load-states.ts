@@ -39,9 +39,9 @@ import {
   senderVersionOf,
   toSentMessage,
 } from './sent-message-rows.ts'
-import { rowsOf, type VersionedState, type Versions } from './state-versions.ts'
+import { type VersionedState, versioned } from './state-versions.ts'
 
-/** What the statement below reads whole rows of, and keeps the versions of: each is named in `rowsOf` as well. */
+/** What the statement below reads whole rows of, and keeps the versions of: each is visited by `versioned` as well. */
 const VERSIONED = [
   'conversation',
   'organization',
@@ -139,16 +139,20 @@ export const loadVersionedStates = async (
   const values = [organizationId, ids]
   const [rows, messages] = await together([() => run(STATES, values), () => run(RECENT_MESSAGES, values)])
   const recent = byPlace(messages)
-  const senders: Versions = new Map(messages.map(senderVersionOf).filter((version) => version !== null))
+  const senders = new Map(messages.map(senderVersionOf).filter((version) => version !== null))
   return new Map(
     rows.map((row) => {
       const state = toState(row, recent)
-      return [state.conversation.id, { state, versions: versionsOf(row, state, senders) }]
+      return [state.conversation.id, withVersions(row, state, senders)]
     }),
   )
 }
 
-const versionsOf = (row: JoinedRow, state: ConversationState, senders: Versions): Versions => {
+const withVersions = (
+  row: JoinedRow,
+  state: ConversationState,
+  senders: ReadonlyMap<string, string>,
+): VersionedState => {
   const ids: Readonly<Record<(typeof VERSIONED)[number], string | undefined>> = {
     conversation: state.conversation.id,
     organization: state.organization.id,
@@ -159,17 +163,19 @@ const versionsOf = (row: JoinedRow, state: ConversationState, senders: Versions)
     identity: state.agentIdentity?.id,
     team: state.team?.id,
   }
-  const versions = new Map<string, string>()
-  for (const id of Object.values(rowsOf(state)).flat()) {
-    const version = senders.get(id)
-    if (version !== undefined) versions.set(id, version)
-  }
+  const known = new Map(senders)
   for (const alias of VERSIONED) {
     const id = ids[alias]
-    if (id !== undefined) versions.set(id, row[`${alias}_version`] as string)
+    if (id !== undefined) known.set(id, row[`${alias}_version`] as string)
   }
-  return versions
+  // What was not read with its version is in none, and is read again before it is believed.
+  const version = (id: string) => known.get(id) ?? NO_VERSION
+  const made = versioned(state, (table, id) => ({ table, id, version: version(id) }))
+  return made ?? { state, rows: [] }
 }
+
+/** The id of no transaction that writes rows. */
+const NO_VERSION = '0'
 
 type MessagesByPlace = ReadonlyMap<string, SentMessage>
 

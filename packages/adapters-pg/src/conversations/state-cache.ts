@@ -1,4 +1,4 @@
-import type { ConversationId, OrganizationId } from '@parlance/core'
+import type { Conversation, ConversationId, OrganizationId } from '@parlance/core'
 import type { VersionedState } from './state-versions.ts'
 
 /**
@@ -13,38 +13,43 @@ export interface StateCache {
   readonly drop: (id: ConversationId) => void
 }
 
-/** @param capacity conversations at most; those that were not asked for the longest go first. */
+/** @param capacity conversations at most; those that were not changed for the longest go first. */
 export const createStateCache = (capacity: number): StateCache => {
   const states = new Map<ConversationId, VersionedState>()
-  const ids = new Map<string, ConversationId>()
+  const ids = new Map<OrganizationId, Map<number, ConversationId>>()
 
+  const name = ({ organizationId, number, id }: Conversation) => {
+    const numbers = ids.get(organizationId) ?? new Map<number, ConversationId>()
+    ids.set(organizationId, numbers.set(number, id))
+  }
+  const unname = ({ organizationId, number }: Conversation) => {
+    const numbers = ids.get(organizationId)
+    numbers?.delete(number)
+    if (numbers?.size === 0) ids.delete(organizationId)
+  }
   const drop = (id: ConversationId) => {
     const known = states.get(id)
     if (!known) return
     states.delete(id)
-    ids.delete(nameOf(known.state.conversation))
+    unname(known.state.conversation)
+  }
+  const dropOldest = () => {
+    const [oldest] = states.keys()
+    if (oldest) drop(oldest)
   }
 
   return {
     get: (organizationId, id) => {
       const known = states.get(id)
-      if (known?.state.conversation.organizationId !== organizationId) return undefined
-      states.delete(id)
-      states.set(id, known)
-      return known
+      return known?.state.conversation.organizationId === organizationId ? known : undefined
     },
-    idOf: (organizationId, number) => ids.get(nameOf({ organizationId, number })),
+    idOf: (organizationId, number) => ids.get(organizationId)?.get(number),
     put: (versioned) => {
       const { conversation } = versioned.state
-      states.delete(conversation.id)
+      if (!states.delete(conversation.id)) name(conversation)
       states.set(conversation.id, versioned)
-      ids.set(nameOf(conversation), conversation.id)
-      const [oldest] = states.keys()
-      if (states.size > capacity && oldest) drop(oldest)
+      if (states.size > capacity) dropOldest()
     },
     drop,
   }
 }
-
-const nameOf = (conversation: { readonly organizationId: string; readonly number: number }): string =>
-  `${conversation.organizationId} ${conversation.number}`

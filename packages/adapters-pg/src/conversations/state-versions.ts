@@ -1,19 +1,11 @@
-import type { ConversationState, OrganizationId } from '@parlance/core'
+import type { ConversationState, OrganizationId, SentMessage } from '@parlance/core'
+import { arrayText } from '../kernel/array-text.ts'
 import type { Run } from '../kernel/connection.ts'
-import { ROW_VERSION } from '../kernel/looked-up.ts'
 import { statement } from '../kernel/statement.ts'
 
-/** The versions of rows by their ids. */
-export type Versions = ReadonlyMap<string, string>
-
-/** A state with the versions of all the rows that it was read from. */
-export interface VersionedState {
-  readonly state: ConversationState
-  readonly versions: Versions
-}
-
-/** Where a state is read from, the organization apart. What a conversation is told by its own changes counts as its row. */
+/** Where a state is read from. What a conversation is told by its own changes counts as its row. */
 const TABLES = [
+  'organizations',
   'conversations',
   'inboxes',
   'contacts',
@@ -23,89 +15,135 @@ const TABLES = [
   'teams',
 ] as const
 
-type Rows = Readonly<Record<(typeof TABLES)[number], readonly string[]>>
+type Table = (typeof TABLES)[number]
 
-/** The ids of the rows that a state is made of. */
-export const rowsOf = ({
-  conversation,
-  inbox,
-  contact,
-  contactPoint,
-  assignee,
-  agentIdentity,
-  team,
-  recent,
-}: ConversationState): Rows => {
-  const members = new Set<string>(assignee ? [assignee.id] : [])
-  const contacts = new Set<string>([contact.id])
-  for (const sent of [recent.last, recent.lastNonActivity, recent.lastPublic]) {
-    if (sent?.sender?.type === 'member') members.add(sent.sender.member.id)
-    if (sent?.sender?.type === 'contact') contacts.add(sent.sender.contact.id)
-  }
-  return {
-    conversations: [conversation.id],
-    inboxes: [inbox.id],
-    contacts: [...contacts],
-    contact_points: [contactPoint.id],
-    members: [...members],
-    agent_identities: agentIdentity ? [agentIdentity.id] : [],
-    teams: team ? [team.id] : [],
-  }
+/** A row in the version in which it was read. */
+export interface RowVersion {
+  readonly table: Table
+  readonly id: string
+  readonly version: string
 }
 
-interface VersionRow {
+/** A state with all the rows that it was read from. */
+export interface VersionedState {
+  readonly state: ConversationState
+  readonly rows: readonly RowVersion[]
+}
+
+type Visit = (table: Table, id: string) => void
+
+/** Names the rows that a state is made of; one may be named again. */
+const eachRow = (state: ConversationState, visit: Visit): void => {
+  const { organization, conversation, inbox, contact, contactPoint, assignee, agentIdentity, team } = state
+  visit('organizations', organization.id)
+  visit('conversations', conversation.id)
+  visit('inboxes', inbox.id)
+  visit('contacts', contact.id)
+  visit('contact_points', contactPoint.id)
+  if (assignee) visit('members', assignee.id)
+  if (agentIdentity) visit('agent_identities', agentIdentity.id)
+  if (team) visit('teams', team.id)
+  const { last, lastNonActivity, lastPublic } = state.recent
+  visitSender(last, visit)
+  if (lastNonActivity !== last) visitSender(lastNonActivity, visit)
+  if (lastPublic !== lastNonActivity) visitSender(lastPublic, visit)
+}
+
+const visitSender = (sent: SentMessage | null, visit: Visit): void => {
+  if (sent?.sender?.type === 'member') visit('members', sent.sender.member.id)
+  if (sent?.sender?.type === 'contact') visit('contacts', sent.sender.contact.id)
+}
+
+/**
+ * A state with its rows in the versions that are known.
+ *
+ * @param known gives a row by its id.
+ * @returns null unless every one of its rows is known.
+ */
+export const versioned = (
+  state: ConversationState,
+  known: (table: Table, id: string) => RowVersion | undefined,
+): VersionedState | null => {
+  const rows: RowVersion[] = []
+  let missing = false
+  eachRow(state, (table, id) => {
+    if (rowOf(rows, id)) return
+    const row = known(table, id)
+    if (row) rows.push(row)
+    else missing = true
+  })
+  return missing ? null : { state, rows }
+}
+
+/** The row with this id among the few of a state. */
+export const rowOf = (rows: readonly RowVersion[], id: string): RowVersion | undefined => {
+  for (const row of rows) if (row.id === id) return row
+  return undefined
+}
+
+interface StaleRow {
   /** Null beside the version that the rows will have which this very transaction writes. */
   readonly id: string | null
   readonly version: string
 }
 
-const READ = statement<VersionRow>(
+/** Conversations are looked at where they are locked. */
+const CHECKED = TABLES.filter((table) => table !== 'conversations')
+
+const keyOf = (table: Table): string =>
+  table === 'organizations' ? 'organization_id = $1' : `organization_id = $1 and ${table}.id = wanted.id`
+
+const CHECK = statement<StaleRow>(
   'state-versions',
   [
     'select null::uuid as id, pg_current_xact_id()::xid::text as version',
-    'select organization_id, xmin::text from organizations where organization_id = $1',
-    ...TABLES.map(
-      (table, at) => `select wanted.id, looked_up.${ROW_VERSION} as version
-      from unnest($${at + 2}::uuid[]) as wanted (id)
-      cross join lateral (
-        select ${table}.xmin::text as ${ROW_VERSION} from ${table}
-        where ${table}.organization_id = $1 and ${table}.id = wanted.id limit 1
-      ) as looked_up`,
+    ...CHECKED.map(
+      (table, at) => `select wanted.id, wanted.version::text
+      from unnest($${2 * at + 2}::uuid[], $${2 * at + 3}::xid[]) as wanted (id, version)
+      left join lateral (
+        select ${table}.xmin as version from ${table} where ${table}.${keyOf(table)} limit 1
+      ) as found on true
+      where found.version is distinct from wanted.version`,
     ),
   ].join(' union all '),
 )
 
-/** Tells in which version the rows of these states are now, and in which one those will be that this transaction writes. */
-export const readVersions = async (
+/** What came of comparing states with the database. */
+export interface Compared {
+  readonly isCurrent: (versioned: VersionedState) => boolean
+  /** The version that the rows will have which this transaction writes. */
+  readonly own: string
+}
+
+/**
+ * Compares all rows of these states with the database, but for the conversations', and says in which version those will be
+ * that this transaction writes.
+ */
+export const compareVersions = async (
   run: Run,
   organizationId: OrganizationId,
-  states: readonly ConversationState[],
-): Promise<{ readonly current: Versions; readonly own: string }> => {
-  const ids = TABLES.map(() => new Set<string>())
-  for (const state of states) {
-    const rows = rowsOf(state)
-    for (const [at, table] of TABLES.entries()) for (const id of rows[table]) ids[at]?.add(id)
+  states: readonly VersionedState[],
+): Promise<Compared> => {
+  const asked = new Set<string>()
+  const lists = new Map(CHECKED.map((table) => [table, { ids: [] as string[], versions: [] as string[] }]))
+  for (const { rows } of states) {
+    for (const row of rows) {
+      const list = row.table === 'conversations' ? undefined : lists.get(row.table)
+      if (!list || asked.has(nameOf(row))) continue
+      asked.add(nameOf(row))
+      list.ids.push(row.id)
+      list.versions.push(row.version)
+    }
   }
-  const rows = await run(READ, [organizationId, ...ids.map((set) => [...set])])
-  return {
-    current: new Map(rows.flatMap(({ id, version }) => (id === null ? [] : [[id, version]]))),
-    own: rows.find(({ id }) => id === null)?.version ?? '',
+  const values = [...lists.values()].flatMap(({ ids, versions }) => [arrayText(ids), arrayText(versions)])
+  const answer = await run(CHECK, [organizationId, ...values])
+  const stale = new Set<string>()
+  let own = ''
+  for (const { id, version } of answer) {
+    if (id === null) own = version
+    else stale.add(nameOf({ id, version }))
   }
+  return { own, isCurrent: ({ rows }) => stale.size === 0 || !rows.some((row) => stale.has(nameOf(row))) }
 }
 
-/** Whether a state is as the database has it. */
-export const isCurrent = ({ versions }: VersionedState, current: Versions): boolean => {
-  for (const [id, version] of versions) if (current.get(id) !== version) return false
-  return true
-}
-
-/** A state with the versions of its rows out of those that are known; null unless every one of them is. */
-export const versioned = (state: ConversationState, known: Versions): VersionedState | null => {
-  const versions = new Map<string, string>()
-  for (const id of [state.organization.id, ...Object.values(rowsOf(state)).flat()]) {
-    const version = known.get(id)
-    if (version === undefined) return null
-    versions.set(id, version)
-  }
-  return { state, versions }
-}
+const nameOf = ({ id, version }: Pick<RowVersion, 'id' | 'version'>): string => `${id} ${version}`

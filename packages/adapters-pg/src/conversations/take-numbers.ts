@@ -2,15 +2,16 @@ import type { OrganizationId } from '@parlance/core'
 import type { Run } from '../kernel/connection.ts'
 import { statement } from '../kernel/statement.ts'
 
-const MESSAGE_NUMBERS = statement<{ readonly number: number }>(
+/** In one row, which is read sooner than many. */
+const MESSAGE_NUMBERS = statement<{ readonly numbers: string | null }>(
   'message-numbers',
-  `select nextval('messages_number_seq') as number from generate_series(1, $1::integer)`,
+  `select string_agg(nextval('messages_number_seq')::text, ' ') as numbers from generate_series(1, $1::integer)`,
 )
 
 /** Numbers for messages. Taken while the conversation's row is locked, so they grow within it; some are never used. */
 export const takeMessageNumbers = async (run: Run, count: number): Promise<readonly number[]> => {
-  const rows = await run(MESSAGE_NUMBERS, [count])
-  return rows.map(({ number }) => number)
+  const [row] = await run(MESSAGE_NUMBERS, [count])
+  return row?.numbers?.split(' ').map(Number) ?? []
 }
 
 const CONVERSATION_NUMBERS = statement<{ readonly last: number }>(

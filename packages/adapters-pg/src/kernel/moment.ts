@@ -5,12 +5,18 @@ import type { ColumnType } from 'kysely'
 export type Moment = ColumnType<Timestamp, string, string>
 export type NullableMoment = ColumnType<Timestamp | null, string | null, string | null>
 
-let last = { at: 0, iso: '1970-01-01T00:00:00.000Z' }
+/** One batch writes few moments, and each of them into many columns. */
+const known = new Map<Timestamp, string>()
+const MOST_KNOWN = 256
 
-/** A moment as text that Postgres reads as `timestamptz`. One change writes the same moment into many columns. */
+/** A moment as text that Postgres reads as `timestamptz`. */
 export const toIso = (at: Timestamp): string => {
-  if (at !== last.at) last = { at, iso: new Date(at).toISOString() }
-  return last.iso
+  const text = known.get(at)
+  if (text !== undefined) return text
+  const iso = new Date(at).toISOString()
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(at, iso)
+  return iso
 }
 
 export const toIsoOrNull = (at: Timestamp | null): string | null => (at === null ? null : toIso(at))
