@@ -40,8 +40,17 @@ export interface ConsumerRunner {
 
 /** Organizations that one poll asks for. */
 const POLL_LIMIT = 1_000
-/** Milliseconds between two reads of one organization that is not behind. The first hint after that is followed at once. */
+/**
+ * Milliseconds between the moments at which an organization that is not behind is read. A hint after such a moment is
+ * followed at once. The moments are the same for all consumers, so that one read of the log serves them together, and
+ * others for each organization.
+ */
 const GATHERING = 40
+
+const untilNextMoment = (organizationId: OrganizationId): number => {
+  const share = Number.parseInt(organizationId.slice(-4), 16) % GATHERING
+  return GATHERING - ((performance.now() + (share || 0)) % GATHERING)
+}
 /** Portions of one organization in a row, before the others get their turn. */
 const PORTIONS = 5
 /**
@@ -92,7 +101,7 @@ export const createConsumerRunner = (options: RunnerOptions): ConsumerRunner => 
     setTimeout(() => {
       gathering.delete(organizationId)
       if (hinted.has(organizationId)) queue(organizationId)
-    }, GATHERING)
+    }, untilNextMoment(organizationId))
   }
 
   /** Tells whether there is more at once. */
