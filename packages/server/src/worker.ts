@@ -15,6 +15,7 @@ import {
 import { within } from './kernel/within.ts'
 import { type ConsumerRunner, createConsumerRunner, type WorkerFailure } from './worker/consumer-runner.ts'
 import { every, type Repeated } from './worker/every.ts'
+import { createMoments, type Moments } from './worker/moments.ts'
 import { tidyUp } from './worker/tidy-up.ts'
 
 export type { WorkerFailure } from './worker/consumer-runner.ts'
@@ -69,10 +70,14 @@ export interface Worker {
   readonly stop: (timeout?: number) => Promise<void>
 }
 
+/** Milliseconds between two reads of one organization that is not behind. The first hint after that is followed at once. */
+const GATHERING = 40
+
 /** Makes the worker. Several may run on one database, in as many processes. */
 export const createWorker = (options: WorkerOptions): Worker => {
   const { eventLog, onError, dispatcher } = options
-  const runners = options.consumers.map((consumer) => runnerOf(options, consumer))
+  const moments = createMoments(GATHERING)
+  const runners = options.consumers.map((consumer) => runnerOf(options, consumer, moments))
   let repeated: readonly Repeated[] = []
   let unsubscribe = (): void => undefined
   let stopping = false
@@ -120,12 +125,14 @@ export const createWorker = (options: WorkerOptions): Worker => {
 const runnerOf = (
   options: WorkerOptions,
   consumer: LogConsumer,
+  moments: Moments,
 ): { readonly name: string; readonly runner: ConsumerRunner } => {
   const { onPassed } = options
   const runner = createConsumerRunner({
     eventLog: options.eventLog,
     consumer,
     concurrency: options.concurrency ?? 4,
+    moments,
     onError: options.onError,
     onPassed: (name, events) => onPassed?.(name, events),
   })

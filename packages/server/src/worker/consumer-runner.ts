@@ -6,6 +6,7 @@ import {
   PORTION,
   type RecordedEvent,
 } from '@parlance/core'
+import type { Moments } from './moments.ts'
 import { createResting } from './resting.ts'
 
 /** What went wrong, and where. */
@@ -24,6 +25,8 @@ export interface RunnerOptions {
   /** Organizations that are served side by side. */
   readonly concurrency: number
   readonly onError: (error: unknown, failure: WorkerFailure) => void
+  /** When an organization that is not behind is read again: shared with the other consumers. */
+  readonly moments: Moments
   /** Told of events that the consumer is done with. */
   readonly onPassed: (consumer: string, events: readonly RecordedEvent[]) => void
 }
@@ -40,17 +43,6 @@ export interface ConsumerRunner {
 
 /** Organizations that one poll asks for. */
 const POLL_LIMIT = 1_000
-/**
- * Milliseconds between the moments at which an organization that is not behind is read. A hint after such a moment is
- * followed at once. The moments are the same for all consumers, so that one read of the log serves them together, and
- * others for each organization.
- */
-const GATHERING = 40
-
-const untilNextMoment = (organizationId: OrganizationId): number => {
-  const share = Number.parseInt(organizationId.slice(-4), 16) % GATHERING
-  return GATHERING - ((performance.now() + (share || 0)) % GATHERING)
-}
 /** Portions of one organization in a row, before the others get their turn. */
 const PORTIONS = 5
 /**
@@ -98,10 +90,10 @@ export const createConsumerRunner = (options: RunnerOptions): ConsumerRunner => 
   /** Hints come with every commit. Whoever is busy is read in portions, not commit by commit; its place is another's meanwhile. */
   const gather = (organizationId: OrganizationId): void => {
     gathering.add(organizationId)
-    setTimeout(() => {
+    options.moments.next(organizationId, () => {
       gathering.delete(organizationId)
       if (hinted.has(organizationId)) queue(organizationId)
-    }, untilNextMoment(organizationId))
+    })
   }
 
   /** Tells whether there is more at once. */
