@@ -647,12 +647,10 @@ create table measurements (
   conversation_id uuid not null,
   inbox_id uuid not null,
   member_id uuid,
-  constraint measurements_pkey PRIMARY KEY (organization_id, event_id, measure),
-  constraint measurements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint measurements_pkey PRIMARY KEY (organization_id, measure, at, event_id),
   constraint measurements_business_duration_check CHECK ((business_duration >= 0)),
   constraint measurements_duration_check CHECK ((duration >= 0))
 );
-CREATE INDEX measurements_by_time ON public.measurements USING btree (organization_id, measure, at);
 alter table measurements enable row level security;
 create policy of_organization on measurements using (organization_id = (current_setting('parlance.organization_id'::text))::uuid);
 

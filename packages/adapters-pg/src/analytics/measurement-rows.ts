@@ -33,7 +33,7 @@ export const MEASUREMENT_COLUMNS = {
   member_id: 'uuid',
 } as const satisfies Partial<Record<keyof MeasurementTable, string>>
 
-/** A measurement as JSON for `json_to_recordset`. */
+/** A measurement as the statement that inserts it reads it. */
 export const fromMeasurement = (one: Measurement) => ({
   event_id: one.eventId,
   measure: one.measure,

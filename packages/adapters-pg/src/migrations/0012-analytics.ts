@@ -8,14 +8,15 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 }
 
 /**
- * What reports are made of: a row for each thing that happened, kept by a consumer of the log. The key is the event's, so
- * that an event which is handed over again is not counted again. No foreign key to the conversation: what was done in it
- * stays done when it is deleted.
+ * What reports are made of: a row for each thing that happened, kept by a consumer of the log. The event is in the key, so
+ * that one which is handed over again is not counted again, and its time, so that reports find theirs by the same index. No
+ * foreign key to the conversation: what was done in it stays done when it is deleted. None to the organization either: there
+ * is a row for nearly every message, and it comes from an event of the organization.
  */
 const measurements = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table measurements (
-      organization_id uuid not null references organizations,
+      organization_id uuid not null,
       event_id uuid not null,
       measure text not null,
       at timestamptz not null,
@@ -24,9 +25,8 @@ const measurements = async (db: Kysely<unknown>): Promise<void> => {
       conversation_id uuid not null,
       inbox_id uuid not null,
       member_id uuid,
-      primary key (organization_id, event_id, measure)
+      primary key (organization_id, measure, at, event_id)
     )`.execute(db)
-  await sql`create index measurements_by_time on measurements (organization_id, measure, at)`.execute(db)
 }
 
 /** Without a foreign key: a row is written every few seconds, and must lock nobody. It is gone within hours. */

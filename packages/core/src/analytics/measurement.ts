@@ -26,6 +26,7 @@ export interface Measurement {
   readonly organizationId: OrganizationId
   readonly eventId: EventId
   readonly measure: Measure
+  /** When the event happened. */
   readonly at: Timestamp
   /** Milliseconds that it took; 0 for what takes no time. */
   readonly duration: number

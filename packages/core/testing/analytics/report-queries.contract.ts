@@ -66,7 +66,7 @@ export const reportQueriesContract = contractOf('ReportQueries', {
     const one = measured(given, seeded.conversation)
     const other = { ...one, measure: 'incoming_message' } as const
     await keep(given, seeded.organization.id, [one])
-    await keep(given, seeded.organization.id, [{ ...one, at: START + HOUR, duration: 5 }, other])
+    await keep(given, seeded.organization.id, [{ ...one, duration: 5 }, other])
     await keep(given, seeded.organization.id, [])
     const { conversation, incoming_message, reply } = await totals(given, seeded)
     given.expect(conversation).toEqual({ count: 1, duration: 0 })
