@@ -7,7 +7,8 @@ import type {
   MemberId,
   OrganizationId,
 } from '@parlance/core'
-import { type Moment, toIso } from '../kernel/moment.ts'
+import type { ListedColumn } from '../kernel/listed-columns.ts'
+import type { Moment } from '../kernel/moment.ts'
 
 export interface MeasurementTable {
   organization_id: OrganizationId
@@ -21,26 +22,14 @@ export interface MeasurementTable {
   member_id: MemberId | null
 }
 
-/** The columns with the types by which the statement that inserts them reads them; the organization comes apart. */
+/** What is written of a measurement; the organization comes apart. */
 export const MEASUREMENT_COLUMNS = {
-  event_id: 'uuid',
-  measure: 'text',
-  at: 'timestamptz',
-  duration: 'bigint',
-  business_duration: 'bigint',
-  conversation_id: 'uuid',
-  inbox_id: 'uuid',
-  member_id: 'uuid',
-} as const satisfies Partial<Record<keyof MeasurementTable, string>>
-
-/** A measurement as the statement that inserts it reads it. */
-export const fromMeasurement = (one: Measurement) => ({
-  event_id: one.eventId,
-  measure: one.measure,
-  at: toIso(one.at),
-  duration: Math.round(one.duration),
-  business_duration: Math.round(one.businessDuration),
-  conversation_id: one.conversationId,
-  inbox_id: one.inboxId,
-  member_id: one.memberId,
-})
+  event_id: { type: 'uuid', of: ({ eventId }) => eventId },
+  measure: { type: 'text', of: ({ measure }) => measure },
+  at: { type: 'timestamptz', of: ({ at }) => at },
+  duration: { type: 'bigint', of: ({ duration }) => Math.round(duration) },
+  business_duration: { type: 'bigint', of: ({ businessDuration }) => Math.round(businessDuration) },
+  conversation_id: { type: 'uuid', of: ({ conversationId }) => conversationId },
+  inbox_id: { type: 'uuid', of: ({ inboxId }) => inboxId },
+  member_id: { type: 'uuid', of: ({ memberId }) => memberId },
+} as const satisfies Partial<Record<keyof MeasurementTable, ListedColumn<Measurement>>>

@@ -14,6 +14,7 @@ import type {
 } from '@parlance/core'
 import type { Selectable } from 'kysely'
 import type { JsonColumn } from '../kernel/json.ts'
+import { jsonRowOf, type ListedColumn, type ListedColumns, typesOf } from '../kernel/listed-columns.ts'
 import { type Moment, type NullableMoment, toIso, toIsoOrNull } from '../kernel/moment.ts'
 
 export interface ConversationTable {
@@ -124,21 +125,27 @@ export const toConversation = (row: ConversationRow): Conversation => ({
   updatedAt: row.updated_at,
 })
 
-/** What every message sets, and the names and types by which the statement that writes it reads it. */
+/** What every message sets. */
 export const TALK_COLUMNS = {
-  waiting_since: 'timestamptz',
-  last_activity_at: 'timestamptz',
-  last_outgoing_at: 'timestamptz',
-  minute_started_at: 'timestamptz',
-  minute_messages: 'integer',
-  unread_count: 'integer',
-  message_count: 'integer',
-  last_seq: 'bigint',
-  last_message_number: 'bigint',
-  last_non_activity_number: 'bigint',
-  last_public_number: 'bigint',
-  updated_at: 'timestamptz',
-} as const satisfies Partial<Record<keyof ConversationTable, string>>
+  waiting_since: { type: 'timestamptz', of: ({ conversation }) => conversation.waitingSince },
+  last_activity_at: { type: 'timestamptz', of: ({ conversation }) => conversation.lastActivityAt },
+  last_outgoing_at: { type: 'timestamptz', of: ({ conversation }) => conversation.lastOutgoingAt },
+  minute_started_at: { type: 'timestamptz', of: ({ conversation }) => conversation.minuteStartedAt },
+  minute_messages: { type: 'integer', of: ({ conversation }) => conversation.minuteMessages },
+  unread_count: { type: 'integer', of: ({ conversation }) => conversation.unreadCount },
+  message_count: { type: 'integer', of: ({ conversation }) => conversation.messageCount },
+  last_seq: { type: 'bigint', of: ({ conversation }) => conversation.lastSeq },
+  last_message_number: { type: 'bigint', of: ({ recent }) => recent.last?.message.number },
+  last_non_activity_number: { type: 'bigint', of: ({ recent }) => recent.lastNonActivity?.message.number },
+  last_public_number: { type: 'bigint', of: ({ recent }) => recent.lastPublic?.message.number },
+  updated_at: { type: 'timestamptz', of: ({ conversation }) => conversation.updatedAt },
+} as const satisfies Partial<Record<keyof ConversationTable, ListedColumn<ConversationState>>>
+
+/** The same with the conversation that it is about. */
+export const TALK_OF_CONVERSATION = {
+  id: { type: 'uuid', of: ({ conversation }) => conversation.id },
+  ...TALK_COLUMNS,
+} as const satisfies ListedColumns<ConversationState>
 
 /** What any change may set. */
 export const CHANGING_COLUMNS = {
@@ -157,7 +164,7 @@ export const CHANGING_COLUMNS = {
   holder_type: 'text',
   holder_id: 'uuid',
   team_id: 'uuid',
-  ...TALK_COLUMNS,
+  ...typesOf(TALK_COLUMNS),
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
 /** What never changes once a conversation is there. */
@@ -170,28 +177,11 @@ export const FIXED_COLUMNS = {
   created_at: 'timestamptz',
 } as const satisfies Partial<Record<keyof ConversationTable, string>>
 
-/** What was said, and when, as it is after a change: JSON for `json_to_recordset`. */
-export const talkOf = ({ conversation, recent }: ConversationState) => ({
-  id: conversation.id,
-  waiting_since: toIsoOrNull(conversation.waitingSince),
-  last_activity_at: toIso(conversation.lastActivityAt),
-  last_outgoing_at: toIsoOrNull(conversation.lastOutgoingAt),
-  minute_started_at: toIsoOrNull(conversation.minuteStartedAt),
-  minute_messages: conversation.minuteMessages,
-  unread_count: conversation.unreadCount,
-  message_count: conversation.messageCount,
-  last_seq: conversation.lastSeq,
-  last_message_number: recent.last?.message.number ?? null,
-  last_non_activity_number: recent.lastNonActivity?.message.number ?? null,
-  last_public_number: recent.lastPublic?.message.number ?? null,
-  updated_at: toIso(conversation.updatedAt),
-})
-
-/** The row of a conversation as it is after a change, in the same way. */
+/** The row of a conversation as it is after a change: JSON for `json_to_recordset`. */
 export const changesOf = (state: ConversationState) => {
   const { conversation, assignment, team } = state
   return {
-    ...talkOf(state),
+    ...jsonRowOf(TALK_OF_CONVERSATION, state),
     status: conversation.status,
     priority: conversation.priority,
     snoozed_until: toIsoOrNull(conversation.snoozedUntil),

@@ -15,7 +15,8 @@ import type {
 } from '@parlance/core'
 import type { Generated, Selectable } from 'kysely'
 import type { JsonColumn } from '../kernel/json.ts'
-import { type Moment, toIso } from '../kernel/moment.ts'
+import type { ListedColumn } from '../kernel/listed-columns.ts'
+import type { Moment } from '../kernel/moment.ts'
 
 export interface MessageTable {
   organization_id: OrganizationId
@@ -48,30 +49,41 @@ export interface MessageTable {
 
 export type MessageRow = Selectable<MessageTable>
 
-/** The columns with the types by which the statement that inserts them reads them; the organization comes apart. */
+const isEmpty = (attributes: JsonObject): boolean => {
+  for (const _key in attributes) return false
+  return true
+}
+
+/** What is written of a new message; the organization comes apart. */
 export const MESSAGE_COLUMNS = {
-  id: 'uuid',
-  number: 'bigint',
-  conversation_id: 'uuid',
-  inbox_id: 'uuid',
-  seq: 'bigint',
-  kind: 'text',
-  private: 'boolean',
-  content: 'text',
-  content_type: 'text',
-  content_attributes: 'jsonb',
-  attachments: 'jsonb',
-  additional_attributes: 'jsonb',
-  status: 'text',
-  sender_type: 'text',
-  sender_id: 'uuid',
-  sender_name: 'text',
-  sender_number: 'bigint',
-  source_id: 'text',
-  line: 'jsonb',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-} as const satisfies Partial<Record<keyof MessageTable, string>>
+  id: { type: 'uuid', of: ({ message }) => message.id },
+  number: { type: 'bigint', of: ({ message }) => message.number },
+  conversation_id: { type: 'uuid', of: ({ message }) => message.conversationId },
+  inbox_id: { type: 'uuid', of: ({ message }) => message.inboxId },
+  seq: { type: 'bigint', of: ({ message }) => message.seq },
+  kind: { type: 'text', of: ({ message }) => message.kind },
+  private: { type: 'boolean', of: ({ message }) => message.private },
+  content: { type: 'text', of: ({ message }) => message.content },
+  content_type: { type: 'text', of: ({ message }) => message.contentType },
+  content_attributes: { type: 'jsonb', of: ({ message }) => message.contentAttributes },
+  attachments: { type: 'jsonb', of: ({ message }) => message.attachments },
+  additional_attributes: {
+    type: 'jsonb',
+    of: ({ message }) => (isEmpty(message.additionalAttributes) ? null : message.additionalAttributes),
+  },
+  status: { type: 'text', of: ({ message }) => message.status },
+  sender_type: { type: 'text', of: ({ message }) => message.sender?.type },
+  sender_id: { type: 'uuid', of: ({ message }) => message.sender?.id },
+  sender_name: { type: 'text', of: ({ sender }) => (sender?.type === 'agent_identity' ? sender.name : null) },
+  sender_number: {
+    type: 'bigint',
+    of: ({ sender }) => (sender?.type === 'agent_identity' ? sender.number : null),
+  },
+  source_id: { type: 'text', of: ({ message }) => message.sourceId },
+  line: { type: 'jsonb', of: ({ message }) => message.line },
+  created_at: { type: 'timestamptz', of: ({ message }) => message.createdAt },
+  updated_at: { type: 'timestamptz', of: ({ message }) => message.updatedAt },
+} as const satisfies Partial<Record<keyof MessageTable, ListedColumn<SentMessage>>>
 
 const toSenderRef = (row: MessageRow): SenderRef | null =>
   row.sender_type === null ? null : ({ type: row.sender_type, id: row.sender_id } as SenderRef)
@@ -95,35 +107,4 @@ export const toMessage = (row: MessageRow): Message => ({
   ...(row.line && { line: row.line }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
-})
-
-const isEmpty = (attributes: JsonObject): boolean => {
-  for (const _key in attributes) return false
-  return true
-}
-
-/** A message as JSON for `json_to_recordset`. */
-export const fromMessage = ({ message, sender }: SentMessage) => ({
-  id: message.id,
-  number: message.number,
-  conversation_id: message.conversationId,
-  inbox_id: message.inboxId,
-  seq: message.seq,
-  kind: message.kind,
-  private: message.private,
-  content: message.content,
-  content_type: message.contentType,
-  content_attributes: message.contentAttributes,
-  // A member that is left out is read as null.
-  attachments: message.attachments,
-  additional_attributes: isEmpty(message.additionalAttributes) ? null : message.additionalAttributes,
-  status: message.status,
-  sender_type: message.sender?.type ?? null,
-  sender_id: message.sender?.id ?? null,
-  sender_name: sender?.type === 'agent_identity' ? sender.name : null,
-  sender_number: sender?.type === 'agent_identity' ? sender.number : null,
-  source_id: message.sourceId,
-  line: message.line,
-  created_at: toIso(message.createdAt),
-  updated_at: toIso(message.updatedAt),
 })

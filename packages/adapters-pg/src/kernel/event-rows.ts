@@ -1,6 +1,8 @@
 import type { Actor, Aggregate, EventId, OrganizationId, RecordedEvent, Timestamp } from '@parlance/core'
 import type { Generated } from 'kysely'
-import { type Moment, toIso } from './moment.ts'
+import type { BinaryValue } from './binary-lists.ts'
+import type { ListedColumn } from './listed-columns.ts'
+import type { Moment } from './moment.ts'
 
 export interface EventTable {
   organization_id: OrganizationId
@@ -54,33 +56,23 @@ export const toEvent = (row: EventRow, unpack: Unpack): RecordedEvent => ({
   data: row.messages ? unpack(row.data, row.messages) : row.data,
 })
 
-/** The columns with the types by which the statement that inserts them reads them; the organization comes apart. */
-export const EVENT_COLUMNS = {
-  id: 'uuid',
-  type: 'text',
-  aggregate_type: 'text',
-  aggregate_id: 'uuid',
-  seq: 'bigint',
-  occurred_at: 'timestamptz',
-  actor_type: 'text',
-  actor_id: 'uuid',
-  data: 'json',
-  messages: 'json',
-} as const satisfies Partial<Record<keyof EventTable, string>>
+/** An event with its data as they are to be kept. */
+export interface KeptEvent {
+  readonly event: RecordedEvent
+  readonly data: unknown
+  readonly messages: readonly unknown[] | null
+}
 
-/** An event as JSON for `json_to_recordset`, with its data as they are to be kept. */
-export const fromEvent = (
-  event: RecordedEvent,
-  { data, messages }: { readonly data: unknown; readonly messages: readonly unknown[] | null },
-) => ({
-  id: event.id,
-  type: event.type,
-  aggregate_type: event.aggregate.type,
-  aggregate_id: event.aggregate.id,
-  seq: event.seq,
-  occurred_at: toIso(event.occurredAt),
-  actor_type: event.actor.type,
-  actor_id: event.actor.type === 'system' ? null : event.actor.id,
-  data,
-  messages,
-})
+/** What is written of an event; the organization comes apart. */
+export const EVENT_COLUMNS = {
+  id: { type: 'uuid', of: ({ event }) => event.id },
+  type: { type: 'text', of: ({ event }) => event.type },
+  aggregate_type: { type: 'text', of: ({ event }) => event.aggregate.type },
+  aggregate_id: { type: 'uuid', of: ({ event }) => event.aggregate.id },
+  seq: { type: 'bigint', of: ({ event }) => event.seq },
+  occurred_at: { type: 'timestamptz', of: ({ event }) => event.occurredAt },
+  actor_type: { type: 'text', of: ({ event }) => event.actor.type },
+  actor_id: { type: 'uuid', of: ({ event: { actor } }) => (actor.type === 'system' ? null : actor.id) },
+  data: { type: 'json', of: ({ data }) => data as BinaryValue },
+  messages: { type: 'json', of: ({ messages }) => messages },
+} as const satisfies Partial<Record<keyof EventTable, ListedColumn<KeptEvent>>>
