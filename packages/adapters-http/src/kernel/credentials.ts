@@ -4,6 +4,8 @@ import type { Request } from 'express'
 /** Longer texts are no credential of ours. */
 const LONGEST = 4_096
 
+const NONE: readonly string[] = []
+
 const BEARER = /^Bearer +(\S+)$/i
 
 const headerOf = (request: Request, name: string): string | undefined => {
@@ -23,13 +25,15 @@ export const whereaboutsOf = (request: Request): Whereabouts => ({
  */
 export const credentialsOf = (request: Request): readonly string[] => {
   const asked = request.url.includes('api_access_token') ? request.query['api_access_token'] : undefined
+  const { authorization } = request.headers
   const tokens = [
     headerOf(request, 'api_access_token'),
     headerOf(request, 'api-access-token'),
     headerOf(request, 'x-api-key'),
     typeof asked === 'string' ? asked : undefined,
-    BEARER.exec(request.headers.authorization ?? '')?.[1],
+    authorization && BEARER.exec(authorization)?.[1],
   ]
+  if (tokens.every((token) => !token)) return NONE
   const sent = tokens.flatMap((token) => token?.trim() || [])
   return [...new Set(sent.map((token) => token.slice(0, LONGEST + 1)))]
 }

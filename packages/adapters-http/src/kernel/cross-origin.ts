@@ -22,7 +22,8 @@ export const allowOrigins =
     if (allowed !== '*') response.vary('Origin')
     if (granted === null) return next()
     response.setHeader('Access-Control-Allow-Origin', granted)
-    response.setHeader('Access-Control-Expose-Headers', EXPOSED)
+    // Long, and for pages alone.
+    if (origin !== undefined) response.setHeader('Access-Control-Expose-Headers', EXPOSED)
     if (!preflight) return next()
     response.setHeader('Access-Control-Allow-Methods', METHODS)
     response.setHeader(

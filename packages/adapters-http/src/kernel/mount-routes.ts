@@ -12,8 +12,18 @@ const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1
 
 /** What two paths have in common that one route can match: how many parts they have, and the first of them. */
 const shapeOf = (path: string): string => {
-  const parts = path.split('/').filter((part) => part !== '')
-  return `${parts.length} ${parts[0]?.toLowerCase()}`
+  let first = ''
+  let parts = 0
+  let begin = 0
+  for (let at = 0; at <= path.length; at += 1) {
+    if (at < path.length && path[at] !== '/') continue
+    if (at > begin) {
+      if (parts === 0) first = path.slice(begin, at)
+      parts += 1
+    }
+    begin = at + 1
+  }
+  return `${parts} ${first.toLowerCase()}`
 }
 
 /**

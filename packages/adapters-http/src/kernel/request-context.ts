@@ -11,16 +11,19 @@ export interface RequestContext {
   principal: string | null
 }
 
-const contexts = new WeakMap<Response, RequestContext>()
+const CONTEXT = Symbol('context')
+
+/** With the context on it, where a weak map would make every collection of garbage look through all requests. */
+type InContext = Response & { [CONTEXT]?: RequestContext }
 
 /** Ties a context to the answer that is being made. */
-export const keepContext = (response: Response, context: RequestContext): void => {
-  contexts.set(response, context)
+export const keepContext = (response: InContext, context: RequestContext): void => {
+  response[CONTEXT] = context
 }
 
 /** The context of the request that this answers; every request has one from its first moment. */
-export const contextOf = (response: Response): RequestContext => {
-  const context = contexts.get(response)
+export const contextOf = (response: InContext): RequestContext => {
+  const context = response[CONTEXT]
   if (!context) throw new Error('The request has no context: trackRequests must come first')
   return context
 }
