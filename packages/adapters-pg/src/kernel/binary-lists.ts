@@ -60,11 +60,29 @@ const utf8 = (text: string, before = 0): void => {
   end += 4 + before + length
 }
 
+/** The value of a hexadecimal digit by its character code; more than 15 for anything else. */
+const digit = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  const lower = code | 32
+  return lower >= 97 && lower <= 102 ? lower - 87 : 16
+}
+
+/** Every pair of digits in `8-4-4-4-12`. */
+const PAIRS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
+
 const uuid = (id: string): void => {
   room(20)
   bytes.writeInt32BE(16, end)
   end += 4
-  end += bytes.write(id.replaceAll('-', ''), end, 'hex')
+  let wrong = id.length === 36 ? 0 : 16
+  for (const at of PAIRS) {
+    const high = digit(id.charCodeAt(at))
+    const low = digit(id.charCodeAt(at + 1))
+    wrong |= high | low
+    bytes[end] = (high << 4) | low
+    end += 1
+  }
+  if (wrong > 15) throw new TypeError(`Not a UUID: ${id}`)
 }
 
 const write = (type: BinaryType, value: Exclude<BinaryValue, null | undefined>): void => {

@@ -56,12 +56,22 @@ export interface PostMessage {
   readonly now: Timestamp
 }
 
-/** Ids for whatever a message turns out to need. */
-export const idsOfPost = (ids: IdSource): PostMessage['ids'] => ({
-  message: ids.next(),
-  activity: ids.next(),
-  automatic: ids.next(),
-})
+/** Ids for whatever a message turns out to need: the same each time, however often it is decided. */
+export const idsOfPost = (ids: IdSource): PostMessage['ids'] => {
+  let activity: MessageId | undefined
+  let automatic: MessageId | undefined
+  return {
+    message: ids.next(),
+    get activity() {
+      activity ??= ids.next<'message'>()
+      return activity
+    },
+    get automatic() {
+      automatic ??= ids.next<'message'>()
+      return automatic
+    },
+  }
+}
 
 /** A message as it was recorded, with the numbers of its conversation and inbox. */
 export interface PostedMessage {
