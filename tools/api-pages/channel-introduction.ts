@@ -21,7 +21,8 @@ servers of the family, and holds for every route:
 - Webhooks are retried with growing pauses and keep the order of a conversation. Their bodies say what was true when the event was
   recorded; \`conversation.messages\` is the very message of a message event. Message bodies also carry \`status\`,
   \`updated_at\` and \`changed_attributes\`, and deliveries are signed in the way of Standard Webhooks as well.
-- \`contact_updated\` is not sent when nothing but \`last_activity_at\` changed.
+- \`contact_updated\` is not sent when nothing but \`last_activity_at\` changed. Of a contact that goes on writing it is noted
+  every 10 seconds.
 - There are no plans and no licence limits: the 402 and 403 answers of the family don't occur.
 - Addresses of files are permanent and cannot be guessed; they lead to links that expire after 10 to 20 minutes.
 - Custom attribute definitions, custom filters, automation rules, integrations and the platform API are not served.

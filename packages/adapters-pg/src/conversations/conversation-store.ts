@@ -1,7 +1,6 @@
 import type {
   Answer,
   Change,
-  ConversationKey,
   ConversationStore,
   IdSource,
   OrganizationId,
@@ -36,12 +35,6 @@ export interface PgConversationStore extends ConversationStore {
 
 const ASSIGNMENTS_LIMIT = 1_000
 
-/**
- * Batches of an organization's changes that run side by side: while the database carries one out, the next is read and
- * decided. A conversation stays in its lane, so that they don't wait for each other.
- */
-const LANES = 2
-
 /** A state is some ten kilobytes. */
 const CACHED_STATES = 2_000
 
@@ -55,10 +48,10 @@ const MESSAGE = statement<JoinedRow>(
 export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
   const { db, pool, ids } = parts
   const cache = createStateCache(CACHED_STATES)
-  const changes = Array.from({ length: LANES }, () =>
-    groupsOf<ChangeCommand>(parts, (connection, organizationId, batch) =>
-      changeBatch(connection, { ids, cache }, organizationId, batch),
-    ),
+  const changes = groupsOf<ChangeCommand>(
+    parts,
+    (connection, organizationId, batch) => changeBatch(connection, { ids, cache }, organizationId, batch),
+    ({ key }) => ('number' in key ? (cache.idOf(key.organizationId, key.number) ?? key.number) : key.id),
   )
   const turns = groupsOf<TurnCommand>(
     // One at a time: each of those who choose must see what the one before chose.
@@ -69,7 +62,7 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
     startBatch(connection, ids, organizationId, batch),
   )
   return {
-    change: (key, change) => submit(laneOf(changes, key), key, change),
+    change: (key, change) => submit(changes, key, change),
     changeInTurn: (key, change) => submit(turns, key, change),
     start: (key, change) => submit(starts, key, change),
     assignments: async (organizationId, conversationId) => {
@@ -92,20 +85,21 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
       return row ? toSentMessage(row) : null
     },
     idle: async () => {
-      await Promise.all([...changes, turns, starts].map((groups) => groups.idle()))
+      await Promise.all([changes, turns, starts].map((groups) => groups.idle()))
     },
   }
 }
 
+/** @param about what a command concerns, where one batch may begin before the last has ended. */
 const groupsOf = <C extends AnyCommand>(
   { pool, limits, onRecorded }: ConversationStoreParts,
   decide: DecideBatch<C>,
-): Groups<OrganizationId, C> => createGroups(createBatchRunner({ pool, decide, onRecorded }), limits)
-
-/** By the number or the id: where a conversation is asked for by both, its lock puts the two in a row. */
-const laneOf = <Lane>(lanes: readonly Lane[], key: ConversationKey): Lane => {
-  const place = 'number' in key ? key.number : Number.parseInt(key.id.slice(-6), 16)
-  return lanes[place % lanes.length] as Lane
+  about?: (command: C) => unknown,
+): Groups<OrganizationId, C> => {
+  const run = createBatchRunner({ pool, decide, onRecorded })
+  return about
+    ? createGroups(run, limits, about)
+    : createGroups((organizationId, batch) => run(organizationId, batch), limits)
 }
 
 /** Waits in the queue of the organization. What comes back is what this very change's rule answered. */

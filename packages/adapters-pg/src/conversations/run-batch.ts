@@ -1,6 +1,7 @@
 import { lineTaken, type OrganizationId, type RecordedEvent } from '@parlance/core'
 import type { Pool } from 'pg'
 import type { Connection } from '../kernel/connection.ts'
+import type { Underway } from '../kernel/group-commit.ts'
 import { type Conclusion, inTransaction } from '../kernel/in-transaction.ts'
 import { isRefusedStatement, isTimeout, isViolationOf } from '../kernel/pg-error.ts'
 import { retryingLostRaces } from '../kernel/retry.ts'
@@ -23,7 +24,7 @@ interface BatchParts<C> {
   readonly onRecorded: (organizationId: OrganizationId, events: readonly RecordedEvent[]) => void
 }
 
-type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[]) => Promise<void>
+type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[], underway?: Underway) => Promise<void>
 
 /**
  * Commits a batch and tells each caller what came of its command. When the database refuses the batch, its commands are
@@ -31,9 +32,9 @@ type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[]) => Prom
  */
 export const createBatchRunner = <C extends AnyCommand>(parts: BatchParts<C>): RunBatch<C> => {
   const commit = createCommit(parts)
-  return async (organizationId, batch) => {
+  return async (organizationId, batch, underway) => {
     try {
-      await commit(organizationId, batch)
+      await commit(organizationId, batch, underway)
     } catch (error) {
       if (batch.length > 1 && isRefusedStatement(error)) await commitApart(commit, organizationId, batch)
       else for (const command of batch) command.reject(inWords(error))
@@ -47,9 +48,14 @@ const inWords = (error: unknown): unknown =>
 
 const createCommit =
   <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
-  async (organizationId, batch) => {
+  async (organizationId, batch, underway) => {
     const { ledger, outcomes, settled } = await retryingLostRaces(() =>
-      inTransaction(pool, organizationId, (connection) => decide(connection, organizationId, batch)),
+      inTransaction(
+        pool,
+        organizationId,
+        (connection) => decide(connection, organizationId, batch),
+        underway?.next,
+      ),
     )
     settled?.()
     if (ledger.events.length > 0) onRecorded(organizationId, ledger.events)

@@ -8,11 +8,15 @@ const aRunner = (limits = { batch: 3, queue: 5 }) => {
   const batches: {
     readonly group: string
     readonly commands: readonly number[]
+    readonly next: () => void
     readonly end: () => void
   }[] = []
   const groups = createGroups<string, number>(
-    (group, commands) => new Promise((resolve) => batches.push({ group, commands, end: () => resolve() })),
+    (group, commands, { next }) =>
+      new Promise((resolve) => batches.push({ group, commands, next, end: () => resolve() })),
     limits,
+    // Those with the same last digit are about the same.
+    (command) => command % 10,
   )
   /** One turn for a batch to end, and the next for another to begin. */
   const turn = async () => {
@@ -60,6 +64,41 @@ describe('groups', () => {
       ['a', [1]],
       ['b', [2]],
     ])
+  })
+
+  it('begin the next batch when the one before has let it, and no third', async () => {
+    const { groups, batches, begun, turn } = aRunner()
+    groups.submit('a', 1)
+    await turn()
+    groups.submit('a', 2)
+    batches[0]?.next()
+    await turn()
+    groups.submit('a', 3)
+    batches[1]?.next()
+    await turn()
+    expect(begun()).toEqual([
+      ['a', [1]],
+      ['a', [2]],
+    ])
+    batches[0]?.end()
+    await turn()
+    expect(begun()[2]).toEqual(['a', [3]])
+  })
+
+  it('hold back what is about the same as something that is under way, in its order', async () => {
+    const { groups, batches, begun, turn } = aRunner()
+    groups.submit('a', 1)
+    await turn()
+    for (const command of [11, 2, 21]) groups.submit('a', command)
+    batches[0]?.next()
+    await turn()
+    expect(begun()[1]).toEqual(['a', [2]])
+    batches[1]?.end()
+    await turn()
+    expect(begun()).toHaveLength(2)
+    batches[0]?.end()
+    await turn()
+    expect(begun()[2]).toEqual(['a', [11, 21]])
   })
 
   it('refuse what is more than may wait, and take on again when there is room', async () => {

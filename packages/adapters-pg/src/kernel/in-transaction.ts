@@ -23,11 +23,14 @@ export interface Conclusion<T> {
  * Runs `work` in a transaction of its own, in which only the rows of the organization are there, writes what it concluded,
  * and commits. A throw rolls back and reaches the caller. The writes travel with the commit, so a transaction waits for the
  * database twice, however much it does.
+ *
+ * @param onWritten told when everything is written and only the commit is waited for, where that can be told apart.
  */
 export const inTransaction = async <T>(
   pool: Pool,
   organizationId: OrganizationId,
   work: (connection: Connection) => Promise<Conclusion<T>>,
+  onWritten: () => void = () => undefined,
 ): Promise<T> => {
   const { client, told } = await forOrganization(pool, organizationId)
   const pipelined = isPipelined(pool)
@@ -36,7 +39,7 @@ export const inTransaction = async <T>(
     await renewPlans(client)
     const connection = pipelined ? beginning(client, told) : await begun(client)
     const { value, writes } = await work(connection)
-    await conclude(client, writes, pipelined)
+    await conclude(client, writes, pipelined, onWritten)
     return value
   } catch (error) {
     broken = await rollBack(client, error)
@@ -66,7 +69,12 @@ const beginning = (client: PoolClient, told: Promise<unknown> | null): Connectio
   }
 }
 
-const conclude = async (client: PoolClient, writes: readonly Write[], pipelined: boolean): Promise<void> => {
+const conclude = async (
+  client: PoolClient,
+  writes: readonly Write[],
+  pipelined: boolean,
+  onWritten: () => void,
+): Promise<void> => {
   const { run } = onClient(client, pipelined)
   const write = async ({ statement, values, told }: Write) => {
     const rows = await run(statement, values)
@@ -81,6 +89,7 @@ const conclude = async (client: PoolClient, writes: readonly Write[], pipelined:
   // After a refused write the commit says that it rolled back; why is what the write says.
   committed.catch(() => undefined)
   await written
+  onWritten()
   await committed
 }
 

@@ -35,7 +35,9 @@ const contactFields = z.object({
   custom_attributes: freeObjectSchema,
   last_activity_at: unixSecondsSchema
     .optional()
-    .describe('Unix time in seconds; absent while the contact has not written'),
+    .describe(
+      'Unix time in seconds, noted every 10 seconds while the contact writes; absent while it has not written',
+    ),
   created_at: unixSecondsSchema,
 })
 
