@@ -75,7 +75,8 @@ const uuid = (id: string): void => {
   bytes.writeInt32BE(16, end)
   end += 4
   let wrong = id.length === 36 ? 0 : 16
-  for (const at of PAIRS) {
+  for (let pair = 0; pair < PAIRS.length; pair += 1) {
+    const at = PAIRS[pair] as number
     const high = digit(id.charCodeAt(at))
     const low = digit(id.charCodeAt(at + 1))
     wrong |= high | low
@@ -85,39 +86,30 @@ const uuid = (id: string): void => {
   if (wrong > 15) throw new TypeError(`Not a UUID: ${id}`)
 }
 
-const write = (type: BinaryType, value: Exclude<BinaryValue, null | undefined>): void => {
-  switch (type) {
-    case 'boolean':
-      room(5)
-      bytes.writeInt32BE(1, end)
-      bytes[end + 4] = value ? 1 : 0
-      end += 5
-      return
-    case 'integer':
-      int32(4)
-      int32(value as number)
-      return
-    case 'bigint':
-      int64(value as number)
-      return
-    case 'timestamptz':
-      int64(((value as number) - EPOCH) * 1_000)
-      return
-    case 'uuid':
-      uuid(value as string)
-      return
-    case 'text':
-      utf8(value as string)
-      return
-    case 'json':
-      utf8(JSON.stringify(value))
-      return
-    case 'jsonb':
-      room(5)
-      bytes[end + 4] = JSONB_VERSION
-      utf8(JSON.stringify(value), 1)
-      return
-  }
+type Write = (value: Exclude<BinaryValue, null | undefined>) => void
+
+/** How a value of each type is written: its length, and what it is. */
+const WRITE: Readonly<Record<BinaryType, Write>> = {
+  boolean: (value) => {
+    room(5)
+    bytes.writeInt32BE(1, end)
+    bytes[end + 4] = value ? 1 : 0
+    end += 5
+  },
+  integer: (value) => {
+    int32(4)
+    int32(value as number)
+  },
+  bigint: (value) => int64(value as number),
+  timestamptz: (value) => int64(((value as number) - EPOCH) * 1_000),
+  uuid: (value) => uuid(value as string),
+  text: (value) => utf8(value as string),
+  json: (value) => utf8(JSON.stringify(value)),
+  jsonb: (value) => {
+    room(5)
+    bytes[end + 4] = JSONB_VERSION
+    utf8(JSON.stringify(value), 1)
+  },
 }
 
 /**
@@ -132,9 +124,10 @@ export const binaryList = (type: BinaryType, values: readonly BinaryValue[]): Bu
   int32(TYPES[type])
   int32(values.length)
   int32(1)
+  const write = WRITE[type]
   for (const value of values) {
     if (value === null || value === undefined) int32(NONE)
-    else write(type, value)
+    else write(value)
   }
   return Buffer.from(bytes.subarray(0, end))
 }
