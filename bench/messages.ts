@@ -7,7 +7,7 @@ import { type Account, type Bootstrapped, openConversations, prepare, startParla
 const CONVERSATIONS = 1_000
 const ROUNDS = 3
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
-const WARM_UP_SECONDS = 3
+const WARM_UP_SECONDS = 10
 
 interface Contender {
   readonly name: string
