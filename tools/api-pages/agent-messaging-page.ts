@@ -69,7 +69,7 @@ tried at \`/swagger\`.
 - Lists take \`limit\` (1–200, 50 when left out) and \`offset\` (up to 100,000), and are bare arrays.
 - \`start_datetime\` and \`end_datetime\` take a day, with all its hours in \`tz\`, or a time; one without an offset is in \`tz\` (UTC when
   left out). Of conversations they are about when they were made, of messages about when they were said.
-- \`Idempotency-Key\` on every POST: the same key gives the same answer again. With it a message goes out once, whatever happens between;
+- \`Idempotency-Key\` on every POST but uploads, looks, typing, replays and new keys: the same key gives the same answer again. With it a message goes out once, whatever happens between;
   \`Prefer: idempotency-replay\` is what holds anyway. A second request waits for the first one that is still under way.
 - A caller sends 10,000 messages a day (\`PARLANCE_RATE_LIMIT_IMESSAGE_SENDS\`).
 

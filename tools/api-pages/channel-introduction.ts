@@ -10,7 +10,8 @@ PUT and PATCH are the same on every update; trailing slashes, string booleans an
 servers of the family, and holds for every route:
 
 - The token may come as \`api_access_token\` or \`api-access-token\` header, as \`Authorization: Bearer\`, or in the query.
-- \`Idempotency-Key\` on every POST: the same key gives the same answer again, and nothing is done twice.
+- \`Idempotency-Key\` on every POST that records something: the same key gives the same answer again, and nothing is done twice. Only
+  uploads, imports and exports, new secrets and what says no more than what is there already pay no heed to it.
 - A value that is not in an enumeration is a 422 that names the field, not a 500.
 - Answers carry \`X-Request-Id\`; limits are told in \`RateLimit-*\` and \`Retry-After\` headers.
 - Limits hold for reports, searches, counts, deletions, transcripts, uploads and agents as in the family, and 3,000 requests a minute for an

@@ -114,6 +114,18 @@ describe('every operation', () => {
     }
   })
 
+  it('takes an idempotency key where that makes a difference', () => {
+    const heeding = APIS.flatMap(({ routes }) => routes)
+      .filter(({ methods, errors }) => methods.includes('post') && errors.includes('idempotency/key-reused'))
+      .map(({ path }) => `post ${path}`)
+    const documented = operations()
+      .filter(({ operation }) => JSON.stringify(operation.parameters).includes('IdempotencyKey'))
+      .map(({ name }) => name)
+    expect(documented.toSorted()).toEqual(heeding.toSorted())
+    expect(documented).toContain('post /api/v1/accounts/{account_id}/conversations')
+    expect(documented).not.toContain('post /api/v1/accounts/{account_id}/upload')
+  })
+
   it('says what each of its parameters is', () => {
     for (const { name, operation } of operations()) {
       const silent = operation.parameters.filter((one) => !('$ref' in one) && !one['description'])

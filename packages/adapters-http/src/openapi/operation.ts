@@ -54,8 +54,11 @@ const parametersOf = (route: Route, method: Method, components: Components): Jso
     ({ name }) => !Object.hasOwn(route.door.params.shape, String(name)),
   ),
   ...fieldsOf(route.query, 'query', components),
-  ...(method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+  ...(method === 'post' && isRepeatable(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
 ]
+
+/** Whether the key makes a difference: a route that heeds it says what it answers to one that was used for something else. */
+const isRepeatable = ({ errors }: Route): boolean => errors.includes('idempotency/key-reused')
 
 const bodyOf = (route: Route, components: Components): Json => {
   if (!route.body) return {}
