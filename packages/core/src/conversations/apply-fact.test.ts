@@ -42,6 +42,26 @@ describe('a message', () => {
     expect(contact.lastActivityAt).toBe(AT)
   })
 
+  it.each([
+    [9_999, AT - 9_999],
+    [10_000, AT],
+  ])('from a contact who wrote %i ms ago is noted of it every ten seconds', (since, noted) => {
+    const contact = aContact({ lastActivityAt: AT - since })
+    const fact = { ...said({ kind: 'incoming' }), sender: { type: 'contact', contact } } as const
+    const { contact: known, recent } = after(aConversationState({ contact }), fact)
+    expect(known.lastActivityAt).toBe(noted)
+    expect(recent.last?.sender).toEqual({ type: 'contact', contact: known })
+  })
+
+  it("from somebody else on the contact's side is noted of them alone", () => {
+    const before = aConversationState()
+    const other = aContact({ id: fixtureId<'contact'>(99), lastActivityAt: null })
+    const fact = { ...said({ kind: 'incoming' }), sender: { type: 'contact', contact: other } } as const
+    const { contact, recent } = after(before, fact)
+    expect(contact).toBe(before.contact)
+    expect(recent.last?.sender).toMatchObject({ contact: { id: other.id, lastActivityAt: AT } })
+  })
+
   it('from the contact keeps since when it waits', () => {
     const waiting = aConversationState({ conversation: aConversation({ waitingSince: START }) })
     expect(after(waiting, said({ kind: 'incoming' })).conversation.waitingSince).toBe(START)
