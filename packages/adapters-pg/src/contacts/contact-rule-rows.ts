@@ -13,7 +13,7 @@ export interface ContactRuleTable {
   updated_at: Moment
 }
 
-export type ContactRuleRow = Selectable<ContactRuleTable>
+type ContactRuleRow = Selectable<ContactRuleTable>
 
 export const toContactRule = (row: ContactRuleRow): ContactRule => ({
   id: row.id,

@@ -7,7 +7,7 @@ import {
   type OrganizationId,
   recordFacts,
 } from '@parlance/core'
-import { arrayText } from '../kernel/array-text.ts'
+import { binaryList } from '../kernel/binary-lists.ts'
 import type { Connection, Run } from '../kernel/connection.ts'
 import type { Conclusion } from '../kernel/in-transaction.ts'
 import { statement } from '../kernel/statement.ts'
@@ -46,7 +46,7 @@ export const changeBatch = async (
   const cached = known.filter((one) => one !== undefined)
   const keys = commands.map(({ change }) => change.idempotency)
   const [changed, versions, loaded, found, numbers, mentioned] = await together([
-    () => run(LOCK, [organizationId, arrayText(wanted), arrayText(known.map(versionOf))]),
+    () => run(LOCK, [organizationId, binaryList('uuid', wanted), binaryList('xid', known.map(versionOf))]),
     () => compareVersions(run, organizationId, cached),
     () =>
       loadVersionedStates(
@@ -122,7 +122,7 @@ const locate = async (
   for (const [at, { key }] of commands.entries())
     if ('number' in key && located[at] === undefined) unknown.add(key.number)
   if (unknown.size === 0) return located
-  const rows = await run(NUMBERED, [organizationId, arrayText([...unknown])])
+  const rows = await run(NUMBERED, [organizationId, binaryList('bigint', [...unknown])])
   const idOf = new Map(rows.map(({ number, id }) => [number, id]))
   return located.map((id, at) => {
     const key = commands[at]?.key

@@ -25,9 +25,7 @@ export const keepStates = (cache: StateCache, { ledger, before, own }: Settled):
     const overtaken = noted !== undefined && noted !== rowOf(rows, contactId)?.version
     const unsure = overtaken || receipts.has(id) || ledger.blocked.has(contactId)
     const isOwn = (row: string) => row === id || (row === contactId && noted !== undefined)
-    const kept = unsure
-      ? null
-      : versioned(state, (table, row) => (isOwn(row) ? { table, id: row, version: own } : rowOf(rows, row)))
+    const kept = unsure ? null : versioned(state, (row) => (isOwn(row) ? own : rowOf(rows, row)?.version))
     if (kept) cache.put(kept)
     else cache.drop(id)
   }

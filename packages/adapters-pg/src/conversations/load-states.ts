@@ -39,9 +39,9 @@ import {
   senderVersionOf,
   toSentMessage,
 } from './sent-message-rows.ts'
-import { type VersionedState, versioned } from './state-versions.ts'
+import { rowsOf, type VersionedState } from './state-versions.ts'
 
-/** What the statement below reads whole rows of, and keeps the versions of: each is visited by `versioned` as well. */
+/** What the statement below reads whole rows of, and keeps the versions of: each is named in `rowsOf` as well. */
 const VERSIONED = [
   'conversation',
   'organization',
@@ -169,9 +169,8 @@ const withVersions = (
     if (id !== undefined) known.set(id, row[`${alias}_version`] as string)
   }
   // What was not read with its version is in none, and is read again before it is believed.
-  const version = (id: string) => known.get(id) ?? NO_VERSION
-  const made = versioned(state, (table, id) => ({ table, id, version: version(id) }))
-  return made ?? { state, rows: [] }
+  const rows = rowsOf(state).map((named) => ({ ...named, version: known.get(named.id) ?? NO_VERSION }))
+  return { state, rows }
 }
 
 /** The id of no transaction that writes rows. */

@@ -1,5 +1,5 @@
-import type { ConversationState, OrganizationId, SentMessage } from '@parlance/core'
-import { arrayText } from '../kernel/array-text.ts'
+import type { ConversationState, OrganizationId } from '@parlance/core'
+import { binaryList } from '../kernel/binary-lists.ts'
 import type { Run } from '../kernel/connection.ts'
 import { statement } from '../kernel/statement.ts'
 
@@ -30,53 +30,52 @@ export interface VersionedState {
   readonly rows: readonly RowVersion[]
 }
 
-type Visit = (table: Table, id: string) => void
-
-/** Names the rows that a state is made of; one may be named again. */
-const eachRow = (state: ConversationState, visit: Visit): void => {
+/** The rows that a state is made of, each once. */
+export const rowsOf = (state: ConversationState): readonly Omit<RowVersion, 'version'>[] => {
   const { organization, conversation, inbox, contact, contactPoint, assignee, agentIdentity, team } = state
-  visit('organizations', organization.id)
-  visit('conversations', conversation.id)
-  visit('inboxes', inbox.id)
-  visit('contacts', contact.id)
-  visit('contact_points', contactPoint.id)
-  if (assignee) visit('members', assignee.id)
-  if (agentIdentity) visit('agent_identities', agentIdentity.id)
-  if (team) visit('teams', team.id)
-  const { last, lastNonActivity, lastPublic } = state.recent
-  visitSender(last, visit)
-  if (lastNonActivity !== last) visitSender(lastNonActivity, visit)
-  if (lastPublic !== lastNonActivity) visitSender(lastPublic, visit)
-}
-
-const visitSender = (sent: SentMessage | null, visit: Visit): void => {
-  if (sent?.sender?.type === 'member') visit('members', sent.sender.member.id)
-  if (sent?.sender?.type === 'contact') visit('contacts', sent.sender.contact.id)
+  const rows: Omit<RowVersion, 'version'>[] = []
+  const add = (table: Table, id: string) => {
+    if (!rowOf(rows, id)) rows.push({ table, id })
+  }
+  add('organizations', organization.id)
+  add('conversations', conversation.id)
+  add('inboxes', inbox.id)
+  add('contacts', contact.id)
+  add('contact_points', contactPoint.id)
+  if (assignee) add('members', assignee.id)
+  if (agentIdentity) add('agent_identities', agentIdentity.id)
+  if (team) add('teams', team.id)
+  for (const sent of [state.recent.last, state.recent.lastNonActivity, state.recent.lastPublic]) {
+    if (sent?.sender?.type === 'member') add('members', sent.sender.member.id)
+    if (sent?.sender?.type === 'contact') add('contacts', sent.sender.contact.id)
+  }
+  return rows
 }
 
 /**
  * A state with its rows in the versions that are known.
  *
- * @param known gives a row by its id.
- * @returns null unless every one of its rows is known.
+ * @param versionOf gives the version of a row by its id.
+ * @returns null unless that of every one of its rows is known.
  */
 export const versioned = (
   state: ConversationState,
-  known: (table: Table, id: string) => RowVersion | undefined,
+  versionOf: (id: string) => string | undefined,
 ): VersionedState | null => {
   const rows: RowVersion[] = []
-  let missing = false
-  eachRow(state, (table, id) => {
-    if (rowOf(rows, id)) return
-    const row = known(table, id)
-    if (row) rows.push(row)
-    else missing = true
-  })
-  return missing ? null : { state, rows }
+  for (const { table, id } of rowsOf(state)) {
+    const version = versionOf(id)
+    if (version === undefined) return null
+    rows.push({ table, id, version })
+  }
+  return { state, rows }
 }
 
 /** The row with this id among the few of a state. */
-export const rowOf = (rows: readonly RowVersion[], id: string): RowVersion | undefined => {
+export const rowOf = <Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  id: string,
+): Row | undefined => {
   for (const row of rows) if (row.id === id) return row
   return undefined
 }
@@ -135,7 +134,10 @@ export const compareVersions = async (
       list.versions.push(row.version)
     }
   }
-  const values = [...lists.values()].flatMap(({ ids, versions }) => [arrayText(ids), arrayText(versions)])
+  const values = [...lists.values()].flatMap(({ ids, versions }) => [
+    binaryList('uuid', ids),
+    binaryList('xid', versions),
+  ])
   const answer = await run(CHECK, [organizationId, ...values])
   const stale = new Set<string>()
   let own = ''

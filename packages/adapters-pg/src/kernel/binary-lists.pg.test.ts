@@ -10,6 +10,7 @@ const LISTS: Readonly<Record<BinaryType, readonly BinaryValue[]>> = {
   json: [{ deep: { list: [1, null, 'é'] } }, [], null],
   jsonb: [{ b: 1, a: 'é' }, ['x'], {}, null],
   timestamptz: [0, 1, -1, Date.UTC(2026, 10, 21, 9, 30, 0, 123), Date.UTC(1999, 11, 31), null],
+  xid: ['3', '2147483648', '4294967295', null],
   uuid: ['00000000-0000-0000-0000-000000000000', '019abcde-F012-7345-89ab-cdef01234567', null],
 }
 

@@ -9,6 +9,7 @@ const TYPES = {
   bigint: 20,
   integer: 23,
   text: 25,
+  xid: 28,
   json: 114,
   timestamptz: 1184,
   uuid: 2950,
@@ -99,6 +100,11 @@ const WRITE: Readonly<Record<BinaryType, Write>> = {
   integer: (value) => {
     int32(4)
     int32(value as number)
+  },
+  // The id of a transaction, which is read as a text: 32 bits without a sign.
+  xid: (value) => {
+    int32(4)
+    int32(Number(value) | 0)
   },
   bigint: (value) => int64(value as number),
   timestamptz: (value) => int64(((value as number) - EPOCH) * 1_000),

@@ -11,7 +11,7 @@ export const declared = (columns: ColumnTypes): string =>
     .join(', ')
 
 /** The names of the columns, as they are listed in an insert or a select. */
-export const listed = (columns: object | readonly string[]): string =>
+export const listed = (columns: Readonly<Record<string, unknown>> | readonly string[]): string =>
   (Array.isArray(columns) ? columns : Object.keys(columns)).join(', ')
 
 /**

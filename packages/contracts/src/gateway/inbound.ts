@@ -39,8 +39,6 @@ export const lineStatusSchema = z.object({
     .nullish(),
 })
 
-export type LineStatusBody = z.infer<typeof lineStatusSchema>
-
 /** A tapback of a human. */
 export const inboundReactionSchema = z.object({
   message_id: z.string().min(1).max(255).describe("The message's id, or what the provider knows it by"),

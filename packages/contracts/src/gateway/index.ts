@@ -1,4 +1,4 @@
-export type { Inbound, InboundReactionBody, LineStatusBody } from './inbound.ts'
+export type { Inbound, InboundReactionBody } from './inbound.ts'
 export {
   gatewayReceivedSchema,
   gatewayToldSchema,

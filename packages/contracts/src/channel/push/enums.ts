@@ -10,8 +10,6 @@ export const MESSAGE_TYPE_NUMBERS = {
   template: 3,
 } as const satisfies Record<MessageKind, number>
 
-export type MessageTypeNumber = (typeof MESSAGE_TYPE_NUMBERS)[MessageKind]
-
 const KINDS: readonly MessageKind[] = ['incoming', 'outgoing', 'activity', 'template']
 
 /** The kind that an integer stands for; null for an integer that stands for none. */

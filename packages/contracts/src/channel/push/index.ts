@@ -1,6 +1,5 @@
 export type { AttachmentObject } from './attachment.ts'
 export { attachmentSchema, attachmentsSchema, presentAttachments, presentFile } from './attachment.ts'
-export type { MessageTypeNumber } from './enums.ts'
 export {
   availabilitySchema,
   CHANNEL_TYPES,
