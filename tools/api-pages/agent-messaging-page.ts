@@ -120,7 +120,7 @@ export const AGENT_MESSAGING_PAGE: OwnPage = {
     listImessageAssignments: '`updated_at` is when the human connected.',
     endImessageAssignment: 'Administrators. 404 when it has ended already.',
     getImessageTriageNumber:
-      'The only line that is ever named. Without an identity the command has a placeholder; 404 where there are no lines.',
+      'The only line that is ever named. Without an identity the command leaves the handle open; 404 where there are no lines.',
     uploadImessageMedia: 'What it is, its bytes say. A file that goes with no message is gone after a day.',
     createImessageContactRule: 'Administrators, and the identity itself. 10,000 rules of an identity.',
     updateImessageContactRule: 'Administrators.',
