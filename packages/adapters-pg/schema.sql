@@ -1073,3 +1073,15 @@ AS $function$
       raise exception 'The audit log is only ever appended to' using errcode = 'insufficient_privilege';
     end
     $function$;
+
+CREATE OR REPLACE FUNCTION public.require_current(current boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if current is not true then
+        raise exception 'A row is in another version than it was known in' using errcode = 'serialization_failure';
+      end if;
+      return true;
+    end
+    $function$;

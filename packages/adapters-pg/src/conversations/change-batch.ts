@@ -1,51 +1,36 @@
-import {
-  type ConversationId,
-  type ConversationKey,
-  type ConversationState,
-  err,
-  type IdSource,
-  type OrganizationId,
-  recordFacts,
-} from '@parlance/core'
+import type { ConversationId, OrganizationId } from '@parlance/core'
 import { binaryList } from '../kernel/binary-lists.ts'
 import type { Connection, Run } from '../kernel/connection.ts'
 import type { Conclusion } from '../kernel/in-transaction.ts'
+import { unnested } from '../kernel/listed-columns.ts'
 import { statement } from '../kernel/statement.ts'
 import { createAnswers, findAnswers } from './answers.ts'
-import type { Command, Outcome } from './command.ts'
-import { type Bench, type Decided, decide } from './decide.ts'
-import { keepStates } from './keep-states.ts'
-import { emptyLedger } from './ledger.ts'
+import type { ChangeCommand } from './command.ts'
+import type { Decided } from './decide.ts'
+import { type ChangeParts, decideChanges, type Located } from './decide-changes.ts'
 import { loadVersionedStates } from './load-states.ts'
-import { aboutOf, findMentioned, type Mention, type Mentioned } from './mentioned-messages.ts'
+import { findMentioned, type Mention } from './mentioned-messages.ts'
 import type { StateCache } from './state-cache.ts'
 import { compareVersions, rowOf, type VersionedState } from './state-versions.ts'
 import { takeMessageNumbers } from './take-numbers.ts'
 import { untilNumbered } from './until-numbered.ts'
 import { writesOfChanges } from './writes.ts'
 
-export type ChangeCommand = Command<ConversationKey, ConversationState>
-
-/** What changes are carried out with. */
-export interface ChangeParts {
-  readonly ids: IdSource
-  readonly cache: StateCache
-}
-
 /** Carries out changes of conversations of one organization in the transaction that is open. */
 export const changeBatch = async (
   connection: Connection,
-  { ids, cache }: ChangeParts,
+  parts: ChangeParts,
   organizationId: OrganizationId,
   commands: readonly ChangeCommand[],
 ): Promise<Conclusion<Decided>> => {
   const { run, together } = connection
+  const { cache, stock } = parts
   const located = await locate(run, cache, organizationId, commands)
   const wanted = [...new Set(located)].filter((id) => id !== undefined).toSorted()
   const known = wanted.map((id) => cache.get(organizationId, id))
   const cached = known.filter((one) => one !== undefined)
   const keys = commands.map(({ change }) => change.idempotency)
-  const [changed, versions, loaded, found, numbers, mentioned] = await together([
+  const [changed, isCurrent, loaded, found, numbers, mentioned] = await together([
     () => run(LOCK, [organizationId, binaryList('uuid', wanted), binaryList('xid', known.map(versionOf))]),
     () => compareVersions(run, organizationId, cached),
     () =>
@@ -55,29 +40,28 @@ export const changeBatch = async (
         wanted.filter((_id, at) => !known[at]),
       ),
     () => findAnswers(run, organizationId, keys),
-    () => takeMessageNumbers(run, commands.length),
+    () => takeMessageNumbers(run, 2 * commands.length),
     () => findMentioned(run, organizationId, mentionsOf(commands, located)),
   ])
+  // As many again for the next batch, which may know what this one looked up.
+  stock.put(numbers.slice(commands.length))
   const changedIds = new Set(changed.map(({ id }) => id))
   const [current, stale] = partition(
     cached,
-    (one) => !changedIds.has(one.state.conversation.id) && versions.isCurrent(one),
+    (one) => !changedIds.has(one.state.conversation.id) && isCurrent(one),
   )
   const staleIds = stale.map(({ state }) => state.conversation.id)
   const reloaded = await loadVersionedStates(connection, organizationId, staleIds)
   const before = new Map([...loaded, ...reloaded])
   for (const one of current) before.set(one.state.conversation.id, one)
-  const states = new Map<ConversationId, ConversationState>()
-  for (const [id, { state }] of before) states.set(id, state)
-  const kinds = [{ given: numbers, take: (count: number) => takeMessageNumbers(run, count) }]
-  const value = await untilNumbered(kinds, ([messageNumbers]): Decided => {
+  const given = numbers.slice(0, commands.length)
+  const kinds = [{ given, take: (count: number) => takeMessageNumbers(run, count) }]
+  const value = await untilNumbered(kinds, ([messageNumbers]) => {
     if (!messageNumbers) throw new Error('There are no message numbers')
-    const bench = { ledger: emptyLedger(), answers: createAnswers(found), ids, messageNumbers }
-    const { ledger } = bench
-    const outcomes = decideAll(bench, commands, located, { states, mentioned })
-    return { ledger, outcomes, settled: () => keepStates(cache, { ledger, before, own: versions.own }) }
+    const answers = createAnswers(found)
+    return decideChanges(parts, { commands, located, before, mentioned, answers, messageNumbers })
   })
-  return { value, writes: writesOfChanges(organizationId, value.ledger, states) }
+  return { value, writes: writesOfChanges(organizationId, value.ledger, before) }
 }
 
 /**
@@ -88,7 +72,7 @@ export const changeBatch = async (
 const LOCK = statement<{ readonly id: ConversationId }>(
   'conversations-lock',
   `select wanted.id
-   from unnest($2::uuid[], $3::xid[]) as wanted (id, version)
+   from ${unnested({ id: { type: 'uuid' }, version: { type: 'xid' } }, 2, 'wanted')}
    left join lateral (
      select conversations.xmin as version from conversations
      where conversations.organization_id = $1 and conversations.id = wanted.id
@@ -106,18 +90,13 @@ const NUMBERED = statement<{ readonly id: ConversationId; readonly number: numbe
   'select id, number from conversations where organization_id = $1 and number = any($2::bigint[])',
 )
 
-type Located = readonly (ConversationId | undefined)[]
-
-/** The id that each command is about; undefined when there is no conversation with its number. */
 const locate = async (
   run: Run,
   cache: StateCache,
   organizationId: OrganizationId,
   commands: readonly ChangeCommand[],
 ): Promise<Located> => {
-  const located = commands.map(({ key }) =>
-    'number' in key ? cache.idOf(organizationId, key.number) : key.id,
-  )
+  const located = commands.map(({ key }) => cache.locate(organizationId, key))
   const unknown = new Set<number>()
   for (const [at, { key }] of commands.entries())
     if ('number' in key && located[at] === undefined) unknown.add(key.number)
@@ -137,29 +116,8 @@ const partition = <T>(all: readonly T[], such: (one: T) => boolean): readonly [T
   return [yes, no]
 }
 
-interface Loaded {
-  readonly states: ReadonlyMap<ConversationId, ConversationState>
-  readonly mentioned: Mentioned
-}
-
 const mentionsOf = (commands: readonly ChangeCommand[], located: Located): readonly Mention[] =>
   commands.flatMap(({ change }, at) => {
     const conversationId = located[at]
     return change.about && conversationId ? [{ at, key: change.about, conversationId }] : []
-  })
-
-/** Decides the commands one after the other; a later one sees what an earlier one did to the same conversation. */
-const decideAll = (
-  bench: Bench,
-  commands: readonly ChangeCommand[],
-  located: Located,
-  { states, mentioned }: Loaded,
-): readonly Outcome[] =>
-  commands.map((command, at) => {
-    const id = located[at]
-    const state = id && (bench.ledger.conversations.get(id) ?? states.get(id))
-    if (!state || bench.ledger.removed.has(id))
-      return () => command.resolve(err({ code: 'conversation/not-found' }))
-    const about = aboutOf(bench.ledger, mentioned, { at, key: command.change.about, conversationId: id })
-    return decide(bench, command, state, recordFacts, about)
   })

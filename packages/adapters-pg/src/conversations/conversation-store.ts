@@ -12,9 +12,12 @@ import type { Database } from '../kernel/database.ts'
 import { createGroups, type GroupLimits, type Groups } from '../kernel/group-commit.ts'
 import { statement } from '../kernel/statement.ts'
 import { toAssignment } from './assignment-rows.ts'
-import { type ChangeCommand, changeBatch } from './change-batch.ts'
-import type { Command } from './command.ts'
-import { type AnyCommand, createBatchRunner, type DecideBatch } from './run-batch.ts'
+import { changeBatch } from './change-batch.ts'
+import type { ChangeCommand, Command } from './command.ts'
+import type { ChangeParts } from './decide-changes.ts'
+import { knownBatch } from './known-batch.ts'
+import { createNumberStock } from './number-stock.ts'
+import { type AnyCommand, createBatchRunner, type Decisions } from './run-batch.ts'
 import { type JoinedRow, SENDER_JOINS, SENT_MESSAGE_COLUMNS, toSentMessage } from './sent-message-rows.ts'
 import { type StartCommand, startBatch } from './start-batch.ts'
 import { createStateCache } from './state-cache.ts'
@@ -48,19 +51,25 @@ const MESSAGE = statement<JoinedRow>(
 export const createConversationStore = (parts: ConversationStoreParts): PgConversationStore => {
   const { db, pool, ids } = parts
   const cache = createStateCache(CACHED_STATES)
+  const changing: ChangeParts = { ids, cache, stock: createNumberStock() }
   const changes = groupsOf<ChangeCommand>(
     parts,
-    (connection, organizationId, batch) => changeBatch(connection, { ids, cache }, organizationId, batch),
-    ({ key }) => ('number' in key ? (cache.idOf(key.organizationId, key.number) ?? key.number) : key.id),
+    {
+      decide: (connection, organizationId, batch) => changeBatch(connection, changing, organizationId, batch),
+      decideKnown: (organizationId, batch) => knownBatch(changing, organizationId, batch),
+    },
+    ({ key }) => cache.locate(key.organizationId, key) ?? ('number' in key ? key.number : key.id),
   )
   const turns = groupsOf<TurnCommand>(
     // One at a time: each of those who choose must see what the one before chose.
     { ...parts, limits: { ...parts.limits, batch: 1 } },
-    (connection, organizationId, batch) => turnBatch(connection, { ids, cache }, organizationId, batch),
+    {
+      decide: (connection, organizationId, batch) => turnBatch(connection, changing, organizationId, batch),
+    },
   )
-  const starts = groupsOf<StartCommand>(parts, (connection, organizationId, batch) =>
-    startBatch(connection, ids, organizationId, batch),
-  )
+  const starts = groupsOf<StartCommand>(parts, {
+    decide: (connection, organizationId, batch) => startBatch(connection, ids, organizationId, batch),
+  })
   return {
     change: (key, change) => submit(changes, key, change),
     changeInTurn: (key, change) => submit(turns, key, change),
@@ -93,10 +102,10 @@ export const createConversationStore = (parts: ConversationStoreParts): PgConver
 /** @param about what a command concerns, where one batch may begin before the last has ended. */
 const groupsOf = <C extends AnyCommand>(
   { pool, limits, onRecorded }: ConversationStoreParts,
-  decide: DecideBatch<C>,
+  decisions: Decisions<C>,
   about?: (command: C) => unknown,
 ): Groups<OrganizationId, C> => {
-  const run = createBatchRunner({ pool, decide, onRecorded })
+  const run = createBatchRunner({ pool, ...decisions, onRecorded })
   return about
     ? createGroups(run, limits, about)
     : createGroups((organizationId, batch) => run(organizationId, batch), limits)

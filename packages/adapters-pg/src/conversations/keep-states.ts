@@ -7,15 +7,14 @@ interface Settled {
   readonly ledger: Ledger
   /** The states that were decided on. */
   readonly before: ReadonlyMap<ConversationId, VersionedState>
-  /** The version of what the transaction wrote. */
-  readonly own: string
 }
 
 /**
  * Keeps the states that a committed batch led to. Left out is what is not known to the last row: where messages were marked
  * as read, where a contact was blocked, and where somebody new came in.
  */
-export const keepStates = (cache: StateCache, { ledger, before, own }: Settled): void => {
+export const keepStates = (cache: StateCache, { ledger, before }: Settled): void => {
+  const own = ledger.written.version ?? undefined
   const receipts = new Set(ledger.receipts.map(({ conversationId }) => conversationId))
   for (const [id, state] of ledger.conversations) {
     const { rows } = before.get(id) ?? NOTHING

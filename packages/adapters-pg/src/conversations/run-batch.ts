@@ -7,19 +7,24 @@ import { isRefusedStatement, isTimeout, isViolationOf } from '../kernel/pg-error
 import { retryingLostRaces } from '../kernel/retry.ts'
 import type { Command } from './command.ts'
 import type { Decided } from './decide.ts'
+import { createDoubts } from './doubts.ts'
 
 export type AnyCommand = Pick<Command<unknown, never>, 'key' | 'reject'>
 
-/** Decides a batch in the transaction of the connection, and says what is to be written. */
-export type DecideBatch<C> = (
-  connection: Connection,
-  organizationId: OrganizationId,
-  batch: readonly C[],
-) => Promise<Conclusion<Decided>>
+/** How a batch of one organization is decided. */
+export interface Decisions<C> {
+  /** Decides it in the transaction of the connection, and says what is to be written. */
+  readonly decide: (
+    connection: Connection,
+    organizationId: OrganizationId,
+    batch: readonly C[],
+  ) => Promise<Conclusion<Decided>>
+  /** Decides it by what is known, without asking the database; null where that takes a look. */
+  readonly decideKnown?: (organizationId: OrganizationId, batch: readonly C[]) => Conclusion<Decided> | null
+}
 
-interface BatchParts<C> {
+interface BatchParts<C> extends Decisions<C> {
   readonly pool: Pool
-  readonly decide: DecideBatch<C>
   /** Called after a commit that recorded events. */
   readonly onRecorded: (organizationId: OrganizationId, events: readonly RecordedEvent[]) => void
 }
@@ -27,14 +32,17 @@ interface BatchParts<C> {
 type RunBatch<C> = (organizationId: OrganizationId, batch: readonly C[], underway?: Underway) => Promise<void>
 
 /**
- * Commits a batch and tells each caller what came of its command. When the database refuses the batch, its commands are
- * tried one by one, so that a bad one fails alone. When the database is gone, they fail together.
+ * Commits a batch and tells each caller what came of its command: as it is known first, if it may be, and after a look when
+ * the database refuses that. When it refuses what was decided after a look, the commands are tried one by one, so that a bad
+ * one fails alone. When the database is gone, they fail together.
  */
 export const createBatchRunner = <C extends AnyCommand>(parts: BatchParts<C>): RunBatch<C> => {
   const commit = createCommit(parts)
+  const commitKnown = createKnownCommit(parts)
   return async (organizationId, batch, underway) => {
     try {
-      await commit(organizationId, batch, underway)
+      const done = await commitKnown(organizationId, batch, underway)
+      if (!done) await commit(organizationId, batch, underway)
     } catch (error) {
       if (batch.length > 1 && isRefusedStatement(error)) await commitApart(commit, organizationId, batch)
       else for (const command of batch) command.reject(inWords(error))
@@ -49,7 +57,7 @@ const inWords = (error: unknown): unknown =>
 const createCommit =
   <C>({ pool, decide, onRecorded }: BatchParts<C>): RunBatch<C> =>
   async (organizationId, batch, underway) => {
-    const { ledger, outcomes, settled } = await retryingLostRaces(() =>
+    const decided = await retryingLostRaces(() =>
       inTransaction(
         pool,
         organizationId,
@@ -57,10 +65,35 @@ const createCommit =
         underway?.next,
       ),
     )
-    settled?.()
-    if (ledger.events.length > 0) onRecorded(organizationId, ledger.events)
-    for (const tell of outcomes) tell()
+    tell(organizationId, decided, onRecorded)
   }
+
+/** Gives whether the batch is committed; it is not where it takes a look, or the database says so. */
+const createKnownCommit =
+  <C>({ pool, decideKnown, onRecorded }: BatchParts<C>, doubts = createDoubts()) =>
+  async (organizationId: OrganizationId, batch: readonly C[], underway?: Underway): Promise<boolean> => {
+    const conclusion = doubts.has(organizationId) ? null : decideKnown?.(organizationId, batch)
+    if (!conclusion) return false
+    try {
+      await inTransaction(pool, organizationId, async () => conclusion, underway?.next)
+    } catch (error) {
+      if (!isRefusedStatement(error) || isTimeout(error)) throw error
+      doubts.add(organizationId)
+      return false
+    }
+    tell(organizationId, conclusion.value, onRecorded)
+    return true
+  }
+
+const tell = (
+  organizationId: OrganizationId,
+  { ledger, outcomes, settled }: Decided,
+  onRecorded: BatchParts<never>['onRecorded'],
+): void => {
+  settled?.()
+  if (ledger.events.length > 0) onRecorded(organizationId, ledger.events)
+  for (const outcome of outcomes) outcome()
+}
 
 /** What took too long once fails at once for the others that want the same: they would hold up all who come after. */
 const commitApart = async <C extends AnyCommand>(

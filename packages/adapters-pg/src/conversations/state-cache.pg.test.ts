@@ -23,14 +23,14 @@ describe('a state that is known from the change before', () => {
     await test.close()
   })
 
-  /** The state that a rule is asked with now. */
+  /** The state with which a rule is asked last: what it says of an older one is forgotten. */
   const seen = async (): Promise<ConversationState> => {
     const states: ConversationState[] = []
-    await recordIn(test, state.conversation, (current) => {
-      states.push(current)
+    await recordIn(test, state.conversation, (given) => {
+      states.push(given)
       return []
     })
-    const [current] = states
+    const current = states.at(-1)
     if (!current) throw new Error('The rule was not asked')
     return current
   }

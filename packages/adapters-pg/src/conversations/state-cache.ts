@@ -1,4 +1,4 @@
-import type { Conversation, ConversationId, OrganizationId } from '@parlance/core'
+import type { Conversation, ConversationId, ConversationKey, OrganizationId } from '@parlance/core'
 import type { VersionedState } from './state-versions.ts'
 
 /**
@@ -7,8 +7,8 @@ import type { VersionedState } from './state-versions.ts'
  */
 export interface StateCache {
   readonly get: (organizationId: OrganizationId, id: ConversationId) => VersionedState | undefined
-  /** The id of a conversation by its number, which it keeps for life. */
-  readonly idOf: (organizationId: OrganizationId, number: number) => ConversationId | undefined
+  /** The id of a conversation; undefined for a number that is not known. A conversation keeps its number for life. */
+  readonly locate: (organizationId: OrganizationId, key: ConversationKey) => ConversationId | undefined
   readonly put: (versioned: VersionedState) => void
   readonly drop: (id: ConversationId) => void
 }
@@ -43,7 +43,7 @@ export const createStateCache = (capacity: number): StateCache => {
       const known = states.get(id)
       return known?.state.conversation.organizationId === organizationId ? known : undefined
     },
-    idOf: (organizationId, number) => ids.get(organizationId)?.get(number),
+    locate: (organizationId, key) => ('id' in key ? key.id : ids.get(organizationId)?.get(key.number)),
     put: (versioned) => {
       const { conversation } = versioned.state
       if (!states.delete(conversation.id)) name(conversation)

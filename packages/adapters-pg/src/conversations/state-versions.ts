@@ -1,6 +1,7 @@
 import type { ConversationState, OrganizationId } from '@parlance/core'
 import { binaryList } from '../kernel/binary-lists.ts'
 import type { Run } from '../kernel/connection.ts'
+import { unnested } from '../kernel/listed-columns.ts'
 import { statement } from '../kernel/statement.ts'
 
 /** Where a state is read from. What a conversation is told by its own changes counts as its row. */
@@ -80,72 +81,83 @@ export const rowOf = <Row extends { readonly id: string }>(
   return undefined
 }
 
-interface StaleRow {
-  /** Null beside the version that the rows will have which this very transaction writes. */
-  readonly id: string | null
-  readonly version: string
-}
-
-/** Conversations are looked at where they are locked. */
-const CHECKED = TABLES.filter((table) => table !== 'conversations')
+const ROW_COLUMNS = { id: { type: 'uuid' }, version: { type: 'xid' } } as const
 
 const keyOf = (table: Table): string =>
-  table === 'organizations' ? 'organization_id = $1' : `organization_id = $1 and ${table}.id = wanted.id`
+  table === 'organizations'
+    ? 'organizations.organization_id = $1'
+    : `${table}.organization_id = $1 and ${table}.id = wanted.id`
 
-const CHECK = statement<StaleRow>(
-  'state-versions',
-  [
-    'select null::uuid as id, pg_current_xact_id()::xid::text as version',
-    ...CHECKED.map(
+/** The rows of these tables that are in another version than they were known in, by the lists from this parameter on. */
+const staleIn = (tables: readonly Table[], first: number): string =>
+  tables
+    .map(
       (table, at) => `select wanted.id, wanted.version::text
-      from unnest($${2 * at + 2}::uuid[], $${2 * at + 3}::xid[]) as wanted (id, version)
-      left join lateral (
-        select ${table}.xmin as version from ${table} where ${table}.${keyOf(table)} limit 1
-      ) as found on true
-      where found.version is distinct from wanted.version`,
-    ),
-  ].join(' union all '),
-)
+        from ${unnested(ROW_COLUMNS, first + 2 * at, 'wanted')}
+        left join lateral (
+          select ${table}.xmin as version from ${table} where ${keyOf(table)} limit 1
+        ) as found on true
+        where found.version is distinct from wanted.version`,
+    )
+    .join(' union all ')
 
-/** What came of comparing states with the database. */
-export interface Compared {
-  readonly isCurrent: (versioned: VersionedState) => boolean
-  /** The version that the rows will have which this transaction writes. */
-  readonly own: string
-}
-
-/**
- * Compares all rows of these states with the database, but for the conversations', and says in which version those will be
- * that this transaction writes.
- */
-export const compareVersions = async (
-  run: Run,
-  organizationId: OrganizationId,
-  states: readonly VersionedState[],
-): Promise<Compared> => {
+/** The rows of these tables that the states were read from, each once: the parameters of `staleIn`. */
+const rowListsOf = (
+  tables: readonly Table[],
+  states: Iterable<VersionedState>,
+  besides: ReadonlyMap<string, unknown> = new Map(),
+): readonly Buffer[] => {
   const asked = new Set<string>()
-  const lists = new Map(CHECKED.map((table) => [table, { ids: [] as string[], versions: [] as string[] }]))
+  const lists = new Map(tables.map((table) => [table, { ids: [] as string[], versions: [] as string[] }]))
   for (const { rows } of states) {
     for (const row of rows) {
-      const list = row.table === 'conversations' ? undefined : lists.get(row.table)
-      if (!list || asked.has(nameOf(row))) continue
-      asked.add(nameOf(row))
+      const list = lists.get(row.table)
+      const name = nameOf(row)
+      if (!list || asked.has(name) || besides.has(row.id)) continue
+      asked.add(name)
       list.ids.push(row.id)
       list.versions.push(row.version)
     }
   }
-  const values = [...lists.values()].flatMap(({ ids, versions }) => [
+  return [...lists.values()].flatMap(({ ids, versions }) => [
     binaryList('uuid', ids),
     binaryList('xid', versions),
   ])
-  const answer = await run(CHECK, [organizationId, ...values])
-  const stale = new Set<string>()
-  let own = ''
-  for (const { id, version } of answer) {
-    if (id === null) own = version
-    else stale.add(nameOf({ id, version }))
-  }
-  return { own, isCurrent: ({ rows }) => stale.size === 0 || !rows.some((row) => stale.has(nameOf(row))) }
+}
+
+/** A conversation is looked at where it is locked. */
+const BESIDES_CONVERSATIONS = TABLES.filter((table) => table !== 'conversations')
+
+const STALE = statement<Pick<RowVersion, 'id' | 'version'>>(
+  'state-versions',
+  staleIn(BESIDES_CONVERSATIONS, 2),
+)
+
+/** Compares all rows of these states with the database, but for the conversations'; tells which states are current. */
+export const compareVersions = async (
+  run: Run,
+  organizationId: OrganizationId,
+  states: readonly VersionedState[],
+): Promise<(versioned: VersionedState) => boolean> => {
+  const answer = await run(STALE, [organizationId, ...rowListsOf(BESIDES_CONVERSATIONS, states)])
+  const stale = new Set(answer.map(nameOf))
+  return ({ rows }) => stale.size === 0 || !rows.some((row) => stale.has(nameOf(row)))
 }
 
 const nameOf = ({ id, version }: Pick<RowVersion, 'id' | 'version'>): string => `${id} ${version}`
+
+/** How many parameters `staleRows` takes. */
+export const STALE_PARAMETERS = 2 * TABLES.length
+
+/** Selects the rows that are in another version than they were known in, by the lists of `knownRows` from this parameter on. */
+export const staleRows = (first: number): string => staleIn(TABLES, first)
+
+/**
+ * The rows that these states were read from, with their versions.
+ *
+ * @param besides the ids of rows that are left out.
+ */
+export const knownRows = (
+  states: Iterable<VersionedState>,
+  besides: ReadonlyMap<string, unknown>,
+): readonly Buffer[] => rowListsOf(TABLES, states, besides)

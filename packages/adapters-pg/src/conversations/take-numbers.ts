@@ -2,16 +2,22 @@ import type { OrganizationId } from '@parlance/core'
 import type { Run } from '../kernel/connection.ts'
 import { statement } from '../kernel/statement.ts'
 
-/** In one row, which is read sooner than many. */
-const MESSAGE_NUMBERS = statement<{ readonly numbers: string | null }>(
-  'message-numbers',
-  `select string_agg(nextval('messages_number_seq')::text, ' ') as numbers from generate_series(1, $1::integer)`,
-)
+export interface NumbersRow {
+  readonly numbers: string | null
+}
 
-/** Numbers for messages. Taken while the conversation's row is locked, so they grow within it; some are never used. */
+/** So many numbers for messages: in one text, which is read sooner than many rows. Some are never used. */
+export const takenNumbers = (count: string): string =>
+  `(select string_agg(nextval('messages_number_seq')::text, ' ') from generate_series(1, ${count}::integer))`
+
+export const numbersIn = ({ numbers }: NumbersRow): readonly number[] => numbers?.split(' ').map(Number) ?? []
+
+const MESSAGE_NUMBERS = statement<NumbersRow>('message-numbers', `select ${takenNumbers('$1')} as numbers`)
+
+/** Numbers for messages. Taken while the conversation's row is locked, so they grow within it. */
 export const takeMessageNumbers = async (run: Run, count: number): Promise<readonly number[]> => {
   const [row] = await run(MESSAGE_NUMBERS, [count])
-  return row?.numbers?.split(' ').map(Number) ?? []
+  return row ? numbersIn(row) : []
 }
 
 const CONVERSATION_NUMBERS = statement<{ readonly last: number }>(

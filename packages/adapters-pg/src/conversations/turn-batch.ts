@@ -2,9 +2,10 @@ import type { ConversationKey, OrganizationId, TurnState } from '@parlance/core'
 import type { Connection } from '../kernel/connection.ts'
 import type { Conclusion } from '../kernel/in-transaction.ts'
 import { takeTurn } from './candidates.ts'
-import { type ChangeCommand, type ChangeParts, changeBatch } from './change-batch.ts'
-import type { Command } from './command.ts'
+import { changeBatch } from './change-batch.ts'
+import type { ChangeCommand, Command } from './command.ts'
 import type { Decided } from './decide.ts'
+import type { ChangeParts } from './decide-changes.ts'
 
 export type TurnCommand = Command<ConversationKey, TurnState>
 

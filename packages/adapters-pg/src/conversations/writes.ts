@@ -1,10 +1,11 @@
 import type { ConversationId, ConversationState, OrganizationId } from '@parlance/core'
+import { binaryList } from '../kernel/binary-lists.ts'
 import { EVENT_COLUMNS } from '../kernel/event-rows.ts'
 import { toJson } from '../kernel/json.ts'
 import { listsOf, unnested } from '../kernel/listed-columns.ts'
 import { toIso } from '../kernel/moment.ts'
 import { declared, fewRows, listed } from '../kernel/recordset.ts'
-import { type Statement, statement, type Write } from '../kernel/statement.ts'
+import { statement, type Write } from '../kernel/statement.ts'
 import { activityWrites } from './contact-activity.ts'
 import {
   CHANGING_COLUMNS,
@@ -19,7 +20,9 @@ import { packEventData } from './event-data.ts'
 import type { Ledger } from './ledger.ts'
 import { MESSAGE_COLUMNS } from './message-rows.ts'
 import { seldomWrites } from './seldom-writes.ts'
+import { knownRows, rowOf, STALE_PARAMETERS, staleRows, type VersionedState } from './state-versions.ts'
 import { tagWrites } from './tag-rows.ts'
+import { type NumbersRow, numbersIn, takenNumbers } from './take-numbers.ts'
 import { tallyWrites } from './tallies.ts'
 
 const ANSWER_COLUMNS = {
@@ -38,94 +41,151 @@ const ALL_COLUMNS = { ...FIXED_COLUMNS, ...CHANGING_COLUMNS }
 const MESSAGES_FROM = 2
 const EVENTS_FROM = MESSAGES_FROM + Object.keys(MESSAGE_COLUMNS).length
 const ANSWERS_AT = EVENTS_FROM + Object.keys(EVENT_COLUMNS).length
-const CONVERSATIONS_FROM = ANSWERS_AT + 1
+const BEGUN_AT = ANSWERS_AT + 1
+const NUMBERS_AT = ANSWERS_AT + 1
+const KNOWN_FROM = NUMBERS_AT + 1
+const CHANGED_FROM = KNOWN_FROM + STALE_PARAMETERS
 
-const writing = (name: string, conversations: string): Statement<never> =>
-  statement(
-    name,
-    `with written as (${conversations}),
-     said as (
-       insert into messages (organization_id, ${listed(MESSAGE_COLUMNS)})
-       select $1, ${listed(MESSAGE_COLUMNS)} from ${unnested(MESSAGE_COLUMNS, MESSAGES_FROM)}
-     ),
-     remembered as (
-       insert into idempotency_keys (organization_id, ${listed(ANSWER_COLUMNS)})
-       select $1, scope, key, fingerprint, answer::json, created_at
-       from json_to_recordset($${ANSWERS_AT}::json) as row (${declared(ANSWER_COLUMNS)})
-     )
-     insert into events (organization_id, ${listed(EVENT_COLUMNS)})
-     select $1, ${listed(EVENT_COLUMNS)} from ${unnested(EVENT_COLUMNS, EVENTS_FROM)}`,
-  )
+const SAID = `said as (
+    insert into messages (organization_id, ${listed(MESSAGE_COLUMNS)})
+    select $1, ${listed(MESSAGE_COLUMNS)} from ${unnested(MESSAGE_COLUMNS, MESSAGES_FROM)}
+  ),
+  remembered as (
+    insert into idempotency_keys (organization_id, ${listed(ANSWER_COLUMNS)})
+    select $1, scope, key, fingerprint, answer::json, created_at
+    from json_to_recordset($${ANSWERS_AT}::json) as row (${declared(ANSWER_COLUMNS)})
+  )`
 
-const updating = (columns: readonly string[], rows: string): string => {
-  const assignments = columns.map((column) => `${column} = row.${column}`)
-  return `update conversations set ${assignments.join(', ')} from ${rows}
-   where conversations.organization_id = $1 and conversations.id = row.id`
+const RECORD = `insert into events (organization_id, ${listed(EVENT_COLUMNS)})
+  select $1, ${listed(EVENT_COLUMNS)} from ${unnested(EVENT_COLUMNS, EVENTS_FROM)}`
+
+interface WrittenRow extends NumbersRow {
+  /** In which all rows are that the transaction writes. */
+  readonly version: string
 }
 
-const WRITE_CHANGED = writing(
-  'conversations-change',
-  updating(
-    Object.keys(CHANGING_COLUMNS),
-    fewRows(`$${CONVERSATIONS_FROM}`, { id: 'uuid', ...CHANGING_COLUMNS }),
-  ),
-)
+/**
+ * A conversation is written if it is still in the version in which it was decided on, and nothing is unless all of them are, and
+ * all other rows that are only known.
+ *
+ * @param rows with the `version` of each.
+ * @param count how many rows there are.
+ */
+const changing = (
+  name: string,
+  { columns, rows, count }: { columns: readonly string[]; rows: string; count: string },
+) =>
+  statement<WrittenRow>(
+    name,
+    `with written as (
+       update conversations set ${columns.map((column) => `${column} = row.${column}`).join(', ')} from ${rows}
+       where conversations.organization_id = $1 and conversations.id = row.id and conversations.xmin = row.version
+       returning 1
+     ),
+     ${SAID},
+     recorded as (${RECORD})
+     select pg_current_xact_id()::xid::text as version, ${takenNumbers(`$${NUMBERS_AT}`)} as numbers,
+       require_current((select count(*) from written) = ${count} and not exists (${staleRows(KNOWN_FROM)}))`,
+  )
+
+const WRITE_CHANGED = changing('conversations-change', {
+  columns: Object.keys(CHANGING_COLUMNS),
+  rows: fewRows(`$${CHANGED_FROM}`, { id: 'uuid', version: 'xid', ...CHANGING_COLUMNS }),
+  count: `json_array_length($${CHANGED_FROM}::json)`,
+})
 
 /** The same where nothing happened but messages, which is the case of almost every batch. */
-const WRITE_TALKED = writing(
-  'conversations-talk',
-  updating(Object.keys(TALK_COLUMNS), unnested(TALK_OF_CONVERSATION, CONVERSATIONS_FROM)),
-)
+const WRITE_TALKED = changing('conversations-talk', {
+  columns: Object.keys(TALK_COLUMNS),
+  rows: unnested({ version: { type: 'xid' }, ...TALK_OF_CONVERSATION }, CHANGED_FROM),
+  count: `cardinality($${CHANGED_FROM}::xid[])`,
+})
 
-const WRITE_STARTED = writing(
+const WRITE_STARTED = statement<never>(
   'conversations-start',
-  `insert into conversations (organization_id, ${listed(ALL_COLUMNS)})
-   select $1, ${listed(ALL_COLUMNS)}
-   from json_to_recordset($${CONVERSATIONS_FROM}::json) as row (${declared(ALL_COLUMNS)})`,
+  `with begun as (
+     insert into conversations (organization_id, ${listed(ALL_COLUMNS)})
+     select $1, ${listed(ALL_COLUMNS)}
+     from json_to_recordset($${BEGUN_AT}::json) as row (${declared(ALL_COLUMNS)})
+   ),
+   ${SAID}
+   ${RECORD}`,
 )
 
 type States = ReadonlyMap<ConversationId, ConversationState>
 
+/** What else travels with the writes. */
+interface Along {
+  /** States that were decided on and not compared with the database since. */
+  readonly known: Iterable<VersionedState>
+  /** How many numbers for messages to take ahead, and who is given them. */
+  readonly numbers: number
+  readonly put: (numbers: readonly number[]) => void
+}
+
+const ALONE: Along = { known: [], numbers: 0, put: () => undefined }
+
 /**
  * What writes conversations that were `before` and everything that came with their change; in the usual case that is one
- * statement.
+ * statement. It ends the transaction with a serialization failure where a row is in another version than it was decided on.
  */
 export const writesOfChanges = (
   organizationId: OrganizationId,
   ledger: Ledger,
-  before: States,
+  before: ReadonlyMap<ConversationId, VersionedState>,
+  along?: Along,
 ): readonly Write[] => {
-  const after = [...ledger.conversations.values()]
+  if (isEmpty(ledger) && !along) return []
+  const { known, numbers, put } = along ?? ALONE
+  // In the order of the ids, in which they are locked.
+  const after = [...ledger.conversations.values()].toSorted(byId)
+  const versions = after.map(({ conversation: { id } }) => rowOf(before.get(id)?.rows ?? [], id)?.version)
   const talked = after.every((state) => {
     const was = before.get(state.conversation.id)
-    return was !== undefined && onlyTalked(was, state)
+    return was !== undefined && onlyTalked(was.state, state)
   })
-  return writesOf(
-    organizationId,
-    ledger,
-    before,
-    talked
-      ? { statement: WRITE_TALKED, values: listsOf(TALK_OF_CONVERSATION, after) }
-      : { statement: WRITE_CHANGED, values: [toJson(after.map(changesOf))] },
-  )
+  const besides = [numbers, ...knownRows(known, ledger.conversations)]
+  const whole = talked
+    ? {
+        statement: WRITE_TALKED,
+        values: [...besides, binaryList('xid', versions), ...listsOf(TALK_OF_CONVERSATION, after)],
+      }
+    : {
+        statement: WRITE_CHANGED,
+        values: [
+          ...besides,
+          toJson(after.map((state, at) => ({ ...changesOf(state), version: versions[at] }))),
+        ],
+      }
+  const states = new Map([...before].map(([id, { state }]) => [id, state]))
+  const told: Write['told'] = ([row]) => {
+    const written = row as WrittenRow
+    ledger.written.version = written.version
+    put(numbersIn(written))
+  }
+  return writesOf(organizationId, ledger, states, { ...whole, told })
 }
+
+const byId = (left: ConversationState, right: ConversationState) =>
+  left.conversation.id < right.conversation.id ? -1 : 1
 
 const NOTHING: States = new Map()
 
 /** The same for conversations that began. */
-export const writesOfStarts = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] =>
-  writesOf(organizationId, ledger, NOTHING, {
-    statement: WRITE_STARTED,
-    values: [toJson([...ledger.conversations.values()].map(fromStarted))],
-  })
+export const writesOfStarts = (organizationId: OrganizationId, ledger: Ledger): readonly Write[] => {
+  if (isEmpty(ledger)) return []
+  const values = [toJson([...ledger.conversations.values()].map(fromStarted))]
+  return writesOf(organizationId, ledger, NOTHING, { statement: WRITE_STARTED, values })
+}
+
+const isEmpty = ({ events, answers }: Ledger): boolean => events.length === 0 && answers.length === 0
 
 const writesOf = (
   organizationId: OrganizationId,
   ledger: Ledger,
   before: States,
-  whole: Pick<Write, 'statement' | 'values'>,
+  whole: Write,
 ): readonly Write[] => {
-  if (ledger.events.length === 0 && ledger.answers.length === 0) return []
   const kept = ledger.events.map((event) => ({ event, ...packEventData(event.data) }))
   const values = [
     organizationId,
@@ -135,7 +195,7 @@ const writesOf = (
     ...whole.values,
   ]
   return [
-    { statement: whole.statement, values },
+    { ...whole, values },
     ...activityWrites(organizationId, ledger),
     ...seldomWrites(organizationId, ledger),
     ...tagWrites(organizationId, before, ledger),

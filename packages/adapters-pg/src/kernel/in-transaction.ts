@@ -37,9 +37,10 @@ export const inTransaction = async <T>(
   let broken: Error | undefined
   try {
     await renewPlans(client)
-    const connection = pipelined ? beginning(client, told) : await begun(client)
+    const { connection, begin } = pipelined ? beginning(client, told) : await begun(client)
     const { value, writes } = await work(connection)
     await conclude(client, writes, pipelined, onWritten)
+    await begin.catch(unsure)
     return value
   } catch (error) {
     broken = await rollBack(client, error)
@@ -49,24 +50,33 @@ export const inTransaction = async <T>(
   }
 }
 
-const begun = async (client: PoolClient): Promise<Connection> => {
-  await client.query('begin')
-  return onClient(client, false)
+/** A connection in its transaction, and the answer to what began it. */
+interface Begun {
+  readonly connection: Connection
+  readonly begin: Promise<unknown>
+}
+
+const begun = async (client: PoolClient): Promise<Begun> => {
+  const begin = await client.query('begin')
+  return { connection: onClient(client, false), begin: Promise.resolve(begin) }
 }
 
 /** Sends the first statements together with the `begin`; what they give is not believed before that went well. */
-const beginning = (client: PoolClient, told: Promise<unknown> | null): Connection => {
+const beginning = (client: PoolClient, told: Promise<unknown> | null): Begun => {
   const begin = Promise.all([told, client.query('begin')])
   begin.catch(() => undefined)
-  const connection = onClient(client, true)
-  return {
-    run: async (statement, values) => {
-      const rows = connection.run(statement, values)
-      await Promise.all([begin, rows])
-      return rows
-    },
-    together: connection.together,
+  const { run, together } = onClient(client, true)
+  const believed: Connection['run'] = async (statement, values) => {
+    const rows = run(statement, values)
+    await Promise.all([begin, rows])
+    return rows
   }
+  return { connection: { run: believed, together }, begin }
+}
+
+/** What was sent after a `begin` that failed was written piece by piece, if at all. */
+const unsure = (cause: unknown): never => {
+  throw new CommitUnknown('A transaction did not begin, and what was sent along may be written', { cause })
 }
 
 const conclude = async (

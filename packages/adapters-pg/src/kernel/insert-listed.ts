@@ -10,10 +10,12 @@ export const insertListed = <T>(
   columns: ListedColumns<T>,
   things: readonly T[],
 ): RawBuilder<never> => {
-  const types = Object.values(columns).map(({ type }) => type)
-  const lists = listsOf(columns, things).map((list, at) => sql`${list}::${sql.raw(`${types[at]}[]`)}`)
+  const lists = listsOf(columns, things)
+  const selected = Object.entries(columns).map(
+    ([name, { type }], at) => sql`unnest(${lists[at]}::${sql.raw(type)}[]) as ${sql.raw(name)}`,
+  )
   const names = sql.raw(listed(columns))
   return sql`
     insert into ${sql.table(table)} (organization_id, ${names})
-    select ${organizationId}::uuid, ${names} from unnest(${sql.join(lists)}) as row (${names})`
+    select ${organizationId}::uuid, ${names} from (select ${sql.join(selected)}) as row`
 }

@@ -11,13 +11,20 @@ export interface ListedColumn<T> {
 export type ListedColumns<T> = Readonly<Record<string, ListedColumn<T>>>
 
 /**
- * The rows of the lists, to select from.
+ * The rows of the lists, to select from. Lists that are taken apart side by side in a select are read value by value; as
+ * functions in `from` each of them is first written down as a table of its own.
  *
  * @param first the number of the parameter that is the first column's list; the others follow it.
  */
-export const unnested = (columns: ListedColumns<never>, first: number): string => {
-  const lists = Object.values(columns).map(({ type }, at) => `$${first + at}::${type}[]`)
-  return `unnest(${lists.join(', ')}) as row (${Object.keys(columns).join(', ')})`
+export const unnested = (
+  columns: Readonly<Record<string, Pick<ListedColumn<never>, 'type'>>>,
+  first: number,
+  name = 'row',
+): string => {
+  const lists = Object.entries(columns).map(
+    ([column, { type }], at) => `unnest($${first + at}::${type}[]) as ${column}`,
+  )
+  return `(select ${lists.join(', ')}) as ${name}`
 }
 
 /** The lists of these things: the parameters that `unnested` reads. */

@@ -20,6 +20,7 @@ import * as connections from './0018-connections.ts'
 import * as contactRules from './0019-contact-rules.ts'
 import * as identities from './0020-identities.ts'
 import * as rateLimits from './0021-rate-limits.ts'
+import * as knownStates from './0022-known-states.ts'
 
 /** Every migration by its name, which is its place in the order. One that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-contact-rules': contactRules,
   '0020-identities': identities,
   '0021-rate-limits': rateLimits,
+  '0022-known-states': knownStates,
 }

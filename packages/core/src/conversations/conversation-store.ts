@@ -60,8 +60,9 @@ export interface Change<State, A, E> {
    */
   readonly about?: MessageKey | undefined
   /**
-   * The rule. Pure and synchronous: it may be run together with other callers' rules in one transaction, and again
-   * when that transaction has to be repeated. `about` is null when none was asked for, and when there is no such message.
+   * The rule. Pure and synchronous: it may be run together with other callers' rules in one transaction, and again when that
+   * transaction has to be repeated, or when the state it was run with turns out to be an older one. What it said last counts.
+   * `about` is null when none was asked for, and when there is no such message.
    */
   readonly decide: (state: State, about: SentMessage | null) => Result<Decision<A>, E>
   /** Who is noted as the cause; asked with the state, because a contact point's contact is known only then. */
@@ -77,7 +78,7 @@ export interface Change<State, A, E> {
  * of the human, of whatever organization, is refused with `lineTaken`.
  */
 export interface ConversationStore {
-  /** Loads and locks the conversation, runs `decide`, keeps what it decided, and answers. */
+  /** Runs `decide` with the conversation, keeps what it decided if the conversation is still the same, and answers. */
   readonly change: <A extends JsonValue | object, E>(
     key: ConversationKey,
     change: Change<ConversationState, A, E>,

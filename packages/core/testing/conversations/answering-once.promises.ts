@@ -39,6 +39,15 @@ export const answeringOnce: Promises = {
     given.expect(await messagesIn(given, conversation)).toBe(1)
   },
 
+  'answers a repeated key as before, though the rule would refuse by now': async (given) => {
+    const { conversation } = await seedOrganization(given)
+    const first = await sayOnce(given, conversation, { idempotency: aKey() })
+    await sayOnce(given, conversation, {})
+    const again = await recordIn(given, conversation.conversation, () => REFUSED, { idempotency: aKey() })
+    given.expect(again).toEqual({ ...first, replayed: true })
+    given.expect(await messagesIn(given, conversation)).toBe(2)
+  },
+
   '50 concurrent changes with one key write one message': async (given) => {
     const { conversation } = await seedOrganization(given)
     const answers = await Promise.all(
