@@ -1,10 +1,10 @@
-import type { EventLog, LogCursor, OrganizationId } from '@parlance/core'
+import type { EventLog, LogCursor, OrganizationId, RecordedEvent } from '@parlance/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { withConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { type EventRow, toEvent, type Unpack } from './event-rows.ts'
-import { type BareRow, createLogTail, type Place } from './log-tail.ts'
+import { type BareRow, createLogTail, type Place, toCursor } from './log-tail.ts'
 import type { RecentEvents } from './recent-events.ts'
 import type { RecordedSignal } from './recorded-signal.ts'
 import { statement } from './statement.ts'
@@ -30,12 +30,13 @@ export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogPar
       const rows = shared
         ? portionOf(shared, asked)
         : await readAlone(pool, [organizationId, consumer], asked)
-      const wanted = rows.filter(({ id, type }) => isWanted(type, types) && !recent.find(id))
-      const fetched = await fetchData(pool, organizationId, wanted)
-      return rows.map((row) => {
-        const told = isWanted(row.type, types) ? recent.find(row.id) : undefined
-        const event = told ?? toEvent({ ...row, ...(fetched.get(row.position) ?? WITHOUT_DATA) }, unpack)
-        return { cursor: toCursor(row), event }
+      const unknown = rows.filter(({ id }) => !recent.find(id))
+      const fetched = await fetchEvents(pool, organizationId, { rows: unknown, types, unpack })
+      return rows.flatMap((row) => {
+        const known = recent.find(row.id)
+        const event = known && !isWanted(row.type, types) ? { ...known, data: null } : known
+        const told = event ?? fetched.get(row.position)
+        return told ? [{ cursor: row.cursor ?? toCursor(row), event: told }] : []
       })
     },
     advance: (organizationId, consumer, to) => tail.advance(organizationId, consumer, fromCursor(to)),
@@ -84,14 +85,9 @@ const readAlone = (
     leftOut ? run(READ_SOME, [...place, limit, types]) : run(READ, [...place, limit]),
   )
 
-type Data = Pick<EventRow, 'data' | 'messages'>
-
-const WITHOUT_DATA: Data = { data: null, messages: null }
-
 const READ = statement<BareRow>(
   'log-read',
-  `select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-     actor_type, actor_id
+  `select tx::text as tx, position, id, type
    from events
    where organization_id = $1
      and (tx, position) > (
@@ -110,8 +106,7 @@ const LOOKED_AT = 20_000
 const READ_SOME = statement<BareRow>(
   'log-read-some',
   `with looked_at as (
-     select organization_id, tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at, actor_type, actor_id,
-       type = any($4::text[]) as wanted
+     select tx, position, id, type, type = any($4::text[]) as wanted
      from events
      where organization_id = $1
        and (tx, position) > (
@@ -130,34 +125,44 @@ const READ_SOME = statement<BareRow>(
      union all
      select * from last where not wanted and (select count(*) from wanted) < $3
    )
-   select organization_id, told.tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-     actor_type, actor_id
+   select told.tx::text as tx, position, id, type
    from told
    order by told.tx, told.position`,
 )
 
-const DATA = statement<Data & { readonly position: number }>(
-  'log-data',
-  `select found.position, found.data, found.messages
-   from unnest($2::xid8[], $3::bigint[]) as wanted (tx, position)
+const EVENTS = statement<EventRow & { readonly position: number }>(
+  'log-events',
+  `select found.*
+   from unnest($2::xid8[], $3::bigint[], $4::boolean[]) as wanted (tx, position, whole)
    cross join lateral (
-     select position, data, messages from events
+     select organization_id, position, id, type, aggregate_type, aggregate_id, seq, occurred_at, actor_type, actor_id,
+       case when wanted.whole then data end as data, case when wanted.whole then messages end as messages
+     from events
      where events.organization_id = $1 and events.tx = wanted.tx and events.position = wanted.position
      limit 1
    ) as found`,
 )
 
-const fetchData = async (
+/** The events at these places, by their positions; without data those that are of none of the types. */
+const fetchEvents = async (
   pool: Pool,
   organizationId: OrganizationId,
-  rows: readonly Place[],
-): Promise<ReadonlyMap<number, Data>> => {
+  {
+    rows,
+    types,
+    unpack,
+  }: Pick<Asked, 'types'> & { readonly rows: readonly BareRow[]; readonly unpack: Unpack },
+): Promise<ReadonlyMap<number, RecordedEvent>> => {
   if (rows.length === 0) return new Map()
-  const places = [rows.map(({ tx }) => tx), rows.map(({ position }) => position)]
+  const places = [
+    rows.map(({ tx }) => tx),
+    rows.map(({ position }) => position),
+    rows.map(({ type }) => isWanted(type, types)),
+  ]
   const found = await withConnection(pool, organizationId, ({ run }) =>
-    run(DATA, [organizationId, ...places]),
+    run(EVENTS, [organizationId, ...places]),
   )
-  return new Map(found.map(({ position, ...data }) => [position, data]))
+  return new Map(found.map((row) => [row.position, toEvent(row, unpack)]))
 }
 
 const BEGINNING: Place = { tx: '0', position: 0 }
@@ -186,10 +191,6 @@ const organizationsBehind = (consumer: string, limit: number) =>
   sql<{
     readonly organization_id: OrganizationId
   }>`select organization_id from organizations_behind(${consumer}, ${limit}) as organization_id`
-
-/** Both parts at one length, so that cursors sort as texts. */
-const toCursor = ({ tx, position }: Place): LogCursor =>
-  `${tx.padStart(20, '0')}-${String(position).padStart(19, '0')}`
 
 const fromCursor = (cursor: LogCursor): Place => {
   const [, tx, position] = /^(\d{1,20})-(\d{1,19})$/.exec(cursor) ?? []

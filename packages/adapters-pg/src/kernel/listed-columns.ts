@@ -1,4 +1,4 @@
-import { type BinaryType, type BinaryValue, binaryList } from './binary-lists.ts'
+import { type BinaryType, type BinaryValue, binaryListOf } from './binary-lists.ts'
 import { toIso } from './moment.ts'
 
 /** A column, and what of a thing it holds. */
@@ -29,7 +29,7 @@ export const unnested = (
 
 /** The lists of these things: the parameters that `unnested` reads. */
 export const listsOf = <T>(columns: ListedColumns<T>, things: readonly T[]): readonly Buffer[] =>
-  Object.values(columns).map(({ type, of }) => binaryList(type, things.map(of)))
+  Object.values(columns).map(({ type, of }) => binaryListOf(type, things, of))
 
 /** A thing as `json_to_recordset` reads it, where its columns travel with others in JSON. */
 export const jsonRowOf = <T>(columns: ListedColumns<T>, thing: T): Readonly<Record<string, unknown>> => {

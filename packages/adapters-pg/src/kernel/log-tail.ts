@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@parlance/core'
+import type { LogCursor, OrganizationId } from '@parlance/core'
 import type { Pool } from 'pg'
 import { withConnection } from './connection.ts'
 import type { EventRow } from './event-rows.ts'
@@ -11,8 +11,15 @@ export interface Place {
   readonly position: number
 }
 
-/** An event's row without its data, which are fetched when somebody wants them. */
-export type BareRow = Omit<EventRow, 'data' | 'messages'> & Place
+/** Which event stands where. What else there is to it is fetched when somebody wants it. */
+export interface BareRow extends Place, Pick<EventRow, 'id' | 'type'> {
+  /** The place as a cursor, where several consumers are told of it. */
+  cursor?: LogCursor
+}
+
+/** Both parts at one length, so that cursors sort as texts. */
+export const toCursor = ({ tx, position }: Place): LogCursor =>
+  `${tx.padStart(20, '0')}-${String(position).padStart(19, '0')}`
 
 /** What consumers have not passed yet, read once for all that ask at the same time. */
 export interface LogTail {
@@ -74,6 +81,7 @@ const readTails = (pool: Pool, organizationId: OrganizationId, batch: readonly R
       () => run(TAIL, [organizationId, consumers, SHARED]),
     ])
     if (rows.length === SHARED) return batch.map(() => null)
+    for (const row of rows) row.cursor = toCursor(row)
     const placeOf = new Map(places.map((place) => [place.consumer, place]))
     return batch.map(({ consumer }) => {
       const place = placeOf.get(consumer)
@@ -106,8 +114,9 @@ const advanceAll = async (
 }
 
 const isAfter = (left: Place, right: Place): boolean => {
-  const [one, other] = [BigInt(left.tx), BigInt(right.tx)]
-  return one === other ? left.position > right.position : one > other
+  if (left.tx === right.tx) return left.position > right.position
+  // Decimal numbers without zeros before them.
+  return left.tx.length === right.tx.length ? left.tx > right.tx : left.tx.length > right.tx.length
 }
 
 const PLACES = statement<Place & { readonly consumer: string }>(
@@ -126,8 +135,7 @@ const TAIL = statement<BareRow>(
      order by 1, 2
      limit 1
    )
-   select organization_id, tx::text as tx, position, id, type, aggregate_type, aggregate_id, seq, occurred_at,
-     actor_type, actor_id
+   select tx::text as tx, position, id, type
    from events
    where organization_id = $1
      and (tx, position) > ((select tx from place), (select position from place))

@@ -27,7 +27,9 @@ export const unfitIn = (root: unknown): UnfitJson | null => {
   for (let place = places.pop(); place; place = places.pop()) {
     if (place.depth > DEEPEST) return { path: pathOf(place), problem: 'too_deep' }
     if (Object.hasOwn(place.value, '__proto__')) Reflect.deleteProperty(place.value, '__proto__')
-    for (const [name, value] of Object.entries(place.value)) {
+    const members = place.value as Readonly<Record<string, unknown>>
+    for (const name of Object.keys(members)) {
+      const value = members[name]
       const unfit = memberProblem(place, name, value)
       if (unfit) return unfit
       if (isContainer(value)) places.push({ value, name, depth: place.depth + 1, under: place })
