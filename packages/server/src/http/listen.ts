@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { errorCode } from '../kernel/error-code.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
+import { createUnderWay } from './under-way.ts'
 
 export interface Listening {
   /** Where it is reached, without a slash at the end. */
@@ -39,13 +40,12 @@ export const listen = async ({
   onUpgrade,
   onError,
 }: ListenOptions): Promise<Listening> => {
-  const underWay = new Set<ServerResponse>()
+  const underWay = createUnderWay<ServerResponse>()
   let closing = false
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE, headersTimeout: HEADERS, requestTimeout: REQUEST },
     (request, response) => {
-      underWay.add(response)
-      response.once('close', () => underWay.delete(response))
+      response.once('close', underWay.enter(response))
       if (closing) response.setHeader('connection', 'close')
       onRequest(request, response)
     },
@@ -64,7 +64,8 @@ export const listen = async ({
     const closed = once(server, 'close')
     // Also closes the connections on which nothing is under way.
     server.close()
-    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+    for (const response of underWay.all())
+      if (!response.headersSent) response.setHeader('connection', 'close')
     const timer = setTimeout(() => server.closeAllConnections(), timeout)
     await closed
     clearTimeout(timer)
