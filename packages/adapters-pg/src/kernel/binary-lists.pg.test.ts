@@ -8,7 +8,8 @@ const LISTS: Readonly<Record<BinaryType, readonly BinaryValue[]>> = {
   bigint: [0, 1, -1, 2 ** 32, -(2 ** 32) - 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null],
   text: ['', 'plain', '{"quoted, and {braced}"}', 'Grüße, 世界 👋', 'x'.repeat(200_000), null],
   json: [{ deep: { list: [1, null, 'é'] } }, [], null],
-  jsonb: [{ b: 1, a: 'é' }, ['x'], {}, null],
+  // Longer than any before, so that the list grows within it.
+  jsonb: [{ b: 1, a: 'é' }, ['x'], {}, ['x'.repeat(500_000)], null],
   timestamptz: [0, 1, -1, Date.UTC(2026, 10, 21, 9, 30, 0, 123), Date.UTC(1999, 11, 31), null],
   xid: ['3', '2147483648', '4294967295', null],
   uuid: ['00000000-0000-0000-0000-000000000000', '019abcde-F012-7345-89ab-cdef01234567', null],

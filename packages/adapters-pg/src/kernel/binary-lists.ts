@@ -112,9 +112,10 @@ const WRITE: Readonly<Record<BinaryType, Write>> = {
   text: (value) => utf8(value as string),
   json: (value) => utf8(JSON.stringify(value)),
   jsonb: (value) => {
-    room(5)
-    bytes[end + 4] = JSONB_VERSION
+    const begin = end
     utf8(JSON.stringify(value), 1)
+    // Not before: a list that grows leaves behind what it did not count yet.
+    bytes[begin + 4] = JSONB_VERSION
   },
 }
 
