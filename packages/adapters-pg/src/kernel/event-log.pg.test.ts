@@ -3,6 +3,10 @@ import { type OrganizationId, ok, type RecordedEvent } from '@parlance/core'
 import { seedOrganization, until } from '@parlance/core/testing'
 import type { PoolClient } from 'pg'
 import { openTestStorage, type TestStorage } from '../../testing/open-test-storage.ts'
+import { unpackEventData } from '../conversations/index.ts'
+import { createDatabase } from './database.ts'
+import { createEventLog } from './event-log.ts'
+import { createRecordedSignal } from './recorded-signal.ts'
 
 describe('the log on a real Postgres', () => {
   let harness: TestStorage
@@ -90,5 +94,36 @@ describe('the log on a real Postgres', () => {
     }
     await until('it is behind', behind)
     expect(await readOn(organization.id, 'patient')).toHaveLength(1)
+  })
+
+  it('tells an event that is forgotten while others are fetched', async () => {
+    const { organization } = await seedOrganization(harness)
+    const events = [anEvent(organization.id), anEvent(organization.id)]
+    await record(organization.id, events)
+    const [, forgotten] = events
+    let asked = 0
+    const log = createEventLog({
+      db: createDatabase(harness.database.serving),
+      pool: harness.database.serving,
+      signal: createRecordedSignal(() => undefined),
+      unpack: unpackEventData,
+      recent: {
+        remember: () => undefined,
+        // The second is still known when the first has to be fetched, and then no more.
+        find: (id) => {
+          if (id !== forgotten?.id) return undefined
+          asked += 1
+          return asked === 1 ? forgotten : undefined
+        },
+      },
+    })
+    const ids: string[] = []
+    await until('both are told', async () => {
+      asked = 0
+      const logged = await log.read(organization.id, 'forgetful', 1_000)
+      ids.splice(0, ids.length, ...logged.map(({ event }) => event.id))
+      return ids.includes(events[0]?.id ?? '')
+    })
+    expect(ids.slice(-2)).toEqual(events.map(({ id }) => id))
   })
 })

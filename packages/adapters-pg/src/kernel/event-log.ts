@@ -30,13 +30,14 @@ export const createEventLog = ({ db, pool, signal, unpack, recent }: EventLogPar
       const rows = shared
         ? portionOf(shared, asked)
         : await readAlone(pool, [organizationId, consumer], asked)
-      const unknown = rows.filter(({ id }) => !recent.find(id))
+      // Asked once: what is in memory now may be gone when the rest has come.
+      const known = rows.map(({ id }) => recent.find(id))
+      const unknown = rows.filter((_row, at) => !known[at])
       const fetched = await fetchEvents(pool, organizationId, { rows: unknown, types, unpack })
-      return rows.flatMap((row) => {
-        const known = recent.find(row.id)
-        const event = known && !isWanted(row.type, types) ? { ...known, data: null } : known
-        const told = event ?? fetched.get(row.position)
-        return told ? [{ cursor: row.cursor ?? toCursor(row), event: told }] : []
+      return rows.map((row, at) => {
+        const event = known[at] ?? fetched.get(row.position)
+        if (!event) throw new Error(`The event ${row.id} is gone from the log`)
+        return { cursor: row.cursor ?? toCursor(row), event: isWanted(row.type, types) ? event : bare(event) }
       })
     },
     advance: (organizationId, consumer, to) => tail.advance(organizationId, consumer, fromCursor(to)),
@@ -68,6 +69,8 @@ interface Asked {
 
 const isWanted = (type: string, types: readonly string[] | null): boolean =>
   types === null || types.includes(type)
+
+const bare = (event: RecordedEvent): RecordedEvent => (event.data === null ? event : { ...event, data: null })
 
 const portionOf = (rows: readonly BareRow[], { limit, types, leftOut }: Asked): readonly BareRow[] => {
   if (!leftOut) return rows.slice(0, limit)
