@@ -4,7 +4,7 @@ import { EVENT_COLUMNS } from '../kernel/event-rows.ts'
 import { toJson } from '../kernel/json.ts'
 import { listsOf, unnested } from '../kernel/listed-columns.ts'
 import { toIso } from '../kernel/moment.ts'
-import { declared, fewRows, listed } from '../kernel/recordset.ts'
+import { declared, few, fewRows, listed } from '../kernel/recordset.ts'
 import { statement, type Write } from '../kernel/statement.ts'
 import { activityWrites } from './contact-activity.ts'
 import {
@@ -68,7 +68,7 @@ interface WrittenRow extends NumbersRow {
  * A conversation is written if it is still in the version in which it was decided on, and nothing is unless all of them are, and
  * all other rows that are only known.
  *
- * @param rows with the `version` of each.
+ * @param rows with the `version` of each, announced as few, so that each is looked up, and locked in their order.
  * @param count how many rows there are.
  */
 const changing = (
@@ -97,7 +97,7 @@ const WRITE_CHANGED = changing('conversations-change', {
 /** The same where nothing happened but messages, which is the case of almost every batch. */
 const WRITE_TALKED = changing('conversations-talk', {
   columns: Object.keys(TALK_COLUMNS),
-  rows: unnested({ version: { type: 'xid' }, ...TALK_OF_CONVERSATION }, CHANGED_FROM),
+  rows: few(unnested({ version: { type: 'xid' }, ...TALK_OF_CONVERSATION }, CHANGED_FROM)),
   count: `cardinality($${CHANGED_FROM}::xid[])`,
 })
 

@@ -15,12 +15,18 @@ export const listed = (columns: Readonly<Record<string, unknown>> | readonly str
   (Array.isArray(columns) ? columns : Object.keys(columns)).join(', ')
 
 /**
- * The rows of a JSON parameter, to join a table with. The planner takes a function to return a hundred rows, and would
- * rather read all of an organization than look so many up; of a limit that it cannot see through it expects a tenth.
+ * The rows of a subquery named `row`, to join a table with, so that the planner expects few of them. Of a limit that it cannot see
+ * through it expects a tenth. Where it expects more rows than organizations have on the average, it would rather read all of an
+ * organization, which may be a large one, than look so many up.
  *
- * @param parameter such as `$2`. At most 100,000 rows.
+ * @param rows at most 100,000.
+ */
+export const few = (rows: string): string => `(select * from ${rows} limit (select 100000)) as row`
+
+/**
+ * The rows of a JSON parameter, to join a table with.
+ *
+ * @param parameter such as `$2`. The planner takes a function to return a hundred rows.
  */
 export const fewRows = (parameter: string, columns: ColumnTypes): string =>
-  `(
-     select * from json_to_recordset(${parameter}::json) as row (${declared(columns)}) limit (select 100000)
-   ) as row`
+  few(few(`json_to_recordset(${parameter}::json) as row (${declared(columns)})`))
