@@ -52,6 +52,9 @@ export const changeBatch = async (
   )
   const staleIds = stale.map(({ state }) => state.conversation.id)
   const reloaded = await loadVersionedStates(connection, organizationId, staleIds)
+  // Also where nothing comes of the changes: what is old is not tried again.
+  for (const id of staleIds) cache.drop(id)
+  for (const one of reloaded.values()) cache.put(one)
   const before = new Map([...loaded, ...reloaded])
   for (const one of current) before.set(one.state.conversation.id, one)
   const given = numbers.slice(0, commands.length)

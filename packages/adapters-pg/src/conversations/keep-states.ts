@@ -10,8 +10,8 @@ interface Settled {
 }
 
 /**
- * Keeps the states that a committed batch led to. Left out is what is not known to the last row: where messages were marked
- * as read, where a contact was blocked, and where somebody new came in.
+ * Keeps the states that a committed batch led to. Left out is what is gone, and what is not known to the last row: where
+ * messages were marked as read, where a contact was blocked, and where somebody new came in.
  */
 export const keepStates = (cache: StateCache, { ledger, before }: Settled): void => {
   const own = ledger.written.version ?? undefined
@@ -24,7 +24,10 @@ export const keepStates = (cache: StateCache, { ledger, before }: Settled): void
     const overtaken = noted !== undefined && noted !== rowOf(rows, contactId)?.version
     const unsure = overtaken || receipts.has(id) || ledger.blocked.has(contactId)
     const isOwn = (row: string) => row === id || (row === contactId && noted !== undefined)
-    const kept = unsure ? null : versioned(state, (row) => (isOwn(row) ? own : rowOf(rows, row)?.version))
+    const kept =
+      unsure || ledger.removed.has(id)
+        ? null
+        : versioned(state, (row) => (isOwn(row) ? own : rowOf(rows, row)?.version))
     if (kept) cache.put(kept)
     else cache.drop(id)
   }

@@ -63,6 +63,24 @@ describe('changes of conversations that are known', () => {
     expect(conversation).toMatchObject({ priority: 'urgent', messageCount: 2, lastSeq: 3 })
   })
 
+  it('are not doubted because a key was used before', async () => {
+    const idempotency = { scope: 'route', key: 'key', fingerprint: 'same' }
+    const once = () => recordIn(test, state.conversation, (now) => [messageFact(test, now)], { idempotency })
+    expect(await once()).toMatchObject({ ok: true, replayed: false })
+    expect(await once()).toMatchObject({ ok: true, replayed: true })
+    let asked = 0
+    let writing: Promise<unknown> = Promise.resolve()
+    await whileHeld(state, "priority = 'urgent'", async () => {
+      writing = recordIn(test, state.conversation, (now) => {
+        asked += 1
+        return [messageFact(test, now)]
+      })
+      await until('the rule is asked', async () => asked > 0)
+    })
+    await writing
+    expect(asked).toBe(2)
+  })
+
   it('are all decided again when one of them was decided too early, and written once', async () => {
     const free = await startConversation(test, seeded)
     await Promise.all([say(test, state), say(test, free)])

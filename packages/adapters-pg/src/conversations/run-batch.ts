@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import type { Connection } from '../kernel/connection.ts'
 import type { Underway } from '../kernel/group-commit.ts'
 import { type Conclusion, inTransaction } from '../kernel/in-transaction.ts'
-import { isRefusedStatement, isTimeout, isViolationOf } from '../kernel/pg-error.ts'
+import { isLostRace, isRefusedStatement, isTimeout, isViolationOf } from '../kernel/pg-error.ts'
 import { retryingLostRaces } from '../kernel/retry.ts'
 import type { Command } from './command.ts'
 import type { Decided } from './decide.ts'
@@ -69,21 +69,27 @@ const createCommit =
   }
 
 /** Gives whether the batch is committed; it is not where it takes a look, or the database says so. */
-const createKnownCommit =
-  <C>({ pool, decideKnown, onRecorded }: BatchParts<C>, doubts = createDoubts()) =>
-  async (organizationId: OrganizationId, batch: readonly C[], underway?: Underway): Promise<boolean> => {
+const createKnownCommit = <C>({ pool, decideKnown, onRecorded }: BatchParts<C>) => {
+  const doubts = createDoubts()
+  return async (
+    organizationId: OrganizationId,
+    batch: readonly C[],
+    underway?: Underway,
+  ): Promise<boolean> => {
     const conclusion = doubts.has(organizationId) ? null : decideKnown?.(organizationId, batch)
     if (!conclusion) return false
     try {
       await inTransaction(pool, organizationId, async () => conclusion, underway?.next)
     } catch (error) {
       if (!isRefusedStatement(error) || isTimeout(error)) throw error
-      doubts.add(organizationId)
+      // A key that was used before, or a value that can't be kept, says nothing of what is known.
+      if (isLostRace(error)) doubts.add(organizationId)
       return false
     }
     tell(organizationId, conclusion.value, onRecorded)
     return true
   }
+}
 
 const tell = (
   organizationId: OrganizationId,

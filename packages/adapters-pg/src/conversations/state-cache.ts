@@ -2,8 +2,8 @@ import type { Conversation, ConversationId, ConversationKey, OrganizationId } fr
 import type { VersionedState } from './state-versions.ts'
 
 /**
- * States of the conversations that were changed last, so that the next change need not read them again. A state from here
- * is believed only after the versions of its rows were compared under the lock: other processes write too.
+ * States of the conversations that were changed last, so that the next change need not read them again. What is decided on a
+ * state from here counts only where the versions of its rows are still those in the database: other processes write too.
  */
 export interface StateCache {
   readonly get: (organizationId: OrganizationId, id: ConversationId) => VersionedState | undefined

@@ -14,7 +14,7 @@ export const numbersIn = ({ numbers }: NumbersRow): readonly number[] => numbers
 
 const MESSAGE_NUMBERS = statement<NumbersRow>('message-numbers', `select ${takenNumbers('$1')} as numbers`)
 
-/** Numbers for messages. Taken while the conversation's row is locked, so they grow within it. */
+/** Numbers for messages: higher than any that was taken before, so those taken under a conversation's lock grow within it. */
 export const takeMessageNumbers = async (run: Run, count: number): Promise<readonly number[]> => {
   const [row] = await run(MESSAGE_NUMBERS, [count])
   return row ? numbersIn(row) : []

@@ -22,7 +22,7 @@ export interface Conclusion<T> {
 /**
  * Runs `work` in a transaction of its own, in which only the rows of the organization are there, writes what it concluded,
  * and commits. A throw rolls back and reaches the caller. The writes travel with the commit, so a transaction waits for the
- * database twice, however much it does.
+ * database twice, however much it does, and once when `work` asks nothing.
  *
  * @param onWritten told when everything is written and only the commit is waited for, where that can be told apart.
  */
@@ -37,10 +37,11 @@ export const inTransaction = async <T>(
   let broken: Error | undefined
   try {
     await renewPlans(client)
-    const { connection, begin } = pipelined ? beginning(client, told) : await begun(client)
-    const { value, writes } = await work(connection)
-    await conclude(client, writes, pipelined, onWritten)
-    await begin.catch(unsure)
+    const begin = Promise.all([told, client.query('begin')])
+    begin.catch(() => undefined)
+    if (!pipelined) await begin
+    const { value, writes } = await work(pipelined ? after(begin, client) : onClient(client, false))
+    await ifBegun(begin, conclude(client, writes, pipelined, onWritten))
     return value
   } catch (error) {
     broken = await rollBack(client, error)
@@ -50,33 +51,28 @@ export const inTransaction = async <T>(
   }
 }
 
-/** A connection in its transaction, and the answer to what began it. */
-interface Begun {
-  readonly connection: Connection
-  readonly begin: Promise<unknown>
-}
-
-const begun = async (client: PoolClient): Promise<Begun> => {
-  const begin = await client.query('begin')
-  return { connection: onClient(client, false), begin: Promise.resolve(begin) }
-}
-
 /** Sends the first statements together with the `begin`; what they give is not believed before that went well. */
-const beginning = (client: PoolClient, told: Promise<unknown> | null): Begun => {
-  const begin = Promise.all([told, client.query('begin')])
-  begin.catch(() => undefined)
+const after = (begin: Promise<unknown>, client: PoolClient): Connection => {
   const { run, together } = onClient(client, true)
-  const believed: Connection['run'] = async (statement, values) => {
-    const rows = run(statement, values)
-    await Promise.all([begin, rows])
-    return rows
+  return {
+    run: async (statement, values) => {
+      const rows = run(statement, values)
+      await Promise.all([begin, rows])
+      return rows
+    },
+    together,
   }
-  return { connection: { run: believed, together }, begin }
 }
 
-/** What was sent after a `begin` that failed was written piece by piece, if at all. */
-const unsure = (cause: unknown): never => {
-  throw new CommitUnknown('A transaction did not begin, and what was sent along may be written', { cause })
+/** What was sent along with a `begin` that failed may be written nevertheless, piece by piece. */
+const ifBegun = async (begin: Promise<unknown>, concluding: Promise<void>): Promise<void> => {
+  const [begun, concluded] = await Promise.allSettled([begin, concluding])
+  if (begun.status === 'rejected') {
+    throw new CommitUnknown('A transaction did not begin, and what was sent along may be written', {
+      cause: begun.reason,
+    })
+  }
+  if (concluded.status === 'rejected') throw concluded.reason
 }
 
 const conclude = async (

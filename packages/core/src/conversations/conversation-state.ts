@@ -27,7 +27,7 @@ export interface RecentMessages {
   readonly lastPublic: SentMessage | null
 }
 
-/** Everything the rules of a conversation ask about: loaded together, and locked while a change is decided. */
+/** Everything the rules of a conversation ask about: as it was at one moment, and still is when a change is kept. */
 export interface ConversationState {
   readonly organization: OrganizationRef
   readonly inbox: InboxPolicy
