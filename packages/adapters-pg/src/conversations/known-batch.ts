@@ -9,6 +9,9 @@ import { createNumbers } from './numbers.ts'
 import type { VersionedState } from './state-versions.ts'
 import { writesOfChanges } from './writes.ts'
 
+/** Numbers that are taken ahead for each that was used: after a pause the next batch is larger. */
+const AHEAD = 4
+
 /**
  * Decides changes of conversations whose states are all known, before anything is asked, so that the batch waits for the
  * database once. What it comes to is written if every row that was decided on is still in the version in which it was read.
@@ -47,7 +50,7 @@ export const knownBatch = (
     messageNumbers,
   })
   if (messageNumbers.missing() > 0 || !areAllRemembered(commands, value.ledger)) return null
-  const along = { known: before.values(), numbers: stock.lacks(2 * commands.length), put: stock.put }
+  const along = { known: before.values(), numbers: stock.lacks(AHEAD * commands.length), put: stock.put }
   return { value, writes: writesOfChanges(organizationId, value.ledger, before, along) }
 }
 
