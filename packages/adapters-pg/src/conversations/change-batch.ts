@@ -43,8 +43,6 @@ export const changeBatch = async (
     () => takeMessageNumbers(run, 2 * commands.length),
     () => findMentioned(run, organizationId, mentionsOf(commands, located)),
   ])
-  // As many again for the next batch, which may know what this one looked up.
-  stock.put(numbers.slice(commands.length))
   const changedIds = new Set(changed.map(({ id }) => id))
   const [current, stale] = partition(
     cached,
@@ -57,14 +55,19 @@ export const changeBatch = async (
   for (const one of reloaded.values()) cache.put(one)
   const before = new Map([...loaded, ...reloaded])
   for (const one of current) before.set(one.state.conversation.id, one)
-  const given = numbers.slice(0, commands.length)
+  // As many again are for the next batch, which may know what this one looked up.
+  const [given, ahead] = [numbers.slice(0, commands.length), numbers.slice(commands.length)]
   const kinds = [{ given, take: (count: number) => takeMessageNumbers(run, count) }]
   const value = await untilNumbered(kinds, ([messageNumbers]) => {
     if (!messageNumbers) throw new Error('There are no message numbers')
     const answers = createAnswers(found)
     return decideChanges(parts, { commands, located, before, mentioned, answers, messageNumbers })
   })
-  return { value, writes: writesOfChanges(organizationId, value.ledger, before) }
+  const settled = () => {
+    value.settled()
+    stock.put(ahead)
+  }
+  return { value: { ...value, settled }, writes: writesOfChanges(organizationId, value.ledger, before) }
 }
 
 /**

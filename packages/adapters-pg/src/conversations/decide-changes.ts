@@ -33,7 +33,7 @@ interface Known {
 export const decideChanges = (
   { ids, cache }: Pick<ChangeParts, 'ids' | 'cache'>,
   { commands, located, before, mentioned, answers, messageNumbers }: Known,
-): Decided => {
+): Required<Decided> => {
   const ledger = emptyLedger()
   const bench: Bench = { ledger, answers, ids, messageNumbers }
   const outcomes = commands.map((command, at) => {

@@ -41,7 +41,7 @@ export const knownBatch = (
   if (!numbers) return null
   const messageNumbers = createNumbers(numbers)
   const answers = createAnswers([])
-  const value = decideChanges(parts, {
+  const { ledger, outcomes, settled } = decideChanges(parts, {
     commands,
     located,
     before,
@@ -49,9 +49,17 @@ export const knownBatch = (
     answers,
     messageNumbers,
   })
-  if (messageNumbers.missing() > 0 || !areAllRemembered(commands, value.ledger)) return null
-  const along = { known: before.values(), numbers: stock.lacks(AHEAD * commands.length), put: stock.put }
-  return { value, writes: writesOfChanges(organizationId, value.ledger, before, along) }
+  if (messageNumbers.missing() > 0 || !areAllRemembered(commands, ledger)) return null
+  const along = { known: before.values(), numbers: stock.lacks(AHEAD * commands.length) }
+  const value = {
+    ledger,
+    outcomes,
+    settled: () => {
+      settled()
+      stock.put(ledger.written.numbers)
+    },
+  }
+  return { value, writes: writesOfChanges(organizationId, ledger, before, along) }
 }
 
 /** A key that is not remembered now may have been before: then it is answered as it was then. */

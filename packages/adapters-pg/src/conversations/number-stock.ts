@@ -6,6 +6,7 @@ export interface NumberStock {
    * @param floor the last number in any of the conversations that they are for, so that numbers grow within each.
    */
   readonly take: (count: number, floor: number) => readonly number[] | null
+  /** Called once they are committed: what the database took back it may give again. */
   readonly put: (numbers: readonly number[]) => void
   /** How many more it takes to have so many. */
   readonly lacks: (wanted: number) => number

@@ -118,12 +118,11 @@ type States = ReadonlyMap<ConversationId, ConversationState>
 interface Along {
   /** States that were decided on and not compared with the database since. */
   readonly known: Iterable<VersionedState>
-  /** How many numbers for messages to take ahead, and who is given them. */
+  /** How many numbers for messages to take ahead. */
   readonly numbers: number
-  readonly put: (numbers: readonly number[]) => void
 }
 
-const ALONE: Along = { known: [], numbers: 0, put: () => undefined }
+const ALONE: Along = { known: [], numbers: 0 }
 
 /**
  * What writes conversations that were `before` and everything that came with their change; in the usual case that is one
@@ -136,7 +135,7 @@ export const writesOfChanges = (
   along?: Along,
 ): readonly Write[] => {
   if (isEmpty(ledger) && !along) return []
-  const { known, numbers, put } = along ?? ALONE
+  const { known, numbers } = along ?? ALONE
   // In the order of the ids, in which they are locked.
   const after = [...ledger.conversations.values()].toSorted(byId)
   const versions = after.map(({ conversation: { id } }) => rowOf(before.get(id)?.rows ?? [], id)?.version)
@@ -160,8 +159,7 @@ export const writesOfChanges = (
   const states = new Map([...before].map(([id, { state }]) => [id, state]))
   const told: Write['told'] = ([row]) => {
     const written = row as WrittenRow
-    ledger.written.version = written.version
-    put(numbersIn(written))
+    ledger.written = { version: written.version, numbers: numbersIn(written) }
   }
   return writesOf(organizationId, ledger, states, { ...whole, told })
 }
