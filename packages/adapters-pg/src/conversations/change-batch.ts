@@ -11,7 +11,7 @@ import { type ChangeParts, decideChanges, type Located } from './decide-changes.
 import { loadVersionedStates } from './load-states.ts'
 import { findMentioned, type Mention } from './mentioned-messages.ts'
 import type { StateCache } from './state-cache.ts'
-import { compareVersions, rowOf, type VersionedState } from './state-versions.ts'
+import { compareVersions, ROW_COLUMNS, rowOf, type VersionedState } from './state-versions.ts'
 import { takeMessageNumbers } from './take-numbers.ts'
 import { untilNumbered } from './until-numbered.ts'
 import { writesOfChanges } from './writes.ts'
@@ -78,7 +78,7 @@ export const changeBatch = async (
 const LOCK = statement<{ readonly id: ConversationId }>(
   'conversations-lock',
   `select wanted.id
-   from ${unnested({ id: { type: 'uuid' }, version: { type: 'xid' } }, 2, 'wanted')}
+   from ${unnested(ROW_COLUMNS, 2, 'wanted')}
    left join lateral (
      select conversations.xmin as version from conversations
      where conversations.organization_id = $1 and conversations.id = wanted.id

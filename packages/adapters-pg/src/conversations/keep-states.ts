@@ -14,7 +14,7 @@ interface Settled {
  * messages were marked as read, where a contact was blocked, and where somebody new came in.
  */
 export const keepStates = (cache: StateCache, { ledger, before }: Settled): void => {
-  const own = ledger.written.version ?? undefined
+  const own = ledger.written.version
   const receipts = new Set(ledger.receipts.map(({ conversationId }) => conversationId))
   for (const [id, state] of ledger.conversations) {
     const { rows } = before.get(id) ?? NOTHING

@@ -51,7 +51,7 @@ export interface Ledger {
   /** The contacts whose activity was noted when the batch was written, with the versions that their rows had before. */
   readonly notedContacts: Map<ContactId, string>
   /** Once the batch is written: the version in which its rows are, and the numbers for messages that were taken ahead. */
-  written: { readonly version: string | null; readonly numbers: readonly number[] }
+  written: { readonly version: string | undefined; readonly numbers: readonly number[] }
   readonly events: ConversationEvent[]
   readonly answers: RememberedAnswer[]
 }
@@ -69,7 +69,7 @@ export const emptyLedger = (): Ledger => ({
   lines: new Set(),
   blocked: new Map(),
   notedContacts: new Map(),
-  written: { version: null, numbers: [] },
+  written: { version: undefined, numbers: [] },
   events: [],
   answers: [],
 })

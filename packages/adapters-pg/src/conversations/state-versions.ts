@@ -81,7 +81,8 @@ export const rowOf = <Row extends { readonly id: string }>(
   return undefined
 }
 
-const ROW_COLUMNS = { id: { type: 'uuid' }, version: { type: 'xid' } } as const
+/** How rows travel that are asked about by their ids and versions. */
+export const ROW_COLUMNS = { id: { type: 'uuid' }, version: { type: 'xid' } } as const
 
 const keyOf = (table: Table): string =>
   table === 'organizations'
